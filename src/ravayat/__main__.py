@@ -1,0 +1,5 @@
+"""``python -m ravayat``."""
+
+from ravayat.cli import app
+
+app(prog_name="ravayat")

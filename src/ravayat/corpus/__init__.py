@@ -1,0 +1,1 @@
+"""The annotated corpus: its file format, loader and checks."""

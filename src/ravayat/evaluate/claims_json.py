@@ -1,0 +1,120 @@
+"""Articles with their claims as JSON objects in the form of the annotation scheme, and back.
+
+The scheme's own keys hold plain values. Beside them each claim has ``confidence`` and
+``quotes``: for every slot the words with their offsets into ``text`` (``start``, ``end``
+exclusive, in code points) and their own confidence. Nothing is lost, so reading back
+what was written gives the same records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from ravayat.records import COUNT_SLOTS, Article, Claim, Count, Quote, ReadArticle, Span, Time
+
+_LISTS = {"actor": "actors", "target": "targets", "place": "places", "chain": "chain"}
+
+
+def to_claims_json(read: ReadArticle) -> dict[str, Any]:
+    """One article and its claims as an object that :func:`json.dumps` takes."""
+    article = read.article
+    return {
+        "doc": article.doc,
+        "outlet": article.outlet,
+        "published": _iso(article.published),
+        "title": article.title,
+        "url": article.url,
+        "text": article.text,
+        "claims": [_claim_object(claim) for claim in read.claims],
+    }
+
+
+def from_claims_json(fields: Mapping[str, Any]) -> ReadArticle:
+    """The records that :func:`to_claims_json` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError: the object is of another form, for example
+            because it has no ``quotes``; :meth:`PlainClaim.from_json` reads such claims.
+    """
+    article = Article(
+        doc=fields["doc"],
+        text=fields["text"],
+        outlet=fields["outlet"],
+        published=_day(fields["published"]),
+        title=fields["title"],
+        url=fields["url"],
+    )
+    return ReadArticle(article, tuple(_claim(claim) for claim in fields["claims"]))
+
+
+def _claim_object(claim: Claim) -> dict[str, Any]:
+    trigger = claim.trigger.span
+    counts: dict[str, Count | None] = {slot: getattr(claim, slot) for slot in COUNT_SLOTS}
+    lists: dict[str, tuple[Quote, ...]] = {slot: getattr(claim, name) for slot, name in _LISTS.items()}
+    single = {slot: count.quote for slot, count in counts.items() if count}
+    single |= {"time": claim.time.quote} if claim.time else {}
+    single |= {"cue": claim.cue} if claim.cue else {}
+    return {
+        "id": claim.id,
+        "event": claim.event,
+        "type": claim.type,
+        "trigger": claim.trigger.text,
+        "trigger_start": trigger.start,
+        "trigger_end": trigger.end,
+        **{slot: [quote.text for quote in quotes] for slot, quotes in lists.items()},
+        "time": _time_object(claim.time),
+        **{slot: count and {"min": count.minimum, "max": count.maximum} for slot, count in counts.items()},
+        "stance": claim.stance,
+        "confidence": claim.confidence,
+        "quotes": {
+            "trigger": _quote_objects([claim.trigger]),
+            **{slot: _quote_objects(quotes) for slot, quotes in lists.items() if quotes},
+            **{slot: _quote_objects([quote]) for slot, quote in single.items()},
+        },
+    }
+
+
+def _quote_objects(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
+    return [
+        {"text": quote.text, "start": quote.span.start, "end": quote.span.end, "confidence": quote.confidence}
+        for quote in quotes
+    ]
+
+
+def _time_object(time: Time | None) -> dict[str, Any] | None:
+    return {"text": time.quote.text, "from": _iso(time.first), "to": _iso(time.last)} if time else None
+
+
+def _claim(fields: Mapping[str, Any]) -> Claim:
+    quotes = {slot: tuple(map(_quote, objects)) for slot, objects in fields["quotes"].items()}
+    values: dict[str, Any] = {name: quotes.get(slot, ()) for slot, name in _LISTS.items()}
+    for slot in COUNT_SLOTS:
+        if (bounds := fields[slot]) is not None:
+            values[slot] = Count(bounds["min"], bounds["max"], quotes[slot][0])
+    if (time := fields["time"]) is not None:
+        values["time"] = Time(_day(time["from"]), _day(time["to"]), quotes["time"][0])
+    if "cue" in quotes:
+        values["cue"] = quotes["cue"][0]
+    return Claim(
+        id=fields["id"],
+        event=fields["event"],
+        type=fields["type"],
+        trigger=quotes["trigger"][0],
+        stance=fields["stance"],
+        confidence=fields["confidence"],
+        **values,
+    )
+
+
+def _quote(fields: Mapping[str, Any]) -> Quote:
+    return Quote(fields["text"], Span(fields["start"], fields["end"]), fields["confidence"])
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

@@ -1,0 +1,80 @@
+"""Annotated articles to score against, and predictions made elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ravayat.corpus.article_file import CorpusError, load_article
+from ravayat.evaluate.plain_claim import PlainClaim
+from ravayat.records import Article, Rejection
+from ravayat.sources import load
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle:
+    """An article and the claims that a person found in it."""
+
+    article: Article
+    claims: tuple[PlainClaim, ...]
+
+
+def load_gold(folder: Path) -> Iterator[GoldArticle | Rejection]:
+    """Annotated articles of a folder by name: ``.json`` with ``claims``, or the corpus's ``.toml``."""
+    files = sorted(file for file in folder.glob("*") if file.suffix in (".json", ".toml"))
+    if not files:
+        yield Rejection(str(folder), "holds no annotated article (.json, .toml)", "name another folder")
+    for file in files:
+        yield _from_toml(file) if file.suffix == ".toml" else _from_json(file)
+
+
+def load_predictions(file: Path) -> Iterator[tuple[str, tuple[PlainClaim, ...]] | Rejection]:
+    """``doc`` and claims of every line of a JSON Lines file, such as ``ravayat read --jsonl`` writes."""
+    try:
+        with file.open(encoding="utf-8-sig") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _prediction(line, f"{file}:{number}")
+    except (OSError, UnicodeDecodeError) as error:
+        yield Rejection(str(file), f"cannot be read ({error})", "check its name, and save it as UTF-8")
+
+
+def _from_toml(file: Path) -> GoldArticle | Rejection:
+    try:
+        annotated = load_article(file)
+    except CorpusError as error:
+        first, *more = str(error).removeprefix(f"{file}: ").splitlines()
+        return Rejection(str(file), f"{first} (and {len(more)} more)" if more else first, "see ravayat corpus check")
+    return GoldArticle(annotated.article, tuple(map(PlainClaim.of, annotated.claims)))
+
+
+def _from_json(file: Path) -> GoldArticle | Rejection:
+    article = next(load([file]))
+    if isinstance(article, Rejection):
+        return article
+    try:
+        return GoldArticle(article, _claims(json.loads(file.read_text(encoding="utf-8-sig"))))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return _unannotated(str(file), error)
+
+
+def _prediction(line: str, name: str) -> tuple[str, tuple[PlainClaim, ...]] | Rejection:
+    try:
+        fields = json.loads(line)
+        return str(fields["doc"]), _claims(fields)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return _unannotated(name, error)
+
+
+def _claims(fields: Mapping[str, Any]) -> tuple[PlainClaim, ...]:
+    claims: Sequence[Mapping[str, Any]] = fields["claims"]
+    return tuple(map(PlainClaim.from_json, claims))
+
+
+def _unannotated(name: str, error: Exception) -> Rejection:
+    what = f"no {error}" if isinstance(error, KeyError) else str(error)
+    reason = f"its claims are not in the form of the annotation scheme ({what})"
+    return Rejection(name, reason, "see docs/annotation.md")

@@ -1,0 +1,116 @@
+"""Times and parts of the day: "ساعت ۱۰ و ۳۰ دقیقه صبح", "۱۴:۳۰ به وقت محلی", "نخستین ساعات بامداد"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from ravayat.grounding import kinds
+from ravayat.grounding.interval import Interval
+from ravayat.grounding.time_grammar import Words
+from ravayat.grounding.time_words import ZONES
+
+_EARLY = frozenset("اولیه نخست نخستین ابتدایی آغازین پایانی واپسین آخرین".split())
+_AFTERNOON = frozenset({"afternoon", "evening", "night"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as far as it is told."""
+
+    part: str | None = None
+    clock: str | None = None
+    zone: str | None = None
+
+    def joined(self, other: Clock) -> Clock:
+        """Both, the first told wins."""
+        return Clock(self.part or other.part, self.clock or other.clock, self.zone or other.zone)
+
+
+class ClockRead(NamedTuple):
+    """A time of day and the index behind it."""
+
+    clock: Clock
+    after: int
+
+
+def _time(words: Words, index: int) -> tuple[int, int, int] | None:
+    """Hour, minute and the index behind "۱۰", "۱۴:۳۰", "۱۰ و ۳۰ دقیقه", "ده و نیم"."""
+    if words.kind(index) == kinds.CLOCK:
+        hour, minute = (int(part) for part in words.word(index).split(":")[:2])
+        after = index + 2 if words.unit(index + 1, "minute") else index + 1
+        return (hour, minute, after) if hour <= 24 and minute < 60 else None
+    if words.kind(index) == kinds.DECIMAL and words.word(index) == "":
+        return (words.value(index), 30, index + 1) if words.value(index) <= 24 else None
+    if words.kind(index) != kinds.NUMBER or words.value(index) > 24:
+        return None
+    hour, at = words.value(index), index + 1
+    if words.kind(at) == kinds.AND and words.kind(at + 1) == kinds.HALF:
+        return hour, 30, at + 2
+    if words.kind(at) == kinds.AND and words.kind(at + 1) == kinds.NUMBER and words.value(at + 1) < 60:
+        if words.unit(at + 2, "minute"):
+            return hour, words.value(at + 1), at + 3
+    return hour, 0, at
+
+
+def _of_day(hour: int, minute: int, part: str | None) -> str:
+    if part in _AFTERNOON and hour < 12 and not (part == "night" and hour < 6):
+        hour += 12
+    return f"{hour % 24:02}:{minute:02}"
+
+
+def read_clock(words: Words, index: int) -> ClockRead | None:
+    """A time of day with its part and zone, or a part of the day alone."""
+    at, part = index, None
+    if words.kind(at) == kinds.PART:
+        part, at = words.name(at), at + 1
+    while words.kind(at) == kinds.BOUND:
+        at += 1
+    told = words.unit(at, "hour")
+    first = _time(words, at + 1 if told else at) if told or words.kind(at) == kinds.CLOCK else None
+    if first is None:
+        return _early_hours(words, index) or (ClockRead(Clock(part), index + 1) if part else None)
+    hour, minute, at = first
+    second = None
+    if words.kind(at) in (kinds.TO, kinds.DASH):
+        again = at + 2 if words.unit(at + 1, "hour") else at + 1
+        second = _time(words, again)
+        at = second[2] if second else at
+    if words.kind(at) == kinds.PART:
+        part, at = words.name(at), at + 1
+    clock = _of_day(hour, minute, part) + (f"-{_of_day(second[0], second[1], part)}" if second else "")
+    zone = None
+    if words.kind(at) == kinds.ZONE:
+        zone = ZONES.get(words.word(at + 1))
+        at += 2 if zone else 1
+    return ClockRead(Clock(part, clock, zone), min(at, words.size))
+
+
+def _early_hours(words: Words, index: int) -> ClockRead | None:
+    """ "نخستین ساعات بامداد", "ساعات اولیه صبح", "ساعاتی از شب"."""
+    at = index
+    if (words.kind(at) == kinds.ORDINAL or words.word(at) in _EARLY) and words.unit(at + 1, "hour", 1):
+        at += 2
+    elif words.unit(at, "hour", 1) and (words.word(at + 1) in _EARLY or words.kind(at + 1) == kinds.EDGE):
+        at += 2
+    elif words.unit(at, "hour", 1) and words.kind(at + 1) == kinds.PART:
+        at += 1
+    else:
+        return None
+    if words.kind(at) == kinds.PART:
+        return ClockRead(Clock(words.name(at)), at + 1)
+    return ClockRead(Clock(), at)
+
+
+def with_clock(interval: Interval, clock: Clock | None) -> Interval:
+    """``interval`` with the time of day told beside it."""
+    if clock is None:
+        return interval
+    precision = "hour" if clock.clock and interval.precision == "day" else interval.precision
+    return replace(
+        interval,
+        part=clock.part or interval.part,
+        clock=clock.clock,
+        zone=clock.zone,
+        precision=precision,
+    )

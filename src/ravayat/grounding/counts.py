@@ -1,0 +1,98 @@
+"""Counts of people: quoted words into bounds.
+
+Conventions are those of the scheme of claims: a bound keeps the number that is told ("more than
+120" is 120 and up, "up to 30" is 30 and down, and by the same rule "fewer than 10" is 10 and
+down); "about" and "nearly" are the number itself; ده‌ها is 20 and up, صدها 200, هزاران 2000, چند 3.
+What states no number ("شماری", "سربازان"), counts something other than people ("۳ تانک") or does
+not say which count is meant ("۹ کشته و زخمی") gives ``None``, never a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ravayat.grounding.count_terms import Term, read_terms, running_terms
+from ravayat.grounding.lexer import lex
+from ravayat.grounding.numbers import composed
+from ravayat.records.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ravayat.grounding.lexer import Lexeme
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A number of people as quoted words tell it.
+
+    Attributes:
+        minimum: the least it can be, inclusive; ``None`` where open.
+        maximum: the most it can be, inclusive; ``None`` where open.
+        unit: the word that was counted ("نفر", "سرباز"), empty where none is told.
+        whom: classes of people the words name: civilians, fighters, soldiers, police,
+            children, women; families where households were counted.
+        slot: what befell them where the words say so: killed, wounded, captured,
+            displaced, missing.
+        parts: the terms of a sum ("دو سرباز و یک غیرنظامی") or of a breakdown
+            ("۲۳ نفر از جمله ۹ کودک").
+    """
+
+    minimum: int | None
+    maximum: int | None
+    unit: str = ""
+    whom: tuple[str, ...] = ()
+    slot: str = ""
+    parts: tuple[Bounds, ...] = ()
+
+
+def _bounds(term: Term) -> Bounds:
+    return Bounds(term.minimum, term.maximum, term.unit, term.whom, term.slots[0] if len(term.slots) == 1 else "")
+
+
+def _total(values: Sequence[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def _chosen(terms: list[Term], slot: str | None) -> list[Term]:
+    """The terms that answer for ``slot``; none where the words leave it open."""
+    if any(len(term.slots) > 1 for term in terms):
+        return []  # "۹ کشته و زخمی": one number for two fates
+    told = {term.slots[0] for term in terms if term.slots}
+    if slot is not None and slot in told:
+        return [term for term in terms if term.slots == (slot,)]
+    return terms if len(told) < 2 else []
+
+
+def read_count(words: str, slot: str | None = None) -> Bounds | None:
+    """The number of people that ``words`` tell, or ``None`` where they tell none.
+
+    Args:
+        words: the quoted words, damage included.
+        slot: the slot of the claim they were quoted for (killed, wounded, captured,
+            displaced); it decides where the words tell more than one ("۵ کشته و ۱۲ زخمی").
+    """
+    found = read_terms(composed(lex(words)))
+    terms = _chosen(found.main, slot)
+    if not terms:
+        return None
+    if len(terms) == 1:
+        whole = _bounds(terms[0])
+        parts = tuple(map(_bounds, found.breakdown))
+        return Bounds(whole.minimum, whole.maximum, whole.unit, whole.whom, whole.slot, parts)
+    parts = tuple(map(_bounds, terms))
+    minimum, maximum = _total([part.minimum for part in parts]), _total([part.maximum for part in parts])
+    if minimum is None and maximum is None:
+        return None
+    whom = tuple(dict.fromkeys(name for part in parts for name in part.whom))
+    return Bounds(minimum, maximum, "", whom, parts[0].slot, parts)
+
+
+def find_counts(text: str) -> list[Span]:
+    """The count phrases of running text: bound, quantity and the noun counted, as long as they go.
+
+    A number without a noun for people behind it is left out.
+    """
+    return [Span(start, end) for start, end in running_terms(composed(lex(text)))]

@@ -1,0 +1,140 @@
+"""Seasons, decades, centuries, feasts, and the beginnings, middles and ends of any period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, SOLAR_OFFSET, calendar_of_year, day, year_and_month
+from ravayat.grounding.interval import Interval, Reference, unresolved
+from ravayat.grounding.pieces import CalendarDay, Piece, Year
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season of the solar year: spring is Farvardin to Khordad.
+
+    With a Gregorian year the season is the one that begins in it; winter, which lies across two,
+    is the one that most of lies in the year named.
+    """
+
+    number: int
+    year: Year | None = None
+    side: int = 0
+
+    @property
+    def rank(self) -> int:
+        return 2
+
+    def resolve(self, reference: Reference) -> Interval:
+        if self.year is not None and self.year.number is not None:
+            calendar = self.year.calendar or (calendar_of_year(self.year.number) if self.year.number >= 100 else SOLAR)
+            year = self.year.of(calendar or SOLAR, reference)
+            if calendar == GREGORIAN:
+                year -= SOLAR_OFFSET + (1 if self.number == 4 else 0)
+            return Interval(*self._span(year), "season", SOLAR, "absolute", "season of the solar year")
+        published = reference.published
+        if published is None:
+            return unresolved("season without a year, and no day of publication", "season", "publication", SOLAR)
+        now = year_and_month(SOLAR, published)[0]
+        if self.year is not None:
+            first, last = self._span(now + self.year.shift)
+        else:
+            spans = [self._span(year) for year in (now + 1, now, now - 1)]
+            if self.side > 0:
+                first, last = min(span for span in spans if span[0] > published)
+            elif self.side < 0:
+                first, last = max(span for span in spans if span[1] < published)
+            else:
+                first, last = max(span for span in spans if span[0] <= published)
+                last = reference.until_published(last)
+        return Interval(first, last, "season", SOLAR, "publication", "latest such season up to publication")
+
+    def _span(self, year: int) -> tuple[date, date]:
+        first = day(SOLAR, year, self.number * 3 - 2, 1)
+        after = day(SOLAR, year + 1, 1, 1) if self.number == 4 else day(SOLAR, year, self.number * 3 + 1, 1)
+        return first, after - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """ "دهه ۱۹۸۰", "دهه شصت" (solar 1360 to 1369), or "دهه اول محرم" where ``of`` is a month."""
+
+    number: int
+    calendar: str | None = None
+
+    @property
+    def rank(self) -> int:
+        return 1
+
+    def resolve(self, reference: Reference) -> Interval:
+        calendar = self.calendar or (SOLAR if self.number < 100 else calendar_of_year(self.number) or GREGORIAN)
+        start = Year(self.number).of(calendar, reference) // 10 * 10
+        first, last = day(calendar, start, 1, 1), day(calendar, start + 10, 1, 1) - timedelta(days=1)
+        return Interval(first, last, "decade", calendar, "absolute", f"{calendar} decade")
+
+
+@dataclass(frozen=True, slots=True)
+class Century:
+    """ "قرن بیستم": the years 1901 to 2000; Gregorian unless an era or a low solar number says otherwise."""
+
+    number: int
+    calendar: str = GREGORIAN
+
+    @property
+    def rank(self) -> int:
+        return 1
+
+    def resolve(self, _reference: Reference) -> Interval:
+        start = (self.number - 1) * 100 + 1
+        if self.calendar == LUNAR:
+            return unresolved("lunar centuries are beyond the tables of hijridate", "century", "absolute", LUNAR)
+        first = day(self.calendar, start, 1, 1)
+        last = day(self.calendar, start + 100, 1, 1) - timedelta(days=1)
+        return Interval(first, last, "century", self.calendar, "absolute", f"{self.calendar} century")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The beginning, middle or end of a period: a third of it; or one of its halves."""
+
+    which: str
+    of: Piece
+
+    @property
+    def rank(self) -> int:
+        return self.of.rank
+
+    def resolve(self, reference: Reference) -> Interval:
+        whole = self.of.resolve(replace(reference, whole=True))
+        if whole.first is None or whole.last is None:
+            return whole
+        days = (whole.last - whole.first).days + 1
+        begin, end = _SHARES[self.which]
+        first = whole.first + timedelta(days=int(days * begin))
+        last = max(first, whole.first + timedelta(days=int(days * end) - 1))
+        if whole.anchor == "publication" and reference.published is not None and first <= reference.published:
+            last = reference.until_published(last)
+        return whole.over(first, last, f"{self.which} of: {whole.method}")
+
+
+_SHARES = {
+    "begin": (0, 1 / 3), "middle": (1 / 3, 2 / 3), "end": (2 / 3, 1), "first half": (0, 0.5), "second half": (0.5, 1),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A day known by name ("عاشورا"), with its year where told."""
+
+    calendar: str
+    month: int
+    number: int
+    year: Year | None = None
+
+    @property
+    def rank(self) -> int:
+        return 5
+
+    def resolve(self, reference: Reference) -> Interval:
+        return CalendarDay(self.calendar, self.month, self.number, self.number, self.year).resolve(reference)

@@ -1,0 +1,354 @@
+"""Lexemes into pieces of time: what may stand where in a Persian expression of time.
+
+Every reader takes the lexemes and an index and returns the piece that starts there with the index
+behind it, or ``None``.  ``strict`` is for running text, where "مهر" is more often kindness than a
+month; without it the words are known to be about time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from ravayat.grounding import kinds
+from ravayat.grounding.calendars import GREGORIAN, SOLAR, calendar_of_year
+from ravayat.grounding.lexer import Lexeme
+from ravayat.grounding.periods import Century, Decade, Edge, Feast, Season
+from ravayat.grounding.pieces import CalendarDay, DayOfMonth, Month, Piece, RelativeDay, Weekday, Year, Years
+from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
+
+_DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
+_NUMERALS = frozenset({kinds.NUMBER, kinds.ORDINAL})
+_COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.AGE})
+_LAST = frozenset({kinds.LAST, kinds.AGO})
+_BEHIND_MAY = frozenset("از به در که و تا را با بر برای میلادی".split())
+"""Function words that can follow the month "می" but not the prefix "می"."""
+
+
+class Read(NamedTuple):
+    """A piece and the index behind it."""
+
+    piece: Piece
+    after: int
+
+
+class Words:
+    """Lexemes under a reading head that never runs off the end."""
+
+    def __init__(self, lexemes: Sequence[Lexeme], *, strict: bool) -> None:
+        self.lexemes = lexemes
+        self.strict = strict
+        self.size = len(lexemes)
+
+    def kind(self, index: int) -> str:
+        """Kind of the lexeme at ``index``, empty outside."""
+        return self.lexemes[index].kind if 0 <= index < self.size else ""
+
+    def name(self, index: int) -> str:
+        """Name of the lexeme at ``index``."""
+        return self.lexemes[index].name if 0 <= index < self.size else ""
+
+    def word(self, index: int) -> str:
+        """Word at ``index``."""
+        return self.lexemes[index].word if 0 <= index < self.size else ""
+
+    def value(self, index: int) -> int:
+        """Value of the lexeme at ``index``."""
+        return self.lexemes[index].value if 0 <= index < self.size else -1
+
+    def unit(self, index: int, name: str, *forms: int) -> bool:
+        """Whether the unit ``name`` stands at ``index``, in one of ``forms`` (singular if none is given)."""
+        return self.kind(index) == kinds.UNIT and self.name(index) == name and self.value(index) in (forms or (0,))
+
+    def month(self, index: int) -> tuple[str, int] | None:
+        """Calendar and number of the month at ``index``; صفر is a number elsewhere."""
+        if self.kind(index) == kinds.MONTH:
+            return self.name(index), self.value(index)
+        return ("lunar", 2) if self.word(index) == "صفر" else None
+
+
+def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int] | None:
+    """A year with or without سال: "سال ۸۸", "۲۰۱۵", "سال گذشته", "امسال", behind a month of ``calendar``."""
+    at = index
+    if words.kind(at) == kinds.YEAR_WORD:
+        return Year(shift=words.value(at)), at + 1
+    this = words.kind(at) == kinds.THIS
+    if this and words.unit(at + 1, "year"):
+        return Year(shift=0), at + 2
+    told = words.unit(at, "year")
+    if told:
+        at += 1
+        shift = {kinds.CURRENT: 0, kinds.NEXT: 1, kinds.LAST: -1, kinds.AGO: -1}.get(words.kind(at))
+        if shift is not None:
+            return Year(shift=shift), at + 1
+    if words.kind(at) != kinds.NUMBER or not _is_year(words, at, calendar, told=told):
+        return None
+    number, after, era = words.value(at), at + 1, None
+    while words.kind(after) == kinds.ERA or (words.kind(after) == kinds.OPEN and words.kind(after + 1) == kinds.ERA):
+        era = words.name(after) or words.name(after + 1)
+        after += 1 if words.kind(after) == kinds.ERA else 3
+    return Year(number, calendar=_calendar(number, era, calendar)), after
+
+
+def _calendar(number: int, era: str | None, calendar: str | None) -> str | None:
+    if era == "lunar" and number < 1420 and calendar == SOLAR:
+        return calendar  # "۵ مهر ۱۳۹۲ هجری"
+    return era or calendar
+
+
+def _is_year(words: Words, at: int, calendar: str | None, *, told: bool) -> bool:
+    number, digits = words.value(at), words.name(at) == "digits"
+    behind = words.kind(at + 1)
+    if behind in _COUNTED and not (behind == kinds.UNIT and told):
+        return False
+    if number >= 100:
+        return calendar_of_year(number) is not None and (told or digits or calendar is not None)
+    if told:
+        return 0 <= number <= 99
+    two_digits = digits and len(words.word(at)) == 2 and (number > 31 or words.word(at)[0] == "0")
+    return two_digits and calendar == SOLAR
+
+
+def _month_behind(words: Words, index: int) -> tuple[str, int, int] | None:
+    """Calendar, month and the index behind "ماه مهر", "مهر", "مهرماه", "/مهر"."""
+    at = index + 1 if words.kind(index) in (kinds.SLASH, kinds.DASH) else index
+    at = at + 1 if words.unit(at, "month") and words.month(at + 1) else at
+    found = words.month(at)
+    if found is None:
+        return None
+    after = at + 2 if words.unit(at + 1, "month") else at + 1
+    return (*found, after)
+
+
+def read_calendar_day(words: Words, index: int) -> Read | None:
+    """ "۷ مرداد", "سوم تا پنجم ژوئن ۲۰۱۳", "۱۱، ۱۲ و ۱۳ مهر", "روز هفتم ماه مه"."""
+    at = index + 1 if words.unit(index, "day") else index
+    if words.kind(at) not in _NUMERALS or not 1 <= words.value(at) <= 31:
+        return None
+    days, at = [words.value(at)], at + 1
+    while words.kind(at) in _DAY_JOINTS and words.kind(at + 1) in _NUMERALS and 1 <= words.value(at + 1) <= 31:
+        days.append(words.value(at + 1))
+        at += 2
+    ordinal = words.kind(at - 1) == kinds.ORDINAL
+    at = at + 1 if ordinal and words.unit(at, "day") else at
+    behind = _month_behind(words, at)
+    if behind is None:
+        return _read_day_of_month(words, at, days[-1], ordinal=ordinal) if len(days) == 1 else None
+    calendar, month, at = behind
+    dash = words.kind(at) in (kinds.SLASH, kinds.DASH, kinds.COMMA) and words.kind(at + 1) == kinds.NUMBER
+    year = full_year(words, at + 1 if dash else at, calendar)
+    if words.strict and year is None and not _sure_month(words, at):
+        return None
+    if days[0] > days[-1]:
+        days = days[-1:]
+    piece = CalendarDay(calendar, month, days[0], days[-1], year[0] if year else None)
+    return Read(piece, year[1] if year else at)
+
+
+def _sure_month(words: Words, after: int) -> bool:
+    """Whether the month that ends before ``after`` is one without a year: "۵ می" is, "۵ می شود" is not."""
+    name = words.word(after - 1)
+    if name not in FRAIL_MONTHS or words.unit(after - 2, "month"):
+        return True
+    if name != "می":
+        return False
+    following = words.kind(after)
+    return following != kinds.OTHER or not words.word(after)[:1].isalpha() or words.word(after) in _BEHIND_MAY
+
+
+def _read_day_of_month(words: Words, at: int, number: int, *, ordinal: bool) -> Read | None:
+    """ "دهم ماه جاری", "۱۵ همین ماه"."""
+    this = words.kind(at) == kinds.THIS
+    at += this
+    if not words.unit(at, "month"):
+        return None
+    shift = {kinds.CURRENT: 0, kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at + 1))
+    if this and shift is None:
+        return Read(DayOfMonth(number), at + 1)
+    if shift is None or not (ordinal or shift == 0):
+        return None
+    return Read(DayOfMonth(number, shift), at + 2)
+
+
+def read_date(words: Words, index: int) -> Read | None:
+    """Dates in digits: "1398/06/12", "2019-09-04", "۴/۹/۲۰۱۹", "98/6/12"."""
+    if words.kind(index) != kinds.DATE:
+        return None
+    era, after = None, index + 1
+    while words.kind(after) == kinds.ERA:
+        era, after = words.name(after), after + 1
+    found = numeric_date(words.word(index), era)
+    return Read(found, after) if found else None
+
+
+def numeric_date(text: str, era: str | None = None) -> CalendarDay | None:
+    """A date of three numbers; year first or last, the calendar told by the year.
+
+    Two-digit years are solar, as the Persian press writes them; with the year last a middle number
+    above twelve means month before day.
+    """
+    first, middle, last = (int(part) for part in re.findall(r"\d+", text)[:3])
+    if first > 31:
+        year, month, number = first, middle, last
+    elif last > 31:
+        year, month, number = last, middle, first
+        if month > 12 >= number:
+            month, number = number, month
+    else:
+        year, month, number = first, middle, last
+    calendar = era or (SOLAR if year < 100 else calendar_of_year(year))
+    if calendar is None or not 1 <= month <= 12 or not 1 <= number <= 31:
+        return None
+    return CalendarDay(calendar, month, number, number, Year(year, calendar=calendar))
+
+
+def read_month(words: Words, index: int) -> Read | None:
+    """ "ژوئن", "ماه ژوئن گذشته", "مهرماه سال ۸۸", "آبان ۱۳۹۸"."""
+    told = words.unit(index, "month", 0, 1)
+    at = index + 1 if told else index
+    found = words.month(at)
+    if found is None:
+        return None
+    weak = words.word(at) in WEAK_MONTHS
+    at += 1
+    if words.unit(at, "month"):
+        told, at = True, at + 1
+    year = full_year(words, at, found[0])
+    if year:
+        return Read(Month(*found, year[0]), year[1])
+    side = {kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at), 0)
+    if words.strict and weak and not told:
+        return None
+    if words.kind(at) == kinds.CURRENT:
+        return Read(Month(*found, Year(shift=0)), at + 1)
+    return Read(Month(*found, side=side), at + 1 if side else at)
+
+
+def read_year(words: Words, index: int) -> Read | None:
+    """ "سال ۲۰۱۱", "سال گذشته", "امسال", "سال‌های ۸۵ تا ۹۲", "۱۹۴۸ میلادی", "(۲۰۱۱)"."""
+    if words.unit(index, "year", 0, 1) and words.kind(index + 1) == kinds.NUMBER:
+        joint = words.kind(index + 2) in _DAY_JOINTS and words.kind(index + 3) == kinds.NUMBER
+        plural = words.value(index) == 1
+        if joint and (plural or words.value(index + 3) >= 1200):
+            first = words.value(index + 1)
+            last = full_year(words, index + 3, SOLAR if words.value(index + 3) < 100 else None)
+            if last and last[0].number is not None and _same_kind(first, last[0].number):
+                return Read(Years(Year(first), last[0]), last[1])
+        if plural:
+            return None
+    found = full_year(words, index, None)
+    if found is None:
+        return None
+    bare = words.kind(index) == kinds.NUMBER
+    if bare and words.strict and words.kind(found[1] - 1) != kinds.ERA:
+        enclosed = words.kind(index - 1) == kinds.OPEN and words.kind(found[1]) == kinds.CLOSE
+        if not enclosed or calendar_of_year(words.value(index)) is None:
+            return None
+    return Read(*found)
+
+
+def _same_kind(first: int, last: int) -> bool:
+    return first < 100 or last < 100 or abs(first - last) < 1000
+
+
+def read_weekday(words: Words, index: int) -> Read | None:
+    """ "روز شنبه", "جمعه شب", "شنبه گذشته", "دوشنبه هفته گذشته"."""
+    at = index + 1 if words.unit(index, "day") else index
+    if words.kind(at) != kinds.WEEKDAY:
+        return None
+    day, at, part = words.value(at), at + 1, None
+    if words.kind(at) == kinds.PART:
+        part, at = words.name(at), at + 1
+    side = {kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at))
+    if side is not None and words.word(at) not in ("دیگر", "بعد"):
+        return Read(Weekday(day, side, part=part), at + 1)
+    this = words.kind(at) == kinds.THIS
+    if words.unit(at + this, "week"):
+        shift = {kinds.LAST: -1, kinds.AGO: -1, kinds.CURRENT: 0, kinds.NEXT: 1}.get(words.kind(at + this + 1))
+        if this or shift is not None:
+            return Read(Weekday(day, weeks=shift or 0, part=part), at + this + (1 if shift is None else 2))
+    if words.kind(at) == kinds.NUMBER and words.unit(at + 1, "week") and words.kind(at + 2) in _LAST:
+        return Read(Weekday(day, weeks=-min(words.value(at), 5200), part=part), at + 3)
+    return Read(Weekday(day, part=part), at)
+
+
+def read_day_word(words: Words, index: int) -> Read | None:
+    """ "امروز", "دیروز صبح", "دیشب"."""
+    if words.kind(index) != kinds.DAY_WORD:
+        return None
+    part, after = words.name(index) or None, index + 1
+    if words.kind(after) == kinds.PART:
+        part, after = words.name(after), after + 1
+    return Read(RelativeDay(words.value(index), part), after)
+
+
+def read_season(words: Words, index: int) -> Read | None:
+    """ "تابستان گذشته", "بهار ۲۰۱۱", "زمستان سال گذشته"."""
+    if words.kind(index) != kinds.SEASON:
+        return None
+    number, at = words.value(index), index + 1
+    year = full_year(words, at, SOLAR if _two_digit_year(words, at) else None)
+    if year:
+        return Read(Season(number, year[0]), year[1])
+    side = {kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at), 0)
+    if words.strict and not side:
+        return None  # "بهار عربی"
+    return Read(Season(number, side=side), at + 1 if side else at)
+
+
+def _two_digit_year(words: Words, at: int) -> bool:
+    return words.kind(at) == kinds.NUMBER and words.value(at) < 100
+
+
+def read_feast(words: Words, index: int) -> Read | None:
+    """ "عاشورا", "نوروز ۱۳۹۲", "روز عید فطر"."""
+    at = index + 1 if words.unit(index, "day") else index
+    if words.kind(at) != kinds.FEAST:
+        return None
+    month, number = divmod(words.value(at), 100)
+    year = full_year(words, at + 1, words.name(at))
+    return Read(Feast(words.name(at), month, number, year[0] if year else None), year[1] if year else at + 1)
+
+
+def read_decade(words: Words, index: int) -> Read | None:
+    """ "دهه ۱۹۸۰", "دهه شصت", "دهه اول محرم", "قرن بیستم میلادی"."""
+    if words.unit(index, "decade") and words.kind(index + 1) == kinds.NUMBER:
+        era = words.name(index + 2) if words.kind(index + 2) == kinds.ERA else None
+        number = words.value(index + 1)
+        if number % 10 == 0 and (number < 100 or calendar_of_year(number)):
+            return Read(Decade(number, era), index + (3 if era else 2))
+    if words.unit(index, "decade") and words.kind(index + 1) == kinds.ORDINAL and words.value(index + 1) <= 3:
+        behind = _month_behind(words, index + 2)
+        if behind:
+            calendar, month, after = behind
+            year = full_year(words, after, calendar)
+            first = words.value(index + 1) * 10 - 9
+            last = 29 if first == 21 else first + 9
+            return Read(CalendarDay(calendar, month, first, last, year[0] if year else None), year[1] if year else after)
+    if words.unit(index, "century") and words.kind(index + 1) in _NUMERALS and 1 <= words.value(index + 1) <= 21:
+        era = words.name(index + 2) if words.kind(index + 2) == kinds.ERA else None
+        return Read(Century(words.value(index + 1), era or GREGORIAN), index + (3 if era else 2))
+    return None
+
+
+def read_edge(words: Words, index: int) -> Read | None:
+    """ "اوایل ماه جاری", "نیمه دوم مهر", "پایان سال ۲۰۱۱"."""
+    if words.kind(index) != kinds.EDGE:
+        return None
+    which, at = words.name(index), index + 1
+    if words.word(index) == "نیمه" and words.kind(at) == kinds.ORDINAL and words.value(at) in (1, 2):
+        which, at = ("first half" if words.value(at) == 1 else "second half"), at + 1
+    lenient = Words(words.lexemes, strict=False)  # behind "اواخر" even "مهر" is a month
+    for reader in EDGED:
+        found = reader(lenient, at)
+        if found:
+            return Read(Edge(which, found.piece), found.after)
+    return None
+
+
+EDGED: list[Callable[[Words, int], Read | None]] = [read_month, read_season, read_decade, read_year]
+"""What has a beginning and an end; :mod:`unit_grammar` adds its own."""
+
+MOST_UNITS: Final = 10_000
+"""Numbers of units above this are no time that news tells."""

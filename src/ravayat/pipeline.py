@@ -1,0 +1,103 @@
+"""Sources, reader and ledger in one line of flow.
+
+The reader and its libraries are loaded when the first article is there, so that
+``import ravayat`` and ``ravayat --help`` cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from ravayat.records import Article, Ledger, ReadArticle, Rejection
+
+BATCH = 16
+"""Articles that are read together; more gains nothing on a few cores and holds results back."""
+
+
+class Reader(Protocol):
+    """Finds the claims of articles."""
+
+    def read(self, articles: Sequence[Article], /) -> list[ReadArticle]:
+        """The articles in their order, each with its claims."""
+        ...
+
+
+class _ModelReader:
+    """The trained reader with grounding and assembly behind it."""
+
+    def __init__(self) -> None:
+        from ravayat.ledger.assemble import assemble
+        from ravayat.reading import load_reader as load_model
+
+        self._model = load_model()
+        self._assemble = assemble
+
+    def read(self, articles: Sequence[Article], /) -> list[ReadArticle]:
+        found = self._model.read([article.text for article in articles])
+        return [
+            ReadArticle(article, self._assemble(article, words, spoken))
+            for article, (words, spoken) in zip(articles, found, strict=True)
+        ]
+
+
+def load_reader() -> Reader:
+    """The reader that comes with the package; a second or less to load, safe to keep and use again."""
+    return _ModelReader()
+
+
+def read(
+    source: str | Path | Article | Iterable[Article | Rejection],
+    *,
+    reader: Reader | None = None,
+    min_confidence: float = 0.0,
+) -> Ledger:
+    """Read a file, a folder, one article or many.
+
+    Args:
+        source: a path (never the text itself; wrap that in :class:`Article`), or articles.
+        reader: in place of the one that comes with the package.
+        min_confidence: claims below it are dropped.
+    """
+    if isinstance(source, str | Path):
+        from ravayat.sources import load
+
+        items: Iterable[Article | Rejection] = load([source])
+    else:
+        items = [source] if isinstance(source, Article) else source
+    results = list(read_articles(items, reader, min_confidence=min_confidence))
+    return Ledger(
+        tuple(item for item in results if isinstance(item, ReadArticle)),
+        tuple(item for item in results if isinstance(item, Rejection)),
+    )
+
+
+def read_articles(
+    items: Iterable[Article | Rejection], reader: Reader | None = None, *, min_confidence: float = 0.0
+) -> Iterator[ReadArticle | Rejection]:
+    """Read articles as they come; memory holds one batch.
+
+    The first article is read alone, so that its claims are there at once. A rejection
+    is handed on when it comes, which may be before articles that came earlier.
+    """
+    batch: list[Article] = []
+    size = 1
+    for item in items:
+        if isinstance(item, Rejection):
+            yield item
+            continue
+        batch.append(item)
+        if len(batch) == size:
+            reader = reader or load_reader()
+            yield from _read_batch(batch, reader, min_confidence)
+            batch, size = [], BATCH
+    if batch:
+        yield from _read_batch(batch, reader or load_reader(), min_confidence)
+
+
+def _read_batch(batch: Sequence[Article], reader: Reader, min_confidence: float) -> Iterator[ReadArticle]:
+    for read_article in reader.read(batch):
+        kept = tuple(claim for claim in read_article.claims if claim.confidence >= min_confidence)
+        yield replace(read_article, claims=kept)

@@ -1,0 +1,70 @@
+"""Candidate spans from the tagger's probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ravayat.reading.labels import TAGS
+
+FloatArray = npt.NDArray[np.float32]
+
+MAX_WORDS = 24
+"""Longest candidate; longer noun phrases are lists or sentences."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WordSpan:
+    """Words ``first`` to ``last``, both included."""
+
+    first: int
+    last: int
+
+    def agreement(self, other: WordSpan) -> float:
+        """Shared words over all words of the two (Jaccard)."""
+        shared = min(self.last, other.last) - max(self.first, other.first) + 1
+        return max(0, shared) / (max(self.last, other.last) - min(self.first, other.first) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span with the probability, per tag of :data:`TAGS`, that it is one of that kind."""
+
+    span: WordSpan
+    scores: tuple[float, ...]
+
+
+def find_spans(probabilities: FloatArray, threshold: float) -> list[tuple[WordSpan, float]]:
+    """Spans of one tag from (words, 3) probabilities of outside, begin and inside.
+
+    Every word whose begin-probability reaches ``threshold`` opens a span, which runs on
+    while inside is likelier than outside and no likelier span opens. The score is the
+    begin-probability.
+    """
+    begin, inside, outside = probabilities[:, 1], probabilities[:, 2], probabilities[:, 0]
+    found = []
+    for first in np.flatnonzero(begin >= threshold):
+        last = int(first)
+        while (
+            last + 1 < len(probabilities)
+            and last + 1 - first < MAX_WORDS
+            and inside[last + 1] >= outside[last + 1]
+            and inside[last + 1] >= begin[last + 1]
+        ):
+            last += 1
+        found.append((WordSpan(int(first), last), float(begin[first])))
+    return found
+
+
+def collect(per_tag: dict[str, Iterable[tuple[WordSpan, float]]]) -> list[Candidate]:
+    """One candidate a stretch, with its score for each tag, in the order of the text."""
+    scores: dict[WordSpan, list[float]] = {}
+    for tag, spans in per_tag.items():
+        column = TAGS.index(tag)
+        for span, score in spans:
+            row = scores.setdefault(span, [0.0] * len(TAGS))
+            row[column] = max(row[column], score)
+    return [Candidate(span, tuple(row)) for span, row in sorted(scores.items())]

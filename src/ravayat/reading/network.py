@@ -1,0 +1,42 @@
+"""The seam between the reader's plain code and whatever computes its network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.int64]
+
+
+class Network(Protocol):
+    """The five computations of the reader. Scores are logits; shapes are per article."""
+
+    def encode(self, windows: Sequence[IntArray]) -> list[FloatArray]:
+        """Each window of piece numbers to states (pieces, width)."""
+
+    def tag(self, states: FloatArray) -> FloatArray:
+        """Word states (words, width) to (words, tags, 3)."""
+
+    def judge(self, states: FloatArray, first: IntArray, last: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Trigger spans to vectors, type scores (last column: no claim) and stance scores."""
+
+    def tell(self, vectors: FloatArray, types: FloatArray, stances: IntArray) -> FloatArray:
+        """Vectors of claims from those of their triggers and the stances chosen."""
+
+    def attach(
+        self,
+        states: FloatArray,
+        claims: FloatArray,
+        first: IntArray,
+        last: IntArray,
+        scores: FloatArray,
+        features: IntArray,
+    ) -> tuple[FloatArray, FloatArray]:
+        """Link scores (claims, spans, roles) and scores of "none" (claims, single roles)."""
+
+    def compare(self, claims: FloatArray, features: FloatArray) -> FloatArray:
+        """Scores (claims, claims) that two claims tell of one event."""

@@ -1,0 +1,64 @@
+"""Words of a text with their offsets.
+
+A word is a run of letters (joiners, tatweel and harakat inside it included), a run of
+digits, a line break, or any other single character that is not a blank. Digits and
+letters that the press has glued together ("120نظامی") come apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ravayat.records import Span
+from ravayat.text.letters import INVISIBLE, fold
+
+LINE_BREAK = "\n"
+
+_WORD = re.compile(rf"[^\W\d_]+(?:{INVISIBLE}+[^\W\d_]+)*|\d+|\n|[^\s{INVISIBLE}]")
+_SENTENCE_END = frozenset(".!?؟؛…\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text.
+
+    Attributes:
+        forms: folded forms (:func:`ravayat.text.letters.fold`), one a word.
+        starts, ends: offsets into the raw text, the end exclusive.
+        sentences: for each word the number of its sentence, from 0.
+    """
+
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters from the first to the last word, both included."""
+        return Span(self.starts[first], self.ends[last])
+
+
+def split_words(text: str) -> Words:
+    """Words and sentences of ``text``; blank lines give one line break each."""
+    folded = fold(text)
+    forms, starts, ends, sentences = [], [], [], []
+    sentence = 0
+    for match in _WORD.finditer(folded):
+        form = match.group()
+        if form == LINE_BREAK and (not forms or forms[-1] == LINE_BREAK):
+            continue
+        forms.append(form)
+        starts.append(match.start())
+        ends.append(match.end())
+        sentences.append(sentence)
+        if form in _SENTENCE_END and not _inside_number(folded, match.start()):
+            sentence += 1
+    return Words(tuple(forms), tuple(starts), tuple(ends), tuple(sentences))
+
+
+def _inside_number(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()

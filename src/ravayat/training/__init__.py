@@ -1,0 +1,1 @@
+"""Makes the reader's weights from the corpus; the only package that needs torch."""

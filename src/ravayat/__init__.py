@@ -1,9 +1,9 @@
 """Ravayat reads Persian conflict news and tells who says what happened, with the quoted words.
 
-    >>> import ravayat
-    >>> ledger = ravayat.read("report.txt")  # doctest: +SKIP
-    >>> for claim in ledger.articles[0].claims:  # doctest: +SKIP
-    ...     print(claim.type, claim.trigger.text, [source.text for source in claim.chain])
+>>> import ravayat
+>>> ledger = ravayat.read("report.txt")  # doctest: +SKIP
+>>> for claim in ledger.articles[0].claims:  # doctest: +SKIP
+...     print(claim.type, claim.trigger.text, [source.text for source in claim.chain])
 """
 
 from ravayat.pipeline import Reader, load_reader, read, read_articles

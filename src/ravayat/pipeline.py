@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ravayat.records import Article, Ledger, ReadArticle, Rejection
 
@@ -28,11 +28,11 @@ class Reader(Protocol):
 class _ModelReader:
     """The trained reader with grounding and assembly behind it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *where: Path, **options: Any) -> None:
         from ravayat.ledger.assemble import assemble
         from ravayat.reading import load_reader as load_model
 
-        self._model = load_model()
+        self._model = load_model(*where, **options)
         self._assemble = assemble
 
     def read(self, articles: Sequence[Article], /) -> list[ReadArticle]:
@@ -43,9 +43,20 @@ class _ModelReader:
         ]
 
 
-def load_reader() -> Reader:
-    """The reader that comes with the package; a second or less to load, safe to keep and use again."""
-    return _ModelReader()
+def load_reader(folder: Path | None = None, *, threads: int | None = None, encoder: str | None = None) -> Reader:
+    """The reader that comes with the package, to be kept and used again.
+
+    Args:
+        folder: a model folder that ``ravayat train --output`` wrote, in place of the package's own.
+        threads: how many threads the encoder may use; every core where not told.
+        encoder: another encoder file of that folder.
+
+    Raises:
+        FileNotFoundError: the folder holds no model.
+    """
+    told = {"threads": threads, "encoder": encoder}
+    options = {name: value for name, value in told.items() if value is not None}
+    return _ModelReader(*([folder] if folder else []), **options)
 
 
 def read(

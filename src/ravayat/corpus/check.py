@@ -23,13 +23,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--news", type=Path, help="take texts from here by doc, not from the files")
+    parser.add_argument("--texts", type=Path, help="take texts from the corpus files of this folder by name")
     args = parser.parse_args()
     texts = news_texts(args.news) if args.news else {}
+    if args.texts:
+        texts |= {path.stem: load_article(path).article.text for path in args.texts.glob("*.toml")}
     files = [file for path in args.paths for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
     wrong, tally = 0, Counter[str]()
     for file in files:
         try:
-            annotated = load_article(file, text=texts[file.stem] if args.news else None)
+            annotated = load_article(file, text=texts[file.stem] if texts else None)
         except CorpusError as error:
             print(error, file=sys.stderr)
             wrong += 1

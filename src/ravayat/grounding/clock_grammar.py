@@ -11,6 +11,9 @@ from ravayat.grounding.time_grammar import Words
 from ravayat.grounding.time_words import ZONES
 
 _EARLY = frozenset("اولیه نخست نخستین ابتدایی آغازین پایانی واپسین آخرین".split())
+_LANDS = frozenset({"آمریکا", "امریکا"})
+"""Second words of zones: "به وقت شرق آمریکا"."""
+_COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.MONTH})
 _AFTERNOON = frozenset({"afternoon", "evening", "night"})
 
 
@@ -38,6 +41,8 @@ def _time(words: Words, index: int) -> tuple[int, int, int] | None:
     """Hour, minute and the index behind "۱۰", "۱۴:۳۰", "۱۰ و ۳۰ دقیقه", "ده و نیم"."""
     if words.kind(index) == kinds.CLOCK:
         hour, minute = (int(part) for part in words.word(index).split(":")[:2])
+        if len(words.word(index).split(":")[1]) < 2 and not words.unit(index - 1, "hour"):
+            return None  # "۲:۱" is a score
         after = index + 2 if words.unit(index + 1, "minute") else index + 1
         return (hour, minute, after) if hour <= 24 and minute < 60 else None
     if words.kind(index) == kinds.DECIMAL and words.word(index) == "":
@@ -50,6 +55,8 @@ def _time(words: Words, index: int) -> tuple[int, int, int] | None:
     if words.kind(at) == kinds.AND and words.kind(at + 1) == kinds.NUMBER and words.value(at + 1) < 60:
         if words.unit(at + 2, "minute"):
             return hour, words.value(at + 1), at + 3
+        if words.name(at + 1) == "digits" and words.kind(at + 2) not in _COUNTED:
+            return hour, words.value(at + 1), at + 2
     return hour, 0, at
 
 
@@ -82,7 +89,7 @@ def read_clock(words: Words, index: int) -> ClockRead | None:
     zone = None
     if words.kind(at) == kinds.ZONE:
         zone = ZONES.get(words.word(at + 1))
-        at += 2 if zone else 1
+        at += 3 if words.word(at + 2) in _LANDS else 2
     return ClockRead(Clock(part, clock, zone), min(at, words.size))
 
 

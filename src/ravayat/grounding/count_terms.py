@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from ravayat.grounding import kinds
 from ravayat.grounding.lexer import Lexeme
-from ravayat.grounding.people_words import INDEFINITE, NATION, PAIR, ROLE, SINGULAR
+from ravayat.grounding.people_words import INDEFINITE, NATION, PAIR, PLURAL, ROLE, SINGULAR
 
 _JOINING = frozenset({kinds.AND, kinds.COMMA})
 _LINKS = _JOINING | {kinds.OR}
@@ -21,6 +21,15 @@ _KIN = frozenset("مادر پدر برادر خواهر همسر شوهر فرز
 _CARGO = frozenset("مواد گندم کمک مهمات بمب سلاح تسلیحات آرد دارو بار سوخت نفت تی‌ان‌تی".split())
 """What follows تن where it means tonnes."""
 _MOST_ADJECTIVES: Final = 4
+_LONGEST_NAME: Final = 9
+_MANY = frozenset(
+    {kinds.NUMBER, kinds.DECIMAL, kinds.FRACTION, kinds.VAGUE, kinds.SEVERAL, kinds.MEASURE, kinds.GROUP, kinds.AND}
+)
+_COLLECTIVES = frozenset(
+    "تعدادی شماری عده‌ای عدهای گروهی جمعی تعداد شمار عده گروه جمع تلفات مردم اهالی ساکنان همه تمام همگی هیچ هیچکس کسی"
+    " برخی بعضی اکثر نیمی بسیاری بیشتر خانواده اعضای افراد نفرات ما آنها آنان ایشان خود زیادی کثیری".split()
+)
+_PLURAL_ENDINGS = ("ها", "های", "هایی", "هایش", "هایشان", "گان", "شدند", "رسیدند", "کردند", "اند", "آمدند", "باختند")
 
 
 class Term(NamedTuple):
@@ -238,8 +247,35 @@ def _term(lexemes: list[Lexeme], index: int) -> Term | None:
     return Term(minimum, maximum, people.unit, people.whom, people.slots, people.after)
 
 
-def read_terms(lexemes: list[Lexeme]) -> Terms:
-    """Every term of quoted words, the sum apart from its breakdown."""
+def tells_one(lexemes: list[Lexeme]) -> bool:
+    """Whether words quoted for a count, but without a number, name one person: "شهید بهشتی", "دستگیر شد".
+
+    Plurals, collectives and words for an unknown number say that it is not so.
+    """
+    if not 0 < len(lexemes) <= _LONGEST_NAME or not any(lexeme.word[:1].isalpha() for lexeme in lexemes):
+        return False
+    for lexeme in lexemes:
+        if lexeme.kind in _MANY or (lexeme.kind == kinds.PERSON and lexeme.value == PLURAL):
+            return False
+        if lexeme.kind == kinds.OTHER and (lexeme.word in _COLLECTIVES or lexeme.word.endswith(_PLURAL_ENDINGS)):
+            return False
+    return True
+
+
+def _leader(lexemes: list[Lexeme], index: int) -> Term | None:
+    """The one named before "و" and a number: "صالح العاروری و شش نفر دیگر"."""
+    if index < 2 or lexemes[index - 1].kind != kinds.AND or not tells_one(lexemes[: index - 1]):
+        return None
+    return Term(1, 1, "", (), (), index)
+
+
+def read_terms(lexemes: list[Lexeme], *, slot_told: bool = False) -> Terms:
+    """Every term of quoted words, the sum apart from its breakdown.
+
+    Args:
+        lexemes: the words, numbers composed.
+        slot_told: whether the words were quoted for a count, so that a name in front counts as one.
+    """
     main: list[Term] = []
     breakdown: list[Term] = []
     index, joined, broken = 0, True, False
@@ -258,7 +294,8 @@ def read_terms(lexemes: list[Lexeme]) -> Terms:
             if broken:
                 breakdown.append(term)
             elif joined:
-                main = _added(main, term)
+                leader = _leader(lexemes, index) if slot_told and not main else None
+                main = _added([leader] if leader else main, term)
             index, joined = term.after, False
             continue
         elif main and joined and not broken and here.kind == kinds.PERSON and _kind(lexemes, 0) == kinds.PERSON:

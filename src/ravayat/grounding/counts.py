@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ravayat.grounding.count_terms import Term, read_terms, running_terms
+from ravayat.grounding.count_terms import Term, read_terms, running_terms, tells_one
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
 from ravayat.records.span import Span
@@ -74,10 +74,12 @@ def read_count(words: str, slot: str | None = None) -> Bounds | None:
         slot: the slot of the claim they were quoted for (killed, wounded, captured,
             displaced); it decides where the words tell more than one ("۵ کشته و ۱۲ زخمی").
     """
-    found = read_terms(composed(lex(words)))
+    lexemes = composed(lex(words))
+    found = read_terms(lexemes, slot_told=slot is not None)
     terms = _chosen(found.main, slot)
     if not terms:
-        return None
+        one = slot is not None and not found.main and tells_one(lexemes)
+        return Bounds(1, 1) if one else None
     if len(terms) == 1:
         whole = _bounds(terms[0])
         parts = tuple(map(_bounds, found.breakdown))

@@ -78,3 +78,4 @@ def unresolved(reason: str, precision: str = "day", anchor: Anchor = "none", cal
 
 
 NO_PUBLICATION: Final = "relative, and no day of publication"
+NO_EVENT: Final = "counts from an event whose day is not known"

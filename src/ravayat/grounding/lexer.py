@@ -34,22 +34,29 @@ def _squeeze(word: str) -> str:
     return fold(word).replace(INVISIBLE, "").replace("_", "")
 
 
-def _build() -> tuple[dict[str, Entry], frozenset[str]]:
+def _build() -> tuple[dict[str, Entry], frozenset[str], frozenset[str]]:
     tables = joint_entries() | people_entries() | number_entries() | time_entries()
     lexicon: dict[str, Entry] = {}
     beginnings: set[str] = set()
+    joined: set[str] = set()
     for spelling, entry in tables.items():
         pieces = [_squeeze(piece) for piece in spelling.split("_")]
         lexicon["".join(pieces)] = entry
         beginnings.update("".join(pieces[:n]) for n in range(1, len(pieces)))
-    return lexicon, frozenset(beginnings)
+        if len(pieces) > 1:
+            joined.add("".join(pieces))
+    # The press drops the madda too: "اذر", "اینده".
+    plain = {word.replace("آ", "ا"): entry for word, entry in lexicon.items() if "آ" in word and len(word) > 2}
+    beginnings |= {word.replace("آ", "ا") for word in beginnings}
+    joined |= {word.replace("آ", "ا") for word in joined}
+    return plain | lexicon, frozenset(beginnings), frozenset(joined)
 
 
-LEXICON, _BEGINNINGS = _build()
+LEXICON, _BEGINNINGS, _JOINED = _build()
 
 _TOKEN = re.compile(
     r"""(?P<date>(?<![\d/.\\-])\d{1,4}(?P<mark>[/.\\-])\d{1,2}(?P=mark)\d{1,4}(?![\d/\\]|[.-]\d))
-    |(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
+    |(?P<clock>(?<![\d:])\d{1,2}:\d{1,2}(?::\d{2})?(?![\d:]))
     |(?P<grouped>(?<![\d.,/])\d{1,3}(?:[,\u066c،']\d{3})+(?!\d)|(?<![\d.,/])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.]))
     |(?P<decimal>\d+[.\u066b/]\d+(?![\d/:]))
     |(?P<digits>\d+)
@@ -89,6 +96,7 @@ _MAY_FOLLOW = {
     kinds.VAGUE: _COUNTED,
     kinds.SEVERAL: _COUNTED | {kinds.NUMBER},
     kinds.BOUND: frozenset({kinds.NUMBER}),
+    kinds.HALF: frozenset({kinds.UNIT}),
 }
 """What may be glued to what; everything else that looks like two words is one word that we do not know."""
 
@@ -175,6 +183,12 @@ def _tokens(folded: str) -> list[tuple[str, str, int, int]]:
     return tokens
 
 
+def _with_ezafe(word: str) -> Entry:
+    """The reading of "هفته‌ی" is that of "هفته"."""
+    unknown = (kinds.OTHER, 0, "")
+    return LEXICON.get(word[:-1], unknown) if word.endswith(("هی", "های")) else unknown
+
+
 def _of_digits(name: str, text: str, start: int, end: int) -> Lexeme:
     if name == "date":
         return Lexeme(kinds.DATE, 0, "", text, start, end)
@@ -209,12 +223,15 @@ def lex(text: str) -> list[Lexeme]:
                     break
                 joined += tokens[ahead][1]
                 ahead += 1
-                if joined in LEXICON:
+                if joined in _JOINED:
                     found = (joined, ahead)
             if found:
                 word, index = found
                 end = tokens[index - 1][3]
-            kind, value, label = LEXICON.get(word, (kinds.OTHER, 0, ""))
+            if word == "ی" and lexemes and lexemes[-1].word.endswith("ه") and _near(lexemes[-1].end, start, folded):
+                lexemes[-1] = lexemes[-1]._replace(end=end)  # "هفته ی گذشته"
+                continue
+            kind, value, label = LEXICON.get(word) or _with_ezafe(word)
             lexemes.append(Lexeme(kind, value, label, word, start, end))
         elif name == "era":
             entry = LEXICON["هش" if "ش" in word else "هق"]

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, SOLAR_OFFSET, calendar_of_year, day, year_and_month
+from ravayat.grounding.calendars import (
+    GREGORIAN,
+    LUNAR,
+    SOLAR,
+    SOLAR_OFFSET,
+    calendar_of_year,
+    day,
+    month_span,
+    year_and_month,
+    year_span,
+)
 from ravayat.grounding.interval import Interval, Reference, unresolved
 from ravayat.grounding.pieces import CalendarDay, Piece, Year
 
@@ -38,7 +48,9 @@ class Season:
             return unresolved("season without a year, and no day of publication", "season", "publication", SOLAR)
         now = year_and_month(SOLAR, published)[0]
         if self.year is not None:
-            first, last = self._span(now + self.year.shift)
+            calendar = reference.calendar if reference.calendar != LUNAR else SOLAR
+            year = self.year.of(calendar, reference)
+            first, last = self._span(year if calendar == SOLAR else year - SOLAR_OFFSET - (self.number == 4))
         else:
             spans = [self._span(year) for year in (now + 1, now, now - 1)]
             if self.side > 0:
@@ -96,7 +108,10 @@ class Century:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The beginning, middle or end of a period: a third of it; or one of its halves."""
+    """The beginning, middle or end of a period, cut by whole months where the period is a year.
+
+    اوایل، اواسط and اواخر are thirds; آغاز and پایان twelfths; نیمه without a number is the middle.
+    """
 
     which: str
     of: Piece
@@ -109,17 +124,25 @@ class Edge:
         whole = self.of.resolve(replace(reference, whole=True))
         if whole.first is None or whole.last is None:
             return whole
-        days = (whole.last - whole.first).days + 1
-        begin, end = _SHARES[self.which]
-        first = whole.first + timedelta(days=int(days * begin))
-        last = max(first, whole.first + timedelta(days=int(days * end) - 1))
+        first, last = self._cut(whole, whole.first, whole.last)
         if whole.anchor == "publication" and reference.published is not None and first <= reference.published:
             last = reference.until_published(last)
         return whole.over(first, last, f"{self.which} of: {whole.method}")
 
+    def _cut(self, whole: Interval, first: date, last: date) -> tuple[date, date]:
+        begin, end = _SHARES[self.which]
+        year, month = year_and_month(whole.calendar, first)
+        if (first, last) == year_span(whole.calendar, year) and month == 1:
+            months = range(int(12 * begin) + 1, max(int(12 * begin) + 1, round(12 * end)) + 1)
+            return day(whole.calendar, year, months[0], 1), month_span(whole.calendar, year, months[-1])[1]
+        days = (last - first).days + 1
+        start = first + timedelta(days=int(days * begin))
+        return start, max(start, first + timedelta(days=int(days * end) - 1))
+
 
 _SHARES = {
     "begin": (0, 1 / 3), "middle": (1 / 3, 2 / 3), "end": (2 / 3, 1), "first half": (0, 0.5), "second half": (0.5, 1),
+    "start": (0, 1 / 12), "half": (0.45, 0.5), "finish": (11 / 12, 1),
 }  # fmt: skip
 
 
@@ -134,7 +157,24 @@ class Feast:
 
     @property
     def rank(self) -> int:
-        return 5
+        return 3
 
     def resolve(self, reference: Reference) -> Interval:
         return CalendarDay(self.calendar, self.month, self.number, self.number, self.year).resolve(reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Eve:
+    """ "شب جمعه": by old custom the night before Friday, by new the night of it; both days are given."""
+
+    of: Piece
+
+    @property
+    def rank(self) -> int:
+        return self.of.rank
+
+    def resolve(self, reference: Reference) -> Interval:
+        found = self.of.resolve(reference)
+        if found.first is None:
+            return found
+        return replace(found.over(found.first - timedelta(days=1), found.last, f"eve of: {found.method}"), part="night")

@@ -23,7 +23,7 @@ from ravayat.grounding.calendars import (
     year_of,
     year_span,
 )
-from ravayat.grounding.interval import NO_PUBLICATION, Interval, Reference, unresolved
+from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Interval, Reference, unresolved
 
 AHEAD: Final = timedelta(days=7)
 """How far after publication a date without a year may lie and still be this year's."""
@@ -51,11 +51,12 @@ class Piece(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year: its number (two digits or more) or its distance from the year of publication."""
+    """A year: its number (two digits or more), its distance from the year of publication, or an event's."""
 
     number: int | None = None
     shift: int = 0
     calendar: str | None = None
+    same: bool = False
 
     @property
     def rank(self) -> int:
@@ -69,11 +70,14 @@ class Year:
         """
         if self.number is not None:
             return year_of(calendar, self.number, reference.published)
-        if reference.published is None:
-            raise NoSuchDayError(NO_PUBLICATION)
-        return year_and_month(calendar, reference.published)[0] + self.shift
+        origin = reference.anchor if self.same else reference.published
+        if origin is None:
+            raise NoSuchDayError(NO_EVENT if self.same else NO_PUBLICATION)
+        return year_and_month(calendar, origin)[0] + self.shift
 
     def resolve(self, reference: Reference) -> Interval:
+        if self.same:
+            return Ago(0, "year", 1, event=True).resolve(reference)
         if self.number is None:
             calendar = self.calendar or reference.calendar
             if reference.published is None:
@@ -100,6 +104,8 @@ class Years:
     def resolve(self, reference: Reference) -> Interval:
         last = self.last.resolve(reference)
         first = replace(self.first, calendar=last.calendar).resolve(reference)
+        if first.first and last.first and first.first > last.first:
+            first, last = last, first  # "1992-1991", written from right to left
         return last.over(first.first, last.last, f"{last.calendar} years")
 
 
@@ -138,17 +144,19 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """A day of a month, or days ``first_day`` to ``last_day`` of it."""
+    """A day of a month, or days ``first_day`` to ``last_day`` of it; ``side`` as for :class:`Month`."""
 
     calendar: str
     month: int
     first_day: int
     last_day: int
     year: Year | None = None
+    side: int = 0
 
     @property
     def rank(self) -> int:
-        return 5
+        # The moon is sighted where the reporter sits: a lunar date may be a day off, other words are not.
+        return 3 if self.calendar == LUNAR else 6
 
     def _span(self, year: int) -> tuple[date, date]:
         return day(self.calendar, year, self.month, self.first_day), day(self.calendar, year, self.month, self.last_day)
@@ -174,12 +182,18 @@ class CalendarDay:
             except NoSuchDayError as error:
                 reason = error
                 continue
-            if first <= published + AHEAD:
+            if self.side > 0:
+                return self._following(published, now)
+            if first <= published + AHEAD and not (self.side < 0 and last >= published):
                 famous = FAMOUS.get((self.calendar, self.month, self.first_day))
                 if famous is not None and famous < year and published - last > _ANNIVERSARY:
                     return self._span(famous)
                 return first, last
         raise reason
+
+    def _following(self, published: date, now: int) -> tuple[date, date]:
+        spans = (self._span(year) for year in (now, now + 1))
+        return next(span for span in spans if span[0] > published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +205,7 @@ class DayOfMonth:
 
     @property
     def rank(self) -> int:
-        return 5
+        return 6
 
     def resolve(self, reference: Reference) -> Interval:
         if reference.published is None:
@@ -210,7 +224,7 @@ class RelativeDay:
 
     @property
     def rank(self) -> int:
-        return 4
+        return 5
 
     def resolve(self, reference: Reference) -> Interval:
         if reference.published is None:
@@ -230,7 +244,7 @@ class Weekday:
 
     @property
     def rank(self) -> int:
-        return 3
+        return 4
 
     def resolve(self, reference: Reference) -> Interval:
         published = reference.published
@@ -275,7 +289,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Ago:
-    """ "دو روز پیش": one unit, so many units away; ``event`` where it counts from an event, not publication."""
+    """ "دو روز پیش": so many units away; ``event`` where it counts from an event, not publication.
+
+    Weeks and months give the day so far away (the precision says how loosely it is meant), years the
+    calendar year, as the annotators of the corpus do.
+    """
 
     number: float
     unit: str
@@ -291,16 +309,13 @@ class Ago:
         precision = _precision(self.unit)
         anchor = "event" if self.event else "publication"
         if origin is None:
-            reason = "counts from an event whose day is not known" if self.event else NO_PUBLICATION
+            reason = NO_EVENT if self.event else NO_PUBLICATION
             return unresolved(reason, precision, anchor)
         found = _moved(origin, self.number * self.side, self.unit)
         first, last = found, found
-        if self.unit == "week":
-            first, last = found - timedelta(days=3), found + timedelta(days=3)
-        elif self.unit == "month" and self.number == int(self.number):
-            calendar = reference.calendar
-            first, last = month_span(calendar, *shift_month(*year_and_month(calendar, origin), int(self.number * self.side)))
-        elif self.unit in ("year", "decade", "century") and self.number == int(self.number):
+        if self.event and self.number == 0 and self.unit == "month":
+            first, last = month_span(reference.calendar, *year_and_month(reference.calendar, origin))
+        elif self.unit in _YEARS and self.number == int(self.number):
             calendar, years = reference.calendar, int(self.number * self.side) * _YEARS[self.unit]
             first, last = year_span(calendar, year_and_month(calendar, origin)[0] + years)
         return Interval(first, last, precision, reference.calendar, anchor, f"{self.number:g} {self.unit}(s) away")

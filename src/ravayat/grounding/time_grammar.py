@@ -14,16 +14,21 @@ from typing import Final, NamedTuple
 from ravayat.grounding import kinds
 from ravayat.grounding.calendars import GREGORIAN, SOLAR, calendar_of_year
 from ravayat.grounding.lexer import Lexeme
-from ravayat.grounding.periods import Century, Decade, Edge, Feast, Season
-from ravayat.grounding.pieces import CalendarDay, DayOfMonth, Month, Piece, RelativeDay, Weekday, Year, Years
+from ravayat.grounding.periods import Century, Decade, Edge, Eve, Feast, Season
+from ravayat.grounding.pieces import CalendarDay, DayOfMonth, Month, Period, Piece, RelativeDay, Weekday, Year, Years
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
 
 _DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
 _NUMERALS = frozenset({kinds.NUMBER, kinds.ORDINAL})
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.AGE})
 _LAST = frozenset({kinds.LAST, kinds.AGO})
+_SIDES = frozenset({kinds.LAST, kinds.NEXT, kinds.CURRENT})
 _BEHIND_MAY = frozenset("از به در که و تا را با بر برای میلادی".split())
 """Function words that can follow the month "می" but not the prefix "می"."""
+
+
+PRAYER = frozenset("امام ائمه نماز خطیب خطبه امامان".split())
+"""Words before جمعه that make it an office or a prayer."""
 
 
 class Read(NamedTuple):
@@ -68,6 +73,10 @@ class Words:
         return ("lunar", 2) if self.word(index) == "صفر" else None
 
 
+Reader = Callable[[Words, int], Read | None]
+"""Reads the piece that starts at an index."""
+
+
 def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int] | None:
     """A year with or without سال: "سال ۸۸", "۲۰۱۵", "سال گذشته", "امسال", behind a month of ``calendar``."""
     at = index
@@ -76,6 +85,8 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
     this = words.kind(at) == kinds.THIS
     if this and words.unit(at + 1, "year"):
         return Year(shift=0), at + 2
+    if words.kind(at) == kinds.SAME and words.unit(at + 1, "year"):
+        return Year(same=True), at + 2
     told = words.unit(at, "year")
     if told:
         at += 1
@@ -142,8 +153,11 @@ def read_calendar_day(words: Words, index: int) -> Read | None:
         return None
     if days[0] > days[-1]:
         days = days[-1:]
-    piece = CalendarDay(calendar, month, days[0], days[-1], year[0] if year else None)
-    return Read(piece, year[1] if year else at)
+    if words.strict and words.word(at - 1) in WEAK_MONTHS and words.name(index) == "unit" and not ordinal and not year:
+        return None  # "دو دی"
+    side = 0 if year else {kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at), 0)
+    piece = CalendarDay(calendar, month, days[0], days[-1], year[0] if year else None, side)
+    return Read(piece, year[1] if year else at + abs(side))
 
 
 def _sure_month(words: Words, after: int) -> bool:
@@ -211,14 +225,17 @@ def read_month(words: Words, index: int) -> Read | None:
     if found is None:
         return None
     weak = words.word(at) in WEAK_MONTHS
+    stray = words.kind(index - 1) == kinds.OTHER and not told  # "جنگ رمضان"
     at += 1
     if words.unit(at, "month"):
+        if words.strict and words.word(at - 1) in FRAIL_MONTHS and words.kind(at + 1) in _SIDES:
+            return None  # "بشار اسد ماه گذشته"
         told, at = True, at + 1
     year = full_year(words, at, found[0])
     if year:
         return Read(Month(*found, year[0]), year[1])
     side = {kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at), 0)
-    if words.strict and weak and not told:
+    if weak and not told and (words.strict or stray):
         return None
     if words.kind(at) == kinds.CURRENT:
         return Read(Month(*found, Year(shift=0)), at + 1)
@@ -255,9 +272,11 @@ def _same_kind(first: int, last: int) -> bool:
 def read_weekday(words: Words, index: int) -> Read | None:
     """ "روز شنبه", "جمعه شب", "شنبه گذشته", "دوشنبه هفته گذشته"."""
     at = index + 1 if words.unit(index, "day") else index
-    if words.kind(at) != kinds.WEEKDAY:
+    told = words.value(at) if words.name(at) == "digits" and words.word(at + 1) == "شنبه" else 0
+    at += 1 <= told <= 5  # "۳شنبه"
+    if words.kind(at) != kinds.WEEKDAY or (words.strict and words.word(at - 1) in PRAYER):
         return None
-    day, at, part = words.value(at), at + 1, None
+    day, at, part = (told + 5) % 7 if 1 <= told <= 5 else words.value(at), at + 1, None
     if words.kind(at) == kinds.PART:
         part, at = words.name(at), at + 1
     side = {kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at))
@@ -333,21 +352,33 @@ def read_decade(words: Words, index: int) -> Read | None:
 
 
 def read_edge(words: Words, index: int) -> Read | None:
-    """ "اوایل ماه جاری", "نیمه دوم مهر", "پایان سال ۲۰۱۱"."""
-    if words.kind(index) != kinds.EDGE:
-        return None
+    """ "اوایل ماه جاری", "نیمه دوم مهر", "پایان سال ۲۰۱۱", "اول هفته"."""
     which, at = words.name(index), index + 1
-    if words.word(index) == "نیمه" and words.kind(at) == kinds.ORDINAL and words.value(at) in (1, 2):
+    if words.kind(index) == kinds.ORDINAL:
+        if words.value(index) != 1 or words.kind(at) != kinds.UNIT:
+            return None
+        which = "start"
+    elif words.word(index) == "نیمه" and words.kind(at) == kinds.ORDINAL and words.value(at) in (1, 2):
         which, at = ("first half" if words.value(at) == 1 else "second half"), at + 1
     lenient = Words(words.lexemes, strict=False)  # behind "اواخر" even "مهر" is a month
     for reader in EDGED:
         found = reader(lenient, at)
         if found:
-            return Read(Edge(which, found.piece), found.after)
+            return None if found.piece.rank == 0 else Read(Edge(which, found.piece), found.after)
+    if words.kind(at) == kinds.UNIT and words.name(at) in ("week", "month", "year") and words.value(at) == 0:
+        return Read(Edge(which, Period(words.name(at), 0)), at + 1)
     return None
 
 
-EDGED: list[Callable[[Words, int], Read | None]] = [read_month, read_season, read_decade, read_year]
+def read_eve(words: Words, index: int) -> Read | None:
+    """ "شب جمعه", "شب هفتم محرم"."""
+    if words.word(index) != "شب":
+        return None
+    found = read_calendar_day(words, index + 1) or read_weekday(words, index + 1)
+    return Read(Eve(found.piece), found.after) if found else None
+
+
+EDGED: list[Reader] = [read_month, read_season, read_decade, read_year]
 """What has a beginning and an end; :mod:`unit_grammar` adds its own."""
 
 MOST_UNITS: Final = 10_000

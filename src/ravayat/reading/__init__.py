@@ -1,1 +1,34 @@
 """Words to spans and links: what is said to have happened and who says so, as places in the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ravayat.reading.reader import Reader
+
+MODEL_FOLDER = Path(__file__).parent / "model"
+"""The weights that come with the package."""
+
+
+def load_reader(folder: Path = MODEL_FOLDER, *, threads: int | None = None) -> Reader:
+    """The reader in ``folder``.
+
+    Args:
+        folder: a model folder as ``ravayat train`` writes it.
+        threads: threads that the encoder may use; ``None`` for every core.
+
+    Raises:
+        FileNotFoundError: the folder holds no model.
+    """
+    from tokenizers import Tokenizer
+
+    from ravayat.reading.onnx_network import OnnxNetwork
+    from ravayat.reading.reader import Reader
+    from ravayat.reading.settings_file import TOKENIZER_FILE, load_settings
+
+    if not (folder / TOKENIZER_FILE).exists():
+        raise FileNotFoundError(f"{folder} holds no model; make one with: ravayat train --output {folder}")
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+    return Reader(OnnxNetwork(folder, threads), tokenizer, load_settings(folder))

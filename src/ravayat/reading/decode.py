@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +48,10 @@ class Filler:
     span: WordSpan
     confidence: float
 
+    def moved(self, words: int) -> Filler:
+        """The same span, ``words`` words further on."""
+        return Filler(WordSpan(self.span.first + words, self.span.last + words), self.confidence)
+
 
 @dataclass(frozen=True, slots=True)
 class SpokenClaim:
@@ -58,6 +62,11 @@ class SpokenClaim:
     stance: str
     event: int
     roles: dict[str, tuple[Filler, ...]]
+
+    def moved(self, words: int, events: int) -> SpokenClaim:
+        """The same claim in a text that has ``words`` words and ``events`` events before this one."""
+        roles = {role: tuple(filler.moved(words) for filler in fillers) for role, fillers in self.roles.items()}
+        return replace(self, trigger=self.trigger.moved(words), event=self.event + events, roles=roles)
 
 
 def read_claims(words: Words, states: FloatArray, network: Network, settings: Settings) -> list[SpokenClaim]:
@@ -70,7 +79,7 @@ def read_claims(words: Words, states: FloatArray, network: Network, settings: Se
     if not len(words):
         return []
     probabilities = _softmax(network.tag(states))
-    triggers = _choose_apart(find_spans(probabilities[:, 0], settings.proposal))
+    triggers = _choose_apart(_likeliest(find_spans(probabilities[:, 0], settings.proposal), len(words)))
     if not triggers:
         return []
     vectors, types, stances = network.judge(states, *_indices(triggers))
@@ -129,7 +138,18 @@ def _stances(probabilities: FloatArray, threshold: float) -> list[int]:
 
 
 def _candidates(probabilities: FloatArray, settings: Settings) -> list[Candidate]:
-    return collect({tag: find_spans(probabilities[:, i], settings.candidate) for i, tag in enumerate(TAGS) if i})
+    return collect(
+        {
+            tag: _likeliest(find_spans(probabilities[:, i], settings.candidate), len(probabilities))
+            for i, tag in enumerate(TAGS)
+            if i
+        }
+    )
+
+
+def _likeliest(spans: list[tuple[WordSpan, float]], words: int) -> list[tuple[WordSpan, float]]:
+    """At most one span to five words: more is noise, and its links would cost without bound."""
+    return sorted(spans, key=lambda item: -item[1])[: 2 + words // 5]
 
 
 def _roles(

@@ -13,6 +13,11 @@ from ravayat.reading.windows import Windows, cut_windows
 from ravayat.text.words import Words, split_words
 
 
+SECTION = 1200
+"""Words that are linked with each other. A longer article is read in sections of about this
+length, cut between sentences, so that the cost per word does not grow with its length."""
+
+
 class Reader:
     """A network with its tokenizer and thresholds.
 
@@ -36,8 +41,33 @@ class Reader:
         for one, cut in zip(words, windows, strict=True):
             own = states[start : start + len(cut.pieces)]
             start += len(cut.pieces)
-            found.append((one, read_claims(one, word_states(own, cut), self._network, self._settings)))
+            found.append((one, claims_of(one, word_states(own, cut), self._network, self._settings)))
         return found
+
+
+def claims_of(words: Words, states: FloatArray, network: Network, settings: Settings) -> list[SpokenClaim]:
+    """The claims of an article of any length from the states of its words."""
+    claims: list[SpokenClaim] = []
+    events = 0
+    for first, stop in sections(words):
+        part = read_claims(words.part(first, stop), states[first:stop], network, settings)
+        claims += [claim.moved(first, events) for claim in part]
+        events += max((claim.event for claim in part), default=0)
+    return claims
+
+
+def sections(words: Words) -> list[tuple[int, int]]:
+    """Stretches [first, stop) of at most :data:`SECTION` words, cut at sentence starts where there is one."""
+    found, first = [], 0
+    while len(words) - first > SECTION:
+        stop = first + SECTION
+        while stop > first + SECTION // 2 and words.sentences[stop] == words.sentences[stop - 1]:
+            stop -= 1
+        if words.sentences[stop] == words.sentences[stop - 1]:
+            stop = first + SECTION
+        found.append((first, stop))
+        first = stop
+    return [*found, (first, len(words))]
 
 
 def word_states(states: Sequence[FloatArray], windows: Windows) -> FloatArray:

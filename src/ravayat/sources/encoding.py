@@ -23,6 +23,8 @@ def decode(data: bytes) -> str:
     try:
         if data.startswith(UTF16_MARKS):
             return data.decode("utf-16")
+        if b"\0" in data:
+            raise Fault("holds null bytes", "export it again as plain UTF-8 text")
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if (text := _windows_1256(data)) is not None:

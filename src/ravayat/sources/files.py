@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -118,7 +119,7 @@ def _one(file: Path) -> Article | Rejection:
     try:
         with file.open("rb") as stream:
             data = stream.read(limit + 1)
-        return _article(data, file.stem, limit=limit, is_text=is_text)
+        return _article(data, _stem(file), limit=limit, is_text=is_text)
     except OSError as error:
         return _closed(file, error)
     except Fault as fault:
@@ -135,7 +136,7 @@ def _article(data: bytes, doc: str, *, limit: int, is_text: bool) -> Article:
 def _many(file: Path) -> Iterator[Article | Rejection]:
     try:
         with file.open("rb") as stream:
-            yield from _json_lines(_lines(stream), str(file), file.stem)
+            yield from _json_lines(_lines(stream), str(file), _stem(file))
     except OSError as error:
         yield _closed(file, error)
 
@@ -143,13 +144,16 @@ def _many(file: Path) -> Iterator[Article | Rejection]:
 def _lines(stream: io.BufferedReader) -> Iterator[bytes]:
     """Lines, an over-long one cut just above the limit so that none is ever whole in memory."""
     if not stream.peek(2).startswith(UTF16_MARKS):
-        read: Callable[[int], bytes] = stream.readline
-    else:
-        wide = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
+        yield from _cut_lines(stream.readline)
+        return
+    wide = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
+    try:
+        yield from _cut_lines(lambda size: wide.readline(size).encode())
+    finally:
+        wide.detach()  # whoever opened the stream closes it
 
-        def read(size: int) -> bytes:
-            return wide.readline(size).encode()
 
+def _cut_lines(read: Callable[[int], bytes]) -> Iterator[bytes]:
     while line := read(LARGEST_OBJECT + 1):
         yield line
         while len(line) > LARGEST_OBJECT and not line.endswith(b"\n"):
@@ -193,6 +197,11 @@ def _standard_input(stream: BinaryIO) -> Iterator[Article | Rejection]:
         yield _article(bytes(data), "stdin", limit=limit, is_text=is_text)
     except Fault as fault:
         yield fault.rejection("standard input")
+
+
+def _stem(file: Path) -> str:
+    # A name in no known encoding must not reach the output, which is UTF-8.
+    return os.fsencode(file.stem).decode("utf-8", "replace")
 
 
 def _closed(path: Path, error: OSError) -> Rejection:

@@ -37,6 +37,11 @@ class Words:
     def __len__(self) -> int:
         return len(self.forms)
 
+    def part(self, first: int, stop: int) -> Words:
+        """The words from ``first`` up to, not including, ``stop``."""
+        cut = slice(first, stop)
+        return Words(self.forms[cut], self.starts[cut], self.ends[cut], self.sentences[cut])
+
     def span(self, first: int, last: int) -> Span:
         """Characters from the first to the last word, both included."""
         return Span(self.starts[first], self.ends[last])

@@ -1,0 +1,265 @@
+"""The command line: every command is a thin wrapper of what the package offers in Python."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from io import TextIOWrapper
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+import ravayat
+from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
+from ravayat.records import ReadArticle, Rejection
+
+if TYPE_CHECKING:
+    from ravayat.corpus.article_file import AnnotatedArticle
+
+LEFT_OUT = 1
+"""Exit status when an input was left out."""
+CANNOT = 2
+"""Exit status when the command cannot be carried out at all."""
+
+app = typer.Typer(
+    name="ravayat",
+    help="Read Persian conflict news: who says what happened, with the quoted words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+corpus_app = typer.Typer(help="Look after the annotated corpus.", no_args_is_help=True)
+app.add_typer(corpus_app, name="corpus")
+
+_CORPUS = Path("corpus/articles")
+_CorpusFolder = Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder of the corpus's .toml files.")]
+_Item = TypeVar("_Item")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ravayat {ravayat.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Read Persian conflict news: who says what happened, with the quoted words."""
+
+
+@app.command()
+def read(
+    context: typer.Context,
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help=".txt, .json, .jsonl files, folders, or - for standard input."),
+    ],
+    *,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object per article, for programs.")] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims that the reader is less sure of."),
+    ] = 0.0,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", dir_okay=False)] = None,
+) -> None:
+    """Read reports and tell who says what happened."""
+    from ravayat.sources import count, load
+    from ravayat.views import jsonl as json_lines
+    from ravayat.views.terminal import ledger_console, show
+
+    left_out = 0
+    with _opened(output) as out:
+        console = ledger_console(out)
+        # On a terminal the bar and the ledger share one console, which keeps them apart.
+        bar = console if console.is_terminal else Console(stderr=True)
+        hidden = not sys.stderr.isatty() or (console.is_terminal and jsonl)
+        with _progress(bar, lambda: None if hidden else count(paths)) as advance:
+            items = _counted(load(paths), advance)
+            for item in read_articles(items, _reader(context), min_confidence=min_confidence):
+                if isinstance(item, Rejection):
+                    left_out += 1
+                    _complain(item)
+                elif jsonl:
+                    json_lines.write(item, out)
+                else:
+                    show(item, console)
+                    out.flush()
+    _finish(left_out)
+
+
+@app.command("eval")
+def evaluate(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Folder of annotated articles: .json with claims, or .toml.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
+    errors: Annotated[int, typer.Option("--errors", min=0, help="Show so many disagreements.")] = 0,
+    predicted: Annotated[
+        Path | None, typer.Option("--predicted", help="Score these claims (JSON Lines) instead of reading.")
+    ] = None,
+) -> None:
+    """Score the reader, or claims from elsewhere, on articles that people annotated."""
+    from ravayat.evaluate import PlainClaim, load_gold, load_predictions, score
+    from ravayat.views.scores import disagreement_line, table_lines
+
+    gold, left_out = _parted(load_gold(folder))
+    if predicted:
+        lines, wrong = _parted(load_predictions(predicted))
+        found: dict[str, tuple[PlainClaim, ...]] = dict(lines)
+        left_out += wrong
+    else:
+        results = read_articles([item.article for item in gold], _reader(context))
+        found = {
+            result.article.doc: tuple(map(PlainClaim.of, result.claims))
+            for result in results
+            if isinstance(result, ReadArticle)
+        }
+    table = score({item.article.doc: item.claims for item in gold}, found)
+    if as_json:
+        typer.echo(json.dumps(table.as_json()))
+    else:
+        for line in (*table_lines(table), *map(disagreement_line, islice(table.disagreements, errors))):
+            typer.echo(line)
+    left_out += [
+        Rejection(item.article.doc, "no prediction", "its claims count as not found")
+        for item in gold
+        if item.article.doc not in found
+    ]
+    for rejection in left_out:
+        _complain(rejection)
+    _finish(len(left_out))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def train(
+    context: typer.Context,
+    corpus: Annotated[Path, typer.Option("--corpus", help="Folder of the corpus.")] = _CORPUS.parent,
+) -> None:
+    """Train the reader again from the corpus; further options go to the training program."""
+    try:
+        run = import_module("ravayat.training.run")
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] == "ravayat":
+            raise
+        typer.echo(f"training needs {error.name}, which is not installed: pip install 'ravayat[train]'", err=True)
+        raise typer.Exit(CANNOT) from error
+    raise typer.Exit(run.main(["--corpus", str(corpus), *context.args]))
+
+
+@corpus_app.command("check")
+def corpus_check(folder: _CorpusFolder = _CORPUS) -> None:
+    """Check every file of the corpus and say exactly what is wrong where."""
+    articles, wrong = _load_corpus(folder)
+    claims = sum(len(annotated.claims) for annotated in articles)
+    typer.echo(f"{len(articles)} files are right ({claims} claims), {wrong} are wrong")
+    _finish(wrong)
+
+
+@corpus_app.command("coverage")
+def corpus_coverage(folder: _CorpusFolder = _CORPUS) -> None:
+    """Count articles by conflict, genre, length and construction; a dot is a gap."""
+    from ravayat.views.corpus import coverage_lines
+
+    articles, wrong = _load_corpus(folder)
+    for line in coverage_lines(articles):
+        typer.echo(line)
+    _finish(wrong)
+
+
+def _load_corpus(folder: Path) -> tuple[list[AnnotatedArticle], int]:
+    """The articles that are right, and how many files are wrong; their faults are told at once."""
+    from ravayat.corpus.article_file import CorpusError, load_article
+
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        typer.echo(f"{folder}: holds no .toml file; name the corpus's folder", err=True)
+        raise typer.Exit(CANNOT)
+    articles = []
+    for file in files:
+        try:
+            articles.append(load_article(file))
+        except CorpusError as error:
+            typer.echo(str(error), err=True)
+    return articles, len(files) - len(articles)
+
+
+def _reader(context: typer.Context) -> Reader:
+    """What a test put in the context, else the package's own."""
+    given: Reader | None = context.obj
+    if given is not None:
+        return given
+    try:
+        return load_reader()
+    except FileNotFoundError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(CANNOT) from error
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    if output is None:
+        # Persian must come out whole whatever the locale says.
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
+        yield sys.stdout
+        return
+    try:
+        out = output.open("w", encoding="utf-8")
+    except OSError as error:
+        typer.echo(f"{output}: cannot be written ({error.strerror}); choose another file", err=True)
+        raise typer.Exit(CANNOT) from error
+    with out:
+        yield out
+
+
+@contextmanager
+def _progress(console: Console, measure: Callable[[], int | None]) -> Iterator[Callable[[], None]]:
+    """A bar where the work is long, else nothing; gives the function that advances it."""
+    total = measure()
+    if total is None or total <= BATCH:
+        yield lambda: None
+        return
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("reading", total=total)
+        yield lambda: progress.advance(task)
+
+
+def _parted(items: Iterable[_Item | Rejection]) -> tuple[list[_Item], list[Rejection]]:
+    good: list[_Item] = []
+    left_out: list[Rejection] = []
+    for item in items:
+        if isinstance(item, Rejection):
+            left_out.append(item)
+        else:
+            good.append(item)
+    return good, left_out
+
+
+def _counted(items: Iterable[_Item], advance: Callable[[], None]) -> Iterator[_Item]:
+    for item in items:
+        yield item
+        advance()
+
+
+def _complain(rejection: Rejection) -> None:
+    from ravayat.views.context import printable
+
+    typer.echo(printable(f"left out: {rejection}"), err=True)
+
+
+def _finish(left_out: int) -> None:
+    raise typer.Exit(LEFT_OUT if left_out else 0)

@@ -1,0 +1,110 @@
+"""Annotations of real reports: offsets and labels over texts that are not ours to copy.
+
+The file is JSON Lines, one report a line, by ``doc``::
+
+    {"doc": "n00001", "digest": "<SHA-256 of the text>", "claims": [{"event": 1,
+     "type": "explosion", "stance": "asserted", "trigger": [10, 17], "actor": [[20, 31]],
+     "killed": {"at": [40, 52], "min": 3, "max": 3}, "time": {"at": [60, 65],
+     "from": "2013-07-28", "to": "2013-07-28"}, ...}]}
+
+Offsets are [start, end) in characters. The texts come from a gzipped JSON Lines file with
+``doc``, ``outlet``, ``published`` and ``text``, and are joined when it is present.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ravayat.corpus.article_file import AnnotatedArticle, CorpusError
+from ravayat.records import COUNT_SLOTS, Article, Claim, Count, Quote, Span, Time
+
+_LISTS = {"actor": "actors", "target": "targets", "place": "places", "chain": "chain"}
+
+
+def news_articles(path: Path) -> Iterator[Article]:
+    """Articles of a gzipped JSON Lines file of real reports."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            published = str(row.get("published") or "")[:10]
+            yield Article(row["doc"], row["text"], row.get("outlet"), date.fromisoformat(published) if published else None)
+
+
+def load_real_reports(annotations: Path, news: Path) -> list[AnnotatedArticle]:
+    """Join annotations with their texts.
+
+    Raises:
+        CorpusError: a report is missing from ``news`` or its text is not the one annotated.
+    """
+    rows = [json.loads(line) for line in annotations.read_text(encoding="utf-8").splitlines() if line]
+    wanted = {row["doc"] for row in rows}
+    articles = {article.doc: article for article in news_articles(news) if article.doc in wanted}
+    found = []
+    for row in rows:
+        article = articles.get(row["doc"])
+        if article is None:
+            raise CorpusError(f"{annotations}: {row['doc']} is not in {news}; use the file the annotations were made on")
+        if text_digest(article.text) != row["digest"]:
+            raise CorpusError(f"{annotations}: the text of {row['doc']} in {news} is not the one that was annotated")
+        claims = tuple(_claim(number, entry, article.text) for number, entry in enumerate(row["claims"], 1))
+        found.append(AnnotatedArticle(article, claims, genre="real"))
+    return found
+
+
+def to_offsets(annotated: AnnotatedArticle) -> dict[str, Any]:
+    """The line of the annotation file for one report."""
+    return {
+        "doc": annotated.article.doc,
+        "digest": text_digest(annotated.article.text),
+        "claims": [_entry(claim) for claim in annotated.claims],
+    }
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of the text as UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _at(quote: Quote) -> list[int]:
+    return [quote.span.start, quote.span.end]
+
+
+def _entry(claim: Claim) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "event": claim.event,
+        "type": claim.type,
+        "stance": claim.stance,
+        "trigger": _at(claim.trigger),
+    }
+    entry |= {slot: [_at(quote) for quote in getattr(claim, name)] for slot, name in _LISTS.items() if getattr(claim, name)}
+    for slot in COUNT_SLOTS:
+        count: Count | None = getattr(claim, slot)
+        if count is not None:
+            entry[slot] = {"at": _at(count.quote), "min": count.minimum, "max": count.maximum}
+    if claim.time is not None:
+        days = {"from": claim.time.first, "to": claim.time.last}
+        entry["time"] = {"at": _at(claim.time.quote)} | {key: day and day.isoformat() for key, day in days.items()}
+    if claim.cue is not None:
+        entry["cue"] = _at(claim.cue)
+    return entry
+
+
+def _claim(number: int, entry: dict[str, Any], text: str) -> Claim:
+    def quote(at: list[int]) -> Quote:
+        return Quote.read(text, Span(*at))
+
+    values: dict[str, Any] = {name: tuple(map(quote, entry.get(slot, []))) for slot, name in _LISTS.items()}
+    for slot in COUNT_SLOTS:
+        if (count := entry.get(slot)) is not None:
+            values[slot] = Count(count["min"], count["max"], quote(count["at"]))
+    if (time := entry.get("time")) is not None:
+        first, last = (date.fromisoformat(time[key]) if time[key] else None for key in ("from", "to"))
+        values["time"] = Time(first, last, quote(time["at"]))
+    if (cue := entry.get("cue")) is not None:
+        values["cue"] = quote(cue)
+    return Claim(number, entry["event"], entry["type"], quote(entry["trigger"]), entry["stance"], **values)

@@ -1,0 +1,74 @@
+"""Scores a network on annotated articles, and chooses the thresholds that score best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tokenizers import Tokenizer
+
+from ravayat.corpus.article_file import AnnotatedArticle
+from ravayat.evaluate.plain_claim import PlainClaim
+from ravayat.evaluate.scorer import Table, score
+from ravayat.ledger.assemble import assemble
+from ravayat.reading.decode import Settings
+from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, SINGLE_ROLES
+from ravayat.reading.network import FloatArray, Network
+from ravayat.reading.reader import claims_of, word_states
+from ravayat.reading.windows import cut_windows
+from ravayat.text.words import Words, split_words
+
+_CLAIM_STEPS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
+_ROLE_STEPS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+_NONE_STEPS = (-1.0, -0.6, -0.3, 0.0, 0.3, 0.6)
+_EVENT_STEPS = (0.3, 0.4, 0.5, 0.6)
+
+
+class EncodedArticles:
+    """Annotated articles with their word states, so that thresholds can be tried without encoding again."""
+
+    def __init__(self, articles: Sequence[AnnotatedArticle], network: Network, tokenizer: Tokenizer) -> None:
+        self._articles = articles
+        self._network = network
+        self._words: list[Words] = [split_words(annotated.article.text) for annotated in articles]
+        self._states: list[FloatArray] = []
+        for words in self._words:
+            windows = cut_windows(words.forms, tokenizer)
+            self._states.append(word_states(network.encode(windows.pieces), windows))
+        self._gold = {a.article.doc: [PlainClaim.of(claim) for claim in a.claims] for a in articles}
+
+    def score(self, settings: Settings) -> Table:
+        """The scorer's table with these thresholds."""
+        predicted = {}
+        for annotated, words, states in zip(self._articles, self._words, self._states, strict=True):
+            spoken = claims_of(words, states, self._network, settings)
+            claims = assemble(annotated.article, words, spoken)
+            predicted[annotated.article.doc] = [PlainClaim.of(claim) for claim in claims]
+        return score(self._gold, predicted)
+
+
+def tune(articles: EncodedArticles, settings: Settings) -> Settings:
+    """Thresholds with the best ledger F1 (event F1 for the event threshold), one at a time."""
+    ledger = _row("ledger")
+    settings = _best(articles, ledger, [replace(settings, claim=step) for step in _CLAIM_STEPS])
+    for role in LIST_ROLES:
+        settings = _best(
+            articles, ledger, [replace(settings, roles=settings.roles | {role: step}) for step in _ROLE_STEPS]
+        )
+    for role in (*CHAIN_ROLES[:2], *[role for role in SINGLE_ROLES if role not in (*CHAIN_ROLES, "cue")]):
+        settings = _best(
+            articles, ledger, [replace(settings, none=settings.none | {role: step}) for step in _NONE_STEPS]
+        )
+    settings = _best(articles, ledger, [replace(settings, claim=step) for step in _CLAIM_STEPS])
+    return _best(articles, _row("event"), [replace(settings, event=step) for step in _EVENT_STEPS])
+
+
+def _row(name: str) -> Callable[[Table], float]:
+    return lambda table: table.rows[name].f1
+
+
+def _best(articles: EncodedArticles, value: Callable[[Table], float], choices: Sequence[Settings]) -> Settings:
+    # Of equals the middle one, which is the least likely to be an accident of these articles.
+    worth = [value(articles.score(choice)) for choice in choices]
+    equals = [choice for choice, found in zip(choices, worth, strict=True) if found >= max(worth) - 1e-9]
+    return equals[len(equals) // 2]

@@ -1,0 +1,67 @@
+"""The sentence that a quote stands in, cut to what a screen can hold."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from ravayat.records import Span
+from ravayat.text.words import LINE_BREAK, split_words
+
+_AROUND = 220
+"""Most characters shown on either side of the quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quote with what stands before and after it in its sentence, safe to print."""
+
+    before: str
+    quote: str
+    after: str
+
+
+class Sentences:
+    """The sentences of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = split_words(text)
+
+    def around(self, span: Span) -> Context:
+        """The sentence that ``span`` begins in, up to the end of the one it ends in."""
+        start, end = self._bounds(span)
+        before, after = self._text[start : span.start], self._text[span.end : end]
+        if len(before) > _AROUND:
+            before = "… " + before[-_AROUND:].partition(" ")[2]
+        if len(after) > _AROUND:
+            after = after[:_AROUND].rpartition(" ")[0] + " …"
+        return Context(printable(before).lstrip(), printable(span.of(self._text)), printable(after).rstrip())
+
+    def _bounds(self, span: Span) -> tuple[int, int]:
+        words = self._words
+        first = max(0, bisect_right(words.starts, span.start) - 1)
+        last = max(0, bisect_left(words.starts, span.end) - 1)
+        if not words.forms:
+            return span.start, span.end
+        sentence = words.sentences[first]
+        while first and words.sentences[first - 1] == sentence:
+            first -= 1
+        sentence = words.sentences[last]
+        while last + 1 < len(words) and words.sentences[last + 1] == sentence and words.forms[last + 1] != LINE_BREAK:
+            last += 1
+        return min(words.starts[first], span.start), max(words.ends[last], span.end)
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, without characters that steer a terminal or turn the direction of what follows."""
+    return "".join(map(_printable, text))
+
+
+def _printable(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    # Joiners shape Persian words; every other invisible sign is for layouts that are not ours.
+    return "" if category == "Cf" and char not in "\u200c\u200d" else char

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import ravayat
+
+PUBLIC = [
+    "Article",
+    "Claim",
+    "Count",
+    "Ledger",
+    "Quote",
+    "ReadArticle",
+    "Reader",
+    "Rejection",
+    "Span",
+    "Time",
+    "__version__",
+    "load_reader",
+    "read",
+    "read_articles",
+]
+"""A change here is a change for users: it belongs in the changelog."""
+
+
+def test_public_names_are_these() -> None:
+    assert sorted(ravayat.__all__) == PUBLIC
+
+
+def test_every_public_name_is_there_and_documented() -> None:
+    for name in ravayat.__all__:
+        value = getattr(ravayat, name)
+        assert name == "__version__" or value.__doc__
+
+
+def test_import_loads_nothing_heavy() -> None:
+    code = "import sys, ravayat; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    heavy = {"numpy", "onnxruntime", "tokenizers", "torch", "typer", "rich", "jdatetime", "hijridate"}
+    assert heavy.isdisjoint(done.stdout.split())

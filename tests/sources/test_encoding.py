@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from ravayat.sources.encoding import decode
+from ravayat.sources.fault import Fault
+
+RUNNING = (
+    "به گزارش خبرگزاري ها در انفجار امروز در شهر بغداد پنج نفر کشته و ده نفر زخمي شدند. "
+    "پليس اين شهر گفت که اين حمله را يک مهاجم انتحاري انجام داده است و براي يافتن همدستان او تلاش مي کند."
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+def test_encodings_that_are_certain_are_read(encoding: str) -> None:
+    assert decode(RUNNING.encode(encoding)) == RUNNING
+
+
+def test_big_endian_utf16_with_its_mark_is_read() -> None:
+    assert decode(b"\xfe\xff" + RUNNING.encode("utf-16-be")) == RUNNING
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "انفجار در بغداد".encode("cp1256"),  # too short to be certain
+        RUNNING.encode("iso8859-6", "ignore"),  # the alphabet's second half stands elsewhere
+        ("Während der Kämpfe in der Stadt wurden fünf Menschen getötet. " * 5).encode("latin-1"),
+        RUNNING.encode()[:-1] + b"\xff",
+        b"\x80\x81\x82" * 40,
+        b"\xff\xfe\x00",
+    ],
+)
+def test_what_is_not_certain_is_refused_with_a_remedy(data: bytes) -> None:
+    with pytest.raises(Fault, match="not UTF-") as raised:
+        decode(data)
+    assert "iconv -f WINDOWS-1256 -t UTF-8" in raised.value.remedy

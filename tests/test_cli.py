@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import ravayat
+from ravayat.cli import app
+from ravayat.testing import KeywordReader
+
+PROGRAM = "from ravayat.cli import app; from ravayat.testing import KeywordReader; app(obj=KeywordReader())"
+"""The command line with the stand-in reader, as a process of its own."""
+
+
+class Outcome:
+    """What a command wrote and how it ended."""
+
+    def __init__(self, *arguments: str | Path, stdin: str | None = None) -> None:
+        result = CliRunner().invoke(app, list(map(str, arguments)), obj=KeywordReader(), input=stdin)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        self.status, self.out, self.err = result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path, report: str) -> Path:
+    """Two reports and an empty file."""
+    (tmp_path / "a.txt").write_text(report, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(report, encoding="utf-8")
+    (tmp_path / "c.txt").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+def test_read_shows_the_ledger(folder: Path) -> None:
+    outcome = Outcome("read", folder / "a.txt")
+    assert outcome.status == 0
+    assert "Explosion  انفجار" in outcome.out
+    assert outcome.err == ""
+
+
+def test_what_is_left_out_is_told_on_stderr_and_by_the_status(folder: Path) -> None:
+    outcome = Outcome("read", folder, folder / "nowhere.txt")
+    assert outcome.status == 1
+    assert outcome.out.count("Explosion") == 2
+    assert outcome.err.splitlines() == [
+        f"left out: {folder / 'c.txt'}: empty; put the report's text into it or remove it",
+        f"left out: {folder / 'nowhere.txt'}: no such file or folder; check the name",
+    ]
+
+
+def test_jsonl_is_one_object_an_article(folder: Path, report: str) -> None:
+    lines = Outcome("read", folder, "--jsonl").out.splitlines()
+    assert [json.loads(line)["doc"] for line in lines] == ["a", "b"]
+    assert json.loads(lines[0])["text"] == report
+    assert json.loads(lines[0])["claims"][0]["chain"] == ["سانا"]
+
+
+def test_output_goes_to_a_file(folder: Path) -> None:
+    target = folder / "out.jsonl"
+    outcome = Outcome("read", folder / "a.txt", "--jsonl", "--output", target)
+    assert outcome.out == ""
+    assert json.loads(target.read_text(encoding="utf-8"))["doc"] == "a"
+
+
+def test_output_that_cannot_be_written_is_told(folder: Path) -> None:
+    outcome = Outcome("read", folder / "a.txt", "--output", folder / "no" / "out.txt")
+    assert outcome.status == 2
+    assert "cannot be written" in outcome.err
+
+
+def test_min_confidence_drops_claims(folder: Path) -> None:
+    assert "no claims found" in Outcome("read", folder / "a.txt", "--min-confidence", "0.95").out
+    assert Outcome("read", folder / "a.txt", "--min-confidence", "2").status == 2
+
+
+def test_standard_input_is_read(report: str) -> None:
+    assert "Explosion" in Outcome("read", "-", stdin=report).out
+    assert Outcome("read", "-", stdin="").status == 1
+
+
+def test_eval_prints_the_table_and_disagreements(tmp_path: Path, report: str) -> None:
+    claim = {"type": "explosion", "trigger": "انفجار", "trigger_start": report.index("انفجار"), "stance": "denied"}
+    (tmp_path / "a.json").write_text(json.dumps({"text": report, "claims": [claim]}), encoding="utf-8")
+    outcome = Outcome("eval", tmp_path, "--errors", "1")
+    assert outcome.status == 0
+    assert outcome.out.splitlines()[0].split() == ["slot", "P", "R", "F1", "gold"]
+    assert "1 articles" in outcome.out
+    assert outcome.out.splitlines()[-1].startswith("a  ")
+    table = json.loads(Outcome("eval", tmp_path, "--json").out)
+    assert table["claim"] == {"p": 0.5, "r": 1.0, "f1": 0.6667, "gold": 1}
+
+
+def test_eval_scores_claims_from_elsewhere(tmp_path: Path, report: str) -> None:
+    claim = {"type": "explosion", "trigger": "انفجار", "trigger_start": 16, "stance": "asserted"}
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    for doc in "ab":
+        (gold / f"{doc}.json").write_text(json.dumps({"text": report, "claims": [claim]}), encoding="utf-8")
+    predicted = tmp_path / "out.jsonl"
+    predicted.write_text(json.dumps({"doc": "a", "claims": [claim]}) + "\nbroken\n", encoding="utf-8")
+    outcome = Outcome("eval", gold, "--predicted", predicted, "--json")
+    assert outcome.status == 1
+    assert json.loads(outcome.out)["claim"]["r"] == 0.5
+    assert "b: no prediction" in outcome.err
+    assert f"{predicted}:2" in outcome.err
+
+
+def test_eval_of_what_is_not_there_is_told(tmp_path: Path) -> None:
+    outcome = Outcome("eval", tmp_path / "nowhere")
+    assert outcome.status == 1
+    assert "no annotated article" in outcome.err
+
+
+def test_corpus_check_names_every_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("genre = 'agency'\ntext = 'متن'\n", encoding="utf-8")
+    assert Outcome("corpus", "check", tmp_path).out == "1 files are right (0 claims), 0 are wrong\n"
+    (tmp_path / "b.toml").write_text("genre = 'poem'\n", encoding="utf-8")
+    outcome = Outcome("corpus", "check", tmp_path)
+    assert outcome.status == 1
+    assert "no text" in outcome.err
+    assert "poem" in outcome.err
+
+
+def test_corpus_coverage_prints_matrices(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("genre = 'agency'\nconflict = 'syria'\ntext = 'متن'\n", encoding="utf-8")
+    outcome = Outcome("corpus", "coverage", tmp_path)
+    assert outcome.status == 0
+    assert "syria" in outcome.out
+    assert Outcome("corpus", "coverage", tmp_path / "nowhere").status == 2
+
+
+def test_version_and_help() -> None:
+    assert Outcome("--version").out == f"ravayat {ravayat.__version__}\n"
+    assert "--jsonl" in Outcome("read", "--help").out
+
+
+def run(*arguments: str | Path, **options: object) -> subprocess.Popen[bytes]:
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    return subprocess.Popen([sys.executable, "-c", PROGRAM, *arguments], **pipes)  # type: ignore[call-overload,no-any-return]
+
+
+def test_package_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "ravayat", "--version"], capture_output=True, check=True)
+    assert done.stdout.decode().strip() == f"ravayat {ravayat.__version__}"
+
+
+def test_persian_comes_out_whatever_the_locale(folder: Path) -> None:
+    process = run("read", folder / "a.txt", env=os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
+    out, err = process.communicate(timeout=60)
+    assert "انفجار" in out.decode()
+    assert err == b""
+
+
+@pytest.mark.parametrize("form", [["--jsonl"], []])
+def test_closed_pipe_ends_it_quietly(tmp_path: Path, report: str, form: list[str]) -> None:
+    file = tmp_path / "many.jsonl"
+    file.write_text((json.dumps({"text": report}) + "\n") * 3000, encoding="utf-8")
+    process = run("read", file, *form)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(60) == 1
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_interrupt_ends_it_quietly(report: str) -> None:
+    process = run("read", "-", "--jsonl", stdin=subprocess.PIPE)
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(json.dumps({"text": report}).encode() + b"\n")
+    process.stdin.flush()
+    assert process.stdout.readline()  # the first article is out while the rest is still to come
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert (out, err) == (b"", b"")
+
+
+def test_bar_is_shown_when_the_work_is_long_and_somebody_watches(tmp_path: Path, report: str) -> None:
+    pty = pytest.importorskip("pty")
+    file = tmp_path / "many.jsonl"
+    file.write_text((json.dumps({"text": report}) + "\n") * 400, encoding="utf-8")
+    master, slave = pty.openpty()
+    with run("read", file, "--jsonl", stderr=slave, env=os.environ | {"TERM": "xterm"}) as process:
+        out, _ = process.communicate(timeout=60)
+    os.close(slave)
+    time.sleep(0.05)
+    seen = os.read(master, 100_000).decode()
+    os.close(master)
+    assert "reading" in seen
+    assert "400" in seen
+    assert len(out.splitlines()) == 400

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import ravayat
+from ravayat.pipeline import BATCH
+from ravayat.records import Article, ReadArticle, Rejection
+from ravayat.testing import KeywordReader
+
+
+def test_a_path_gives_a_ledger_with_what_was_left_out(tmp_path: Path, report: str) -> None:
+    (tmp_path / "a.txt").write_text(report, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("", encoding="utf-8")
+    ledger = ravayat.read(tmp_path, reader=KeywordReader())
+    assert [read.article.doc for read in ledger.articles] == ["a"]
+    assert [claim.type for claim in ledger.articles[0].claims] == ["explosion", "armed_clash"]
+    assert [rejection.reason for rejection in ledger.rejections] == ["empty"]
+
+
+def test_an_article_or_many_may_be_given(report: str) -> None:
+    article = Article("a", report)
+    assert len(ravayat.read(article, reader=KeywordReader()).articles) == 1
+    assert len(ravayat.read([article, article], reader=KeywordReader()).articles) == 2
+
+
+def test_claims_below_the_wanted_confidence_are_dropped(report: str) -> None:
+    (kept,) = ravayat.read(Article("a", report), reader=KeywordReader(0.6), min_confidence=0.6).articles
+    (dropped,) = ravayat.read(Article("a", report), reader=KeywordReader(0.6), min_confidence=0.7).articles
+    assert kept.claims
+    assert dropped.claims == ()
+
+
+def test_first_article_is_read_alone_and_the_rest_in_batches(report: str) -> None:
+    reader = KeywordReader()
+    articles = [Article(str(number), report) for number in range(2 * BATCH)]
+    results = list(ravayat.read_articles(articles, reader))
+    assert reader.batches == [1, BATCH, BATCH - 1]
+    assert [result.article.doc for result in results if isinstance(result, ReadArticle)] == [a.doc for a in articles]
+
+
+def test_nothing_is_asked_for_before_it_is_needed(report: str) -> None:
+    taken = []
+
+    def stream() -> Iterator[Article]:
+        for number in range(100):
+            taken.append(number)
+            yield Article(str(number), report)
+
+    next(ravayat.read_articles(stream(), KeywordReader()))
+    assert taken == [0]
+
+
+def test_rejections_come_through_without_a_reader() -> None:
+    rejection = Rejection("a.txt", "empty", "remove it")
+    assert list(ravayat.read_articles([rejection])) == [rejection]

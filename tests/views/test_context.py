@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ravayat.records import Span
+from ravayat.views.context import Sentences, printable
+
+
+def around(text: str, words: str) -> tuple[str, str, str]:
+    context = Sentences(text).around(Span(text.index(words), text.index(words) + len(words)))
+    return context.before, context.quote, context.after
+
+
+def test_sentence_ends_at_full_stops_and_lines() -> None:
+    assert around("یک شد. دو شد. سه شد.", "دو") == ("", "دو", " شد.")
+    assert around("یک\nدو شد\nسه", "شد") == ("دو ", "شد", "")
+
+
+def test_long_sentence_is_cut_at_words() -> None:
+    before, quote, after = around("پیش " * 200 + "انفجار" + " پس" * 200, "انفجار")
+    assert quote == "انفجار"
+    assert before.startswith("… پیش")
+    assert after.endswith("پس …")
+    assert len(before) < 240
+    assert len(after) < 240
+
+
+@given(st.text(min_size=1, max_size=60), st.data())
+def test_quote_is_always_there(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, len(text))))
+    assert Sentences(text).around(span).quote == printable(span.of(text))

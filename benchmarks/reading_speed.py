@@ -31,7 +31,9 @@ LENGTHS = (100, 200, 450, 1000, 2000, 3000)
 
 def articles_of(words: int, count: int) -> list[Article]:
     """Articles of exactly ``words`` blank-separated words, each of other sentences."""
-    stream = itertools.cycle(word for a in load_articles(ROOT / "corpus" / "articles") for word in a.article.text.split(" "))
+    stream = itertools.cycle(
+        word for a in load_articles(ROOT / "corpus" / "articles") for word in a.article.text.split(" ")
+    )
     return [Article(f"made-{i}", " ".join(itertools.islice(stream, words))) for i in range(count)]
 
 

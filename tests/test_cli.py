@@ -150,6 +150,13 @@ def test_package_runs_as_a_module() -> None:
     assert done.stdout.decode().strip() == f"ravayat {ravayat.__version__}"
 
 
+def test_training_without_torch_says_what_to_install() -> None:
+    code = "import sys; sys.modules['torch'] = None; from ravayat.cli import app; app(['train'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode().strip() == "training needs torch, which is not installed: pip install 'ravayat[train]'"
+
+
 def test_persian_comes_out_whatever_the_locale(folder: Path) -> None:
     process = run("read", folder / "a.txt", env=os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
     out, err = process.communicate(timeout=60)

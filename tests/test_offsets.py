@@ -34,11 +34,8 @@ def test_every_quote_is_the_raw_text_at_its_offsets(ledger: Ledger) -> None:
                 assert 0 <= quote.confidence <= 1
 
 
-def test_reading_is_deterministic_and_does_not_depend_on_company(ledger: Ledger, reader: ravayat.Reader) -> None:
-    for read in ledger.articles:
-        (alone,) = ravayat.read(read.article, reader=reader).articles
-        key = [(claim.type, claim.trigger.span, claim.stance) for claim in read.claims]
-        assert [(claim.type, claim.trigger.span, claim.stance) for claim in alone.claims] == key
+def test_reading_is_deterministic(ledger: Ledger, root: Path, reader: ravayat.Reader) -> None:
+    assert ravayat.read(root / "examples", reader=reader) == ledger
 
 
 def test_odd_texts_do_not_stop_the_reader(reader: ravayat.Reader) -> None:

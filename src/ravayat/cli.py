@@ -65,7 +65,7 @@ def read(
     context: typer.Context,
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help=".txt, .json, .jsonl files, folders, or - for standard input."),
+        typer.Argument(metavar="PATH", help=".txt, .json, .jsonl files, folders, or - for standard input."),
     ],
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object per article, for programs.")] = False,

@@ -93,7 +93,7 @@ def perturbed(draw: st.DrawFn, gold: Articles) -> Articles:
     return predicted
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_agrees_with_the_reference_on_perturbed_gold(data: st.DataObject, reference: Reference, gold: Articles) -> None:
     predicted = data.draw(perturbed(gold))

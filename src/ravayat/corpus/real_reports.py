@@ -32,7 +32,9 @@ def news_articles(path: Path) -> Iterator[Article]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             published = str(row.get("published") or "")[:10]
-            yield Article(row["doc"], row["text"], row.get("outlet"), date.fromisoformat(published) if published else None)
+            yield Article(
+                row["doc"], row["text"], row.get("outlet"), date.fromisoformat(published) if published else None
+            )
 
 
 def load_real_reports(annotations: Path, news: Path) -> list[AnnotatedArticle]:
@@ -48,7 +50,9 @@ def load_real_reports(annotations: Path, news: Path) -> list[AnnotatedArticle]:
     for row in rows:
         article = articles.get(row["doc"])
         if article is None:
-            raise CorpusError(f"{annotations}: {row['doc']} is not in {news}; use the file the annotations were made on")
+            raise CorpusError(
+                f"{annotations}: {row['doc']} is not in {news}; use the file the annotations were made on"
+            )
         if text_digest(article.text) != row["digest"]:
             raise CorpusError(f"{annotations}: the text of {row['doc']} in {news} is not the one that was annotated")
         claims = tuple(_claim(number, entry, article.text) for number, entry in enumerate(row["claims"], 1))
@@ -81,7 +85,9 @@ def _entry(claim: Claim) -> dict[str, Any]:
         "stance": claim.stance,
         "trigger": _at(claim.trigger),
     }
-    entry |= {slot: [_at(quote) for quote in getattr(claim, name)] for slot, name in _LISTS.items() if getattr(claim, name)}
+    entry |= {
+        slot: [_at(quote) for quote in getattr(claim, name)] for slot, name in _LISTS.items() if getattr(claim, name)
+    }
     for slot in COUNT_SLOTS:
         count: Count | None = getattr(claim, slot)
         if count is not None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ravayat.grounding import kinds
 from ravayat.grounding.interval import Interval
-from ravayat.grounding.time_grammar import Words
 from ravayat.grounding.time_words import ZONES
+from ravayat.grounding.words import Words
 
 _EARLY = frozenset("اولیه نخست نخستین ابتدایی آغازین پایانی واپسین آخرین".split())
 _LANDS = frozenset({"آمریکا", "امریکا"})
 """Second words of zones: "به وقت شرق آمریکا"."""
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.MONTH})
+_BOUND = frozenset({kinds.BOUND})
 _AFTERNOON = frozenset({"afternoon", "evening", "night"})
 
 
@@ -47,6 +49,9 @@ def _time(words: Words, index: int) -> tuple[int, int, int] | None:
         return (hour, minute, after) if hour <= 24 and minute < 60 else None
     if words.kind(index) == kinds.DECIMAL and words.word(index) == "":
         return (words.value(index), 30, index + 1) if words.value(index) <= 24 else None
+    if words.kind(index) == kinds.DECIMAL and words.unit(index - 1, "hour"):
+        whole, part = (int(half) for half in re.split(r"\D", words.word(index))[:2])  # "ساعت ۱۰.۰۲"
+        return (whole, part, index + 1) if whole <= 24 and part < 60 else None
     if words.kind(index) != kinds.NUMBER or words.value(index) > 24:
         return None
     hour, at = words.value(index), index + 1
@@ -71,8 +76,7 @@ def read_clock(words: Words, index: int) -> ClockRead | None:
     at, part = index, None
     if words.kind(at) == kinds.PART:
         part, at = words.name(at), at + 1
-    while words.kind(at) == kinds.BOUND:
-        at += 1
+    at = words.behind(at, _BOUND)
     told = words.unit(at, "hour")
     first = _time(words, at + 1 if told else at) if told or words.kind(at) == kinds.CLOCK else None
     if first is None:
@@ -94,11 +98,11 @@ def read_clock(words: Words, index: int) -> ClockRead | None:
 
 
 def _early_hours(words: Words, index: int) -> ClockRead | None:
-    """ "نخستین ساعات بامداد", "ساعات اولیه صبح", "ساعاتی از شب"."""
+    """«نخستین ساعات بامداد», «ساعات اولیه صبح», «ساعاتی از شب»."""
     at = index
-    if (words.kind(at) == kinds.ORDINAL or words.word(at) in _EARLY) and words.unit(at + 1, "hour", 1):
-        at += 2
-    elif words.unit(at, "hour", 1) and (words.word(at + 1) in _EARLY or words.kind(at + 1) == kinds.EDGE):
+    before = (words.kind(at) == kinds.ORDINAL or words.word(at) in _EARLY) and words.unit(at + 1, "hour", 1)
+    behind = words.unit(at, "hour", 1) and (words.word(at + 1) in _EARLY or words.kind(at + 1) == kinds.EDGE)
+    if before or behind:
         at += 2
     elif words.unit(at, "hour", 1) and words.kind(at + 1) == kinds.PART:
         at += 1

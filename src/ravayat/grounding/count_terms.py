@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from ravayat.grounding import kinds
+from ravayat.grounding.amounts import Amount, bound_before, kind_at, read_amount, single
 from ravayat.grounding.lexer import Lexeme
-from ravayat.grounding.people_words import INDEFINITE, NATION, PAIR, PLURAL, ROLE, SINGULAR
+from ravayat.grounding.named_people import named
+from ravayat.grounding.people_words import INDEFINITE, NATION, PAIR, ROLE, SINGULAR
 
 _JOINING = frozenset({kinds.AND, kinds.COMMA})
 _LINKS = _JOINING | {kinds.OR}
-_ALTERNATIVE = frozenset({kinds.TO, kinds.OR, kinds.DASH})
 _BREAKING = frozenset({kinds.BREAKDOWN, kinds.OPEN})
 _NOUNS = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.GROUP})
 _STARTS = frozenset({kinds.BOUND, kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.BETWEEN, kinds.TO, kinds.FROM})
@@ -18,18 +19,10 @@ _NOT_PEOPLE = frozenset(
     {kinds.MEASURE, kinds.DECIMAL, kinds.FRACTION, kinds.UNIT, kinds.AGE, kinds.MONTH, kinds.PART, kinds.ERA}
 )
 _KIN = frozenset("مادر پدر برادر خواهر همسر شوهر فرزند نوه پسر دختر".split())
-_CARGO = frozenset("مواد گندم کمک مهمات بمب سلاح تسلیحات آرد دارو بار سوخت نفت تی‌ان‌تی".split())
+_CARGO = frozenset("مواد گندم کمک مهمات بمب سلاح تسلیحات آرد دارو بار سوخت نفت تیانتی".split())
 """What follows تن where it means tonnes."""
 _MOST_ADJECTIVES: Final = 4
-_LONGEST_NAME: Final = 9
-_MANY = frozenset(
-    {kinds.NUMBER, kinds.DECIMAL, kinds.FRACTION, kinds.VAGUE, kinds.SEVERAL, kinds.MEASURE, kinds.GROUP, kinds.AND}
-)
-_COLLECTIVES = frozenset(
-    "تعدادی شماری عده‌ای عدهای گروهی جمعی تعداد شمار عده گروه جمع تلفات مردم اهالی ساکنان همه تمام همگی هیچ هیچکس کسی"
-    " برخی بعضی اکثر نیمی بسیاری بیشتر خانواده اعضای افراد نفرات ما آنها آنان ایشان خود زیادی کثیری".split()
-)
-_PLURAL_ENDINGS = ("ها", "های", "هایی", "هایش", "هایشان", "گان", "شدند", "رسیدند", "کردند", "اند", "آمدند", "باختند")
+_MOST_AGES: Final = 5
 
 
 class Term(NamedTuple):
@@ -37,7 +30,7 @@ class Term(NamedTuple):
 
     minimum: int | None
     maximum: int | None
-    unit: str
+    unit: Lexeme | None
     whom: tuple[str, ...]
     slots: tuple[str, ...]
     after: int
@@ -50,103 +43,10 @@ class Terms(NamedTuple):
     breakdown: list[Term]
 
 
-class _Amount(NamedTuple):
-    minimum: int | None
-    maximum: int | None
-    after: int
-
-
-def _kind(lexemes: list[Lexeme], index: int) -> str:
-    return lexemes[index].kind if 0 <= index < len(lexemes) else ""
-
-
-def _single(lexemes: list[Lexeme], index: int) -> _Amount | None:
-    """One number, vague number word, or "one of"."""
-    kind = _kind(lexemes, index)
-    if kind == kinds.NUMBER:
-        value, after = lexemes[index].value, index + 1
-        if _kind(lexemes, after) == kinds.AND and _kind(lexemes, after + 1) in (kinds.SEVERAL, kinds.ODD):
-            return _Amount(value, None, _behind_scale(lexemes, after + 2))  # "بیست و چند": more than twenty
-        return _Amount(value, value, after)
-    if kind in (kinds.VAGUE, kinds.SEVERAL):
-        least, after = lexemes[index].value, index + 1
-        if _kind(lexemes, after) == kinds.NUMBER and lexemes[after].name != "digits" and lexemes[after].value >= 10:
-            least, after = least * lexemes[after].value, after + 1  # "چند ده", "ده‌ها هزار"
-        return _Amount(least, None, after)
-    if kind == kinds.ONE_OF:
-        return _Amount(1, 1, index + 1)
-    return None
-
-
-def _behind_scale(lexemes: list[Lexeme], index: int) -> int:
-    """Past the "صد" of "هزار و چند صد"."""
-    return index + 1 if _kind(lexemes, index) == kinds.NUMBER and lexemes[index].name in ("hundred", "scale") else index
-
-
-def _scale_of(value: int) -> int:
-    return next((scale for scale in (10**9, 10**6, 10**3) if value >= scale and value % scale == 0), 1)
-
-
-def _spread(low: int, high: int) -> int:
-    """ "۳۰ تا ۴۰ هزار": the scale of the second number is the first's too."""
-    scale = _scale_of(high)
-    return low * scale if scale > 1 and low < high // scale and high // scale > 1 else low
-
-
-def _amount(lexemes: list[Lexeme], index: int) -> _Amount | None:
-    """A quantity at ``index``: single, range ("۳۰ تا ۴۰", "دو سه") or "بین ۲۰ و ۳۰"."""
-    between = _kind(lexemes, index) == kinds.BETWEEN
-    start = index + 1 if between else index
-    first = _single(lexemes, start)
-    if first is None:
-        return None
-    after = first.after
-    if between or _kind(lexemes, index - 1) == kinds.FROM:
-        while _kind(lexemes, after) == kinds.CLASSIFIER:  # "بین ۲۰ نفر تا ۳۰ نفر"
-            after += 1
-    joint = _kind(lexemes, after)
-    if joint == kinds.INTO and _kind(lexemes, start - 1) == kinds.FROM:  # "از ۱۲ به ۱۵": corrected upwards
-        return _single(lexemes, after + 1)
-    if joint in _ALTERNATIVE or (between and joint == kinds.AND):
-        second = _single(lexemes, after + 1)
-        if second is None and joint == kinds.TO:
-            return first._replace(after=after + 1)  # "دو تا": تا counts
-        return _range(first, second) or first
-    counted_words = joint == kinds.NUMBER and lexemes[after].name != "digits" and lexemes[start].name != "digits"
-    if counted_words:
-        return _range(first, _single(lexemes, after)) or first  # "دو سه", "سی چهل"
-    return first
-
-
-def _range(first: _Amount, second: _Amount | None) -> _Amount | None:
-    if second is None or first.minimum is None or second.minimum is None:
-        return None
-    if first.maximum is None:
-        return first._replace(after=second.after)  # "ده‌ها یا صدها"
-    low = _spread(first.minimum, second.minimum)
-    if low >= second.minimum:
-        return None
-    return _Amount(low, second.maximum, second.after)
-
-
-def _bound_before(lexemes: list[Lexeme], index: int) -> tuple[str, int]:
-    """The bound word in front of a quantity and the index behind it."""
-    bound, at = "", index
-    while _kind(lexemes, at) == kinds.BOUND:
-        name = lexemes[at].name
-        bound = name if name != "about" or not bound else bound
-        at += 1
-    if _kind(lexemes, at) == kinds.TO and _kind(lexemes, at - 1) not in (kinds.NUMBER, kinds.CLASSIFIER):
-        following = _bound_before(lexemes, at + 1)[1]
-        if _kind(lexemes, following) == kinds.NUMBER:
-            return bound or "most", following
-    return bound, at
-
-
 class _People(NamedTuple):
     """Who is counted behind a quantity."""
 
-    unit: str
+    unit: Lexeme | None
     whom: tuple[str, ...]
     slots: tuple[str, ...]
     bound: str
@@ -155,14 +55,15 @@ class _People(NamedTuple):
 
 def _people(lexemes: list[Lexeme], index: int, *, numbered: bool) -> _People:
     """The counted nouns from ``index``, over the adjectives and names between them."""
-    unit, bound = "", ""
+    unit: Lexeme | None = None
+    bound = ""
     whom: list[str] = []
     slots: list[str] = []
     at, others = index, 0
     while at < len(lexemes):
         here = lexemes[at]
         if here.kind in _NOUNS:
-            unit = unit or here.word
+            unit = unit or here
             if here.kind == kinds.GROUP:
                 whom.append("families")
             elif here.name.startswith(ROLE):
@@ -184,9 +85,9 @@ def _people(lexemes: list[Lexeme], index: int, *, numbered: bool) -> _People:
 
 def _same_number(lexemes: list[Lexeme], at: int) -> bool:
     """Whether the joint at ``at`` keeps two nouns under one number: "۹ کشته و زخمی", "پنج زن و کودک"."""
-    if _kind(lexemes, at + 1) == kinds.BOUND_AFTER:
+    if kind_at(lexemes, at + 1) == kinds.BOUND_AFTER:
         return True  # "۲۰ نفر یا بیشتر"
-    if _kind(lexemes, at + 1) != kinds.PERSON or lexemes[at + 1].value != SINGULAR:
+    if kind_at(lexemes, at + 1) != kinds.PERSON or lexemes[at + 1].value != SINGULAR:
         return False
     before = lexemes[at - 1]
     return lexemes[at + 1].name.startswith(ROLE) or (before.kind == kinds.PERSON and before.value == SINGULAR)
@@ -194,17 +95,17 @@ def _same_number(lexemes: list[Lexeme], at: int) -> bool:
 
 def _counts_people(lexemes: list[Lexeme], after: int) -> bool:
     """Whether what follows a quantity leaves it a number of people."""
-    at = after
-    while _kind(lexemes, at) in _JOINING and _kind(lexemes, at + 1) == kinds.NUMBER:
-        at += 2  # "۳ و ۵ ساله"
-        if _kind(lexemes, at) == kinds.AGE:
+    for at in range(after, after + 2 * _MOST_AGES, 2):  # "۳ و ۵ ساله"
+        if kind_at(lexemes, at) not in _JOINING or kind_at(lexemes, at + 1) != kinds.NUMBER:
+            break
+        if kind_at(lexemes, at + 2) == kinds.AGE:
             return False
-    if _kind(lexemes, after) == kinds.CLASSIFIER and lexemes[after].word == "تن":
+    if kind_at(lexemes, after) == kinds.CLASSIFIER and lexemes[after].word == "تن":
         return not (after + 1 < len(lexemes) and lexemes[after + 1].word in _CARGO)
-    return _kind(lexemes, after) not in _NOT_PEOPLE
+    return kind_at(lexemes, after) not in _NOT_PEOPLE
 
 
-def _apply(bound: str, amount: _Amount) -> tuple[int | None, int | None]:
+def _apply(bound: str, amount: Amount) -> tuple[int | None, int | None]:
     if bound == "least":
         return amount.minimum, None
     if bound == "most" and amount.maximum is not None:
@@ -225,48 +126,33 @@ def _noun_alone(lexemes: list[Lexeme], index: int) -> int | None:
 
 def _term(lexemes: list[Lexeme], index: int) -> Term | None:
     """The term that starts at ``index``."""
-    bound, at = _bound_before(lexemes, index)
-    if _kind(lexemes, at) == kinds.EVERY:
+    bound, at = bound_before(lexemes, index)
+    if kind_at(lexemes, at) == kinds.EVERY:
         at += 1  # "هر دو سرنشین"
-    amount = _amount(lexemes, at)
+    amount = read_amount(lexemes, at)
     numbered = amount is not None
     if amount is None:
         alone = _noun_alone(lexemes, index) if index < len(lexemes) and at == index else None
         if alone is None:
             return None
-        amount = _Amount(alone, alone, at)
+        amount = Amount(alone, alone, at)
     elif not _counts_people(lexemes, amount.after):
         return None
     people = _people(lexemes, amount.after, numbered=numbered)
-    if "families" in people.whom and _kind(lexemes, people.after + 1) == kinds.SIZE:
-        size = _single(lexemes, people.after)  # "یک خانواده پنج نفره"
+    if "families" in people.whom and kind_at(lexemes, people.after + 1) == kinds.SIZE:
+        size = single(lexemes, people.after)  # "یک خانواده پنج نفره"
         if size and size.minimum and amount.minimum:
             many = amount.minimum * size.minimum
-            return Term(*_apply(bound, _Amount(many, many, 0)), "", (), (), people.after + 2)
+            return Term(*_apply(bound, Amount(many, many, 0)), None, (), (), people.after + 2)
     minimum, maximum = _apply(bound or people.bound, amount)
     return Term(minimum, maximum, people.unit, people.whom, people.slots, people.after)
 
 
-def tells_one(lexemes: list[Lexeme]) -> bool:
-    """Whether words quoted for a count, but without a number, name one person: "شهید بهشتی", "دستگیر شد".
-
-    Plurals, collectives and words for an unknown number say that it is not so.
-    """
-    if not 0 < len(lexemes) <= _LONGEST_NAME or not any(lexeme.word[:1].isalpha() for lexeme in lexemes):
-        return False
-    for lexeme in lexemes:
-        if lexeme.kind in _MANY or (lexeme.kind == kinds.PERSON and lexeme.value == PLURAL):
-            return False
-        if lexeme.kind == kinds.OTHER and (lexeme.word in _COLLECTIVES or lexeme.word.endswith(_PLURAL_ENDINGS)):
-            return False
-    return True
-
-
 def _leader(lexemes: list[Lexeme], index: int) -> Term | None:
     """The one named before "و" and a number: "صالح العاروری و شش نفر دیگر"."""
-    if index < 2 or lexemes[index - 1].kind != kinds.AND or not tells_one(lexemes[: index - 1]):
+    if index < 2 or lexemes[index - 1].kind != kinds.AND or named(lexemes[: index - 1]) != 1:
         return None
-    return Term(1, 1, "", (), (), index)
+    return Term(1, 1, None, (), (), index)
 
 
 def read_terms(lexemes: list[Lexeme], *, slot_told: bool = False) -> Terms:
@@ -298,8 +184,13 @@ def read_terms(lexemes: list[Lexeme], *, slot_told: bool = False) -> Terms:
                 main = _added([leader] if leader else main, term)
             index, joined = term.after, False
             continue
-        elif main and joined and not broken and here.kind == kinds.PERSON and _kind(lexemes, 0) == kinds.PERSON:
-            return Terms([], [])  # "زن و کودک": no telling how many
+        elif main and joined and not broken and here.kind == kinds.PERSON and kind_at(lexemes, 0) == kinds.PERSON:
+            if not slot_told or lexemes[index - 2].kind != kinds.OTHER:
+                return Terms([], [])  # "زن و کودک": no telling how many
+            people = _people(lexemes, index, numbered=False)  # "سرلشکر باقری و سردار رشید"
+            main.append(Term(1, 1, people.unit, people.whom, people.slots, people.after))
+            index, joined = people.after, False
+            continue
         else:
             joined = joined and not main
             index = _behind_quantity(lexemes, index)
@@ -309,19 +200,19 @@ def read_terms(lexemes: list[Lexeme], *, slot_told: bool = False) -> Terms:
 
 
 def _denies(lexemes: list[Lexeme], index: int) -> bool:
-    """ "۱۲ نفر و نه ۱۵ نفر": نه before digits denies them."""
+    """«۱۲ نفر و نه ۱۵ نفر»: نه before digits denies them."""
     following = lexemes[index + 1] if index + 1 < len(lexemes) else None
     return lexemes[index].word == "نه" and following is not None and following.name == "digits"
 
 
 def _behind_quantity(lexemes: list[Lexeme], index: int) -> int:
     """The index behind a quantity of something else than people, or behind one word."""
-    amount = _amount(lexemes, _bound_before(lexemes, index)[1])
+    amount = read_amount(lexemes, bound_before(lexemes, index)[1])
     return amount.after + 1 if amount else index + 1
 
 
 def _added(main: list[Term], term: Term) -> list[Term]:
-    """ "حداقل ۱۰ و حداکثر ۲۰ نفر" is one term, not a sum."""
+    """«حداقل ۱۰ و حداکثر ۲۰ نفر» is one term, not a sum."""
     if len(main) == 1 and main[0].maximum is None and term.minimum is None and not main[0].unit:
         return [term._replace(minimum=main[0].minimum)]
     return [*main, term]
@@ -335,12 +226,12 @@ def running_terms(lexemes: list[Lexeme]) -> list[tuple[int, int]]:
         if lexemes[index].kind not in _STARTS:
             index += 1
             continue
-        start, at = index, _bound_before(lexemes, index)[1]
-        if _kind(lexemes, at) == kinds.FROM:
+        start, at = index, bound_before(lexemes, index)[1]
+        if kind_at(lexemes, at) == kinds.FROM:
             at += 1
-        amount = _amount(lexemes, at)
+        amount = read_amount(lexemes, at)
         ranged = amount is not None and (amount.after > at + 1 or lexemes[index].kind != kinds.FROM)
-        if amount is None or not ranged or _kind(lexemes, amount.after) not in _NOUNS:
+        if amount is None or not ranged or kind_at(lexemes, amount.after) not in _NOUNS:
             index += 1
             continue
         if not _counts_people(lexemes, amount.after):
@@ -349,7 +240,7 @@ def running_terms(lexemes: list[Lexeme]) -> list[tuple[int, int]]:
         last = amount.after
         if lexemes[last].kind == kinds.CLASSIFIER and _plain_noun(lexemes, last + 1):
             last += 1
-        if _kind(lexemes, last + 1) in _LINKS and _kind(lexemes, last + 2) == kinds.BOUND_AFTER:
+        if kind_at(lexemes, last + 1) in _LINKS and kind_at(lexemes, last + 2) == kinds.BOUND_AFTER:
             last += 2
         found.append((lexemes[start].start, lexemes[last].end))
         index = last + 1
@@ -358,6 +249,6 @@ def running_terms(lexemes: list[Lexeme]) -> list[tuple[int, int]]:
 
 def _plain_noun(lexemes: list[Lexeme], index: int) -> bool:
     """Whether a noun that is no fate stands at ``index``: the second word of "۱۲ نفر نظامی"."""
-    if _kind(lexemes, index) != kinds.PERSON or lexemes[index].value != SINGULAR:
+    if kind_at(lexemes, index) != kinds.PERSON or lexemes[index].value != SINGULAR:
         return False
     return lexemes[index].name != NATION and not lexemes[index].name.startswith(ROLE)

@@ -12,15 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ravayat.grounding.count_terms import Term, read_terms, running_terms, tells_one
+from ravayat.grounding.count_terms import Term, read_terms, running_terms
 from ravayat.grounding.lexer import lex
+from ravayat.grounding.named_people import named
 from ravayat.grounding.numbers import composed
 from ravayat.records.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from ravayat.grounding.lexer import Lexeme
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,9 @@ class Bounds:
     parts: tuple[Bounds, ...] = ()
 
 
-def _bounds(term: Term) -> Bounds:
-    return Bounds(term.minimum, term.maximum, term.unit, term.whom, term.slots[0] if len(term.slots) == 1 else "")
+def _bounds(term: Term, words: str) -> Bounds:
+    unit = words[term.unit.start : term.unit.end] if term.unit else ""
+    return Bounds(term.minimum, term.maximum, unit, term.whom, term.slots[0] if len(term.slots) == 1 else "")
 
 
 def _total(values: Sequence[int | None]) -> int | None:
@@ -78,13 +78,13 @@ def read_count(words: str, slot: str | None = None) -> Bounds | None:
     found = read_terms(lexemes, slot_told=slot is not None)
     terms = _chosen(found.main, slot)
     if not terms:
-        one = slot is not None and not found.main and tells_one(lexemes)
-        return Bounds(1, 1) if one else None
+        people = named(lexemes) if slot is not None and not found.main else None
+        return Bounds(people, people) if people else None
     if len(terms) == 1:
-        whole = _bounds(terms[0])
-        parts = tuple(map(_bounds, found.breakdown))
+        whole = _bounds(terms[0], words)
+        parts = tuple(_bounds(term, words) for term in found.breakdown)
         return Bounds(whole.minimum, whole.maximum, whole.unit, whole.whom, whole.slot, parts)
-    parts = tuple(map(_bounds, terms))
+    parts = tuple(_bounds(term, words) for term in terms)
     minimum, maximum = _total([part.minimum for part in parts]), _total([part.maximum for part in parts])
     if minimum is None and maximum is None:
         return None

@@ -21,7 +21,7 @@ _JOINTS = {
     kinds.ODD: "اندی",
     kinds.INTO: "به",
     kinds.NOT: "بلکه",
-    kinds.SIZE: "نفره تنه نفری عضوی",
+    kinds.SIZE: "نفره تنه نفری",
 }
 
 _BOUNDS = {
@@ -55,10 +55,10 @@ _GROUPS = "خانواده خانوار"
 
 def joint_entries() -> dict[str, Entry]:
     """Every joint, bound and measure with its reading, keyed by the table's own spelling."""
-    entries: dict[str, Entry] = {word: (kinds.MEASURE, 0, "") for word in _MEASURES.split()}
-    entries |= {word: (kinds.STOP, 0, "") for word in _STOPS.split()}
-    entries |= {word: (kinds.BREAKDOWN, 0, "") for word in _BREAKDOWN.split()}
-    entries |= {word: (kinds.GROUP, 0, "") for word in _GROUPS.split()}
+    entries: dict[str, Entry] = dict.fromkeys(_MEASURES.split(), (kinds.MEASURE, 0, ""))
+    entries |= dict.fromkeys(_STOPS.split(), (kinds.STOP, 0, ""))
+    entries |= dict.fromkeys(_BREAKDOWN.split(), (kinds.BREAKDOWN, 0, ""))
+    entries |= dict.fromkeys(_GROUPS.split(), (kinds.GROUP, 0, ""))
     entries |= {word: (kind, 0, "") for kind, words in _JOINTS.items() for word in words.split()}
     entries |= {word: (kinds.BOUND, 0, name) for name, words in _BOUNDS.items() for word in words.split()}
     entries |= {word: (kinds.BOUND_AFTER, 0, name) for name, words in _BOUNDS_AFTER.items() for word in words.split()}

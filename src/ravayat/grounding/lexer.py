@@ -56,6 +56,7 @@ LEXICON, _BEGINNINGS, _JOINED = _build()
 
 _TOKEN = re.compile(
     r"""(?P<date>(?<![\d/.\\-])\d{1,4}(?P<mark>[/.\\-])\d{1,2}(?P=mark)\d{1,4}(?![\d/\\]|[.-]\d))
+    |(?P<spaced>(?<![\d/])(?:\d{1,2}[ ]?/[ ]?\d{1,2}[ ]?/[ ]?\d{4}|\d{4}[ ]?/[ ]?\d{1,2}[ ]?/[ ]?\d{1,2})(?![\d/]))
     |(?P<clock>(?<![\d:])\d{1,2}:\d{1,2}(?::\d{2})?(?![\d:]))
     |(?P<grouped>(?<![\d.,/])\d{1,3}(?:[,\u066c،']\d{3})+(?!\d)|(?<![\d.,/])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.]))
     |(?P<decimal>\d+[.\u066b/]\d+(?![\d/:]))
@@ -190,7 +191,7 @@ def _with_ezafe(word: str) -> Entry:
 
 
 def _of_digits(name: str, text: str, start: int, end: int) -> Lexeme:
-    if name == "date":
+    if name in ("date", "spaced"):
         return Lexeme(kinds.DATE, 0, "", text, start, end)
     if name == "clock":
         return Lexeme(kinds.CLOCK, 0, "", text, start, end)

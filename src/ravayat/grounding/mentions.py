@@ -41,10 +41,10 @@ _CUT = {"بعداز": "G", "قبلاز": "G", "پساز": "A", "پیشاز": "A"
 _FINE = {"hour": "H", "minute": "u", "second": "u"}
 
 _ANY = r"[noyqhNV89]"
-_Q = rf"{_ANY}(?:[&TO,\-]?{_ANY})*"
+_Q = rf"{_ANY}(?:[&TO,\-]?{_ANY}){{0,8}}"
 """Any quantity, or several: "۱۱ و ۱۲ و ۱۳", "سه چهار"."""
-_DAYS = r"[noqN](?:[&TO,\-]?[noqN])*"
-_YEARS = r"[nqy8N9](?:[&TO,\-][nqy8N9])*"
+_DAYS = r"[noqN](?:[&TO,\-]?[noqN]){0,8}"
+_YEARS = r"[nqy8N9](?:[&TO,\-][nqy8N9]){0,8}"
 _UNIT = r"l?[UPHiu]"
 _ERA = r"(?:(?:GF)?e)"
 _YEAR = rf"(?:[\-/]?(?:[yq8]|[UP]{_YEARS}|tU|U[gG]|d){_ERA}*|e+)"
@@ -61,13 +61,13 @@ _ATOM = "|".join(
         rf"(?:E?[UP]|E)[mw]U?(?:[&T\-][mw]U?)*{_YEAR}?[gG]?|m\+?{_ITS_MONTH}",
         rf"w(?:[&T\-]w)+{_ITS_MONTH}|w(?:U(?!{_YEARS}){_YEAR}?|{_YEAR})[gG]?",
         rf"H?{_Q}ujH?{_Q}p?|H{_Q}&r",  # "ده دقیقه به پنج"
-        rf"H(?:{_CLOCK}|#|[noyqhN89](?:[&TO,\-]?[noyqhN89])*)u?(?:&{_Q}u)*{_NOON}?",
+        rf"H(?:{_CLOCK}|#|[noyqhN89](?:[&TO,\-]?[noyqhN89]){{0,8}})u?(?:&{_Q}u){{0,3}}{_NOON}?",
         rf"{_CLOCK}u?{_NOON}?e*",
         rf"[UP]{_YEARS}(?![UPHiupa]){_ERA}*",  # "سال ۸۸", "سال‌های ۵۹ تا ۷۲"
         rf"y(?![UPHiu])(?:[T\-]y)?{_ERA}*|[nq89]{_ERA}+",
         rf"[nN]?r(?:j{_Q}p?)?",  # "یک ربع به شش"
         rf"{_Q}{_UNIT}Yj|UjU",
-        rf"[tv]?{_Q}(?<!o){_UNIT}(?:&{_Q}{_UNIT})*(?:&[hE](?![noqyU]))?a?[gG]*(?:n?1|N1)?",
+        rf"[tv]?{_Q}(?<!o){_UNIT}(?:&{_Q}{_UNIT}){{0,3}}(?:&[hE](?![noqyU]))?a?[gG]*(?:n?1|N1)?",
         rf"[tvE]+(?:{_Q})?{_UNIT}o?(?:U(?![mwno]))?[gG]*e*(?:N?1)?|va",
         rf"{_UNIT}[gG]+e*|UU?e+|o[PSU](?!d)(?:[oU](?![PSUno]))?|[UP]o(?:&o)*e*|i(?:[nN9]1)?",
         rf"odU?|[tv]?U?d\+?[gG]*p?\+?|[UPp]f{_YEAR}?",
@@ -78,8 +78,8 @@ _ATOM = "|".join(
         r"z[xp]?",
     )
 )
-_LINK = r"(?:T|(?<=[UPHuidpg1])&(?=[noyqhdN9V])|[IFLRb]|I@|[GA]F|j?K)*"
-_MENTION = re.compile(rf"(?:I(?!D)|I@|F@|[FTWBLRbGA]|E(?!G))*(?:{_ATOM})(?:{_LINK}(?:{_ATOM}))*k?")
+_LINK = r"(?:T|(?<=[UPHuidpg1])&(?=[noyqhdN9V])|[IFLRb]|I@|[GA]F|j?K){0,4}"
+_MENTION = re.compile(rf"(?:I(?!D)|I@|F@|[FTWBLRbGA]|E(?!G)){{0,6}}(?:{_ATOM})(?:{_LINK}(?:{_ATOM}))*k?")
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.GROUP})
 
 
@@ -101,7 +101,7 @@ def _letter(lexemes: list[Lexeme], index: int) -> str:
 
 
 def _plural(word: str) -> str:
-    """ "صبح‌ها", "پنجشنبه‌های"."""
+    """«صبح‌ها», «پنجشنبه‌های»."""
     for suffix in ("ها", "های"):
         kind = LEXICON.get(word.removesuffix(suffix), ("",))[0] if word.endswith(suffix) else ""
         if kind in (kinds.PART, kinds.WEEKDAY):
@@ -132,11 +132,10 @@ def find_time_mentions(text: str) -> list[Span]:
         if here.kind in (kinds.AFTER, kinds.BEFORE, kinds.BOUND) and here.word.endswith("از"):
             # Annotators cut "بیشتر از ۳۰ دقیقه" and "هفت روز بعد از آن" at "از".
             letters += [_CUT.get(here.word, "x"), "F"]
-            places += [(here.start, len(text[here.start : here.end - 2].rstrip()) + here.start), (here.end - 2, here.end)]
+            cut = here.end - len("از")
+            places += [(here.start, len(text[:cut].rstrip())), (cut, here.end)]
             continue
         about = here.kind == kinds.BOUND and here.name == "about" and here.word.lower() not in _WORDS
         letters.append("b" if about else _letter(lexemes, index))
         places.append((here.start, here.end))
-    return [
-        Span(places[match.start()][0], places[match.end() - 1][1]) for match in _MENTION.finditer("".join(letters))
-    ]
+    return [Span(places[match.start()][0], places[match.end() - 1][1]) for match in _MENTION.finditer("".join(letters))]

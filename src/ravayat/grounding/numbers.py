@@ -39,7 +39,7 @@ def _is(lexemes: list[Lexeme], index: int, kind: str) -> bool:
 
 
 def _words_below_thousand(lexemes: list[Lexeme], index: int) -> _Read | None:
-    """ "صد و بیست و سه": each part smaller in rank than the one before."""
+    """«صد و بیست و سه»: each part smaller in rank than the one before."""
     rank, total, at = 4, 0, index
     while True:
         here = lexemes[at] if at < len(lexemes) else None
@@ -75,14 +75,15 @@ def _group(lexemes: list[Lexeme], index: int) -> _Read | None:
         return _Read(Fraction(1, 2), index + 1) if _class(lexemes, index + 1) == "scale" else None
     else:
         read = _words_below_thousand(lexemes, index)
-    if read and not read.ordinal and _is(lexemes, read.after, kinds.AND) and _is(lexemes, read.after + 1, kinds.HALF):
-        if _class(lexemes, read.after + 2) == "scale":
-            return _Read(read.value + Fraction(1, 2), read.after + 2)
+    if read is None or read.ordinal or not _is(lexemes, read.after, kinds.AND):
+        return read
+    if _is(lexemes, read.after + 1, kinds.HALF) and _class(lexemes, read.after + 2) == "scale":
+        return _Read(read.value + Fraction(1, 2), read.after + 2)  # «یک و نیم میلیون»
     return read
 
 
 def _decimal(lexemes: list[Lexeme], index: int) -> _Read | None:
-    """ "۱.۵ میلیون"; a slash too is a decimal point before a scale, and groups thousands elsewhere."""
+    """«۱.۵ میلیون»; a slash too is a decimal point before a scale, and groups thousands elsewhere."""
     whole, _, part = lexemes[index].word.replace("٫", ".").replace("/", ".").partition(".")
     if len(whole) + len(part) > 15:
         return None
@@ -192,7 +193,7 @@ def composed(lexemes: list[Lexeme]) -> list[Lexeme]:
 
 
 def _is_fraction(number: Lexeme, ordinal: Lexeme) -> bool:
-    """ "یک سوم", "سه چهارم": a small number word right before an ordinal word."""
+    """«یک سوم», «سه چهارم»: a small number word right before an ordinal word."""
     words = number.kind == kinds.NUMBER and number.name == "unit" and ordinal.name in ("unit", "teen")
     return words and ordinal.word not in _STANDALONE_ORDINALS and number.value < ordinal.value
 
@@ -204,7 +205,5 @@ def find_numbers(text: str) -> list[tuple[Span, int]]:
     and digits inside names are left out.
     """
     return [
-        (Span(lexeme.start, lexeme.end), lexeme.value)
-        for lexeme in composed(lex(text))
-        if lexeme.kind == kinds.NUMBER
+        (Span(lexeme.start, lexeme.end), lexeme.value) for lexeme in composed(lex(text)) if lexeme.kind == kinds.NUMBER
     ]

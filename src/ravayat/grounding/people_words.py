@@ -18,8 +18,8 @@ CLASSES = {
     "civilians": "غیرنظامی غیر_نظامی شهروند ساکن روستایی کشاورز عابر رهگذر زائر مسافر نمازگزار هموطن غیرمسلح چوپان",
     "fighters": "شبه_نظامی شبهنظامی پیکارجو ستیزه_جو شورشی تروریست جنگجو رزمنده چریک مهاجم مسلح تکفیری داعشی طالب"
     " طالبانی جهادی مبارز پیشمرگه فدایی انتحاری معارض",
-    "soldiers": "سرباز نظامی ارتشی افسر درجه_دار تفنگدار خلبان ملوان سرهنگ ژنرال سرلشکر سرتیپ ستوان گروهبان"
-    " کماندو چترباز مرزبان مرزدار نظامی_ارتش پاسدار بسیجی ناوی",
+    "soldiers": "سرباز نظامی ارتشی افسر درجه_دار تفنگدار خلبان ملوان سرهنگ سرگرد سروان ژنرال جنرال"
+    " سردار سپهبد ارتشبد سرلشکر سرتیپ ستوان گروهبان کماندو چترباز مرزبان مرزدار نظامی_ارتش پاسدار بسیجی ناوی",
     "police": "پلیس پاسبان ژاندارم پولیس",
     "children": "کودک نوجوان طفل دانش_آموز نوزاد دختربچه دختر_بچه پسربچه پسر_بچه بچه خردسال",
     "women": "زن بانو خانم",
@@ -104,7 +104,7 @@ def people_entries() -> dict[str, Entry]:
             for form in _plurals(noun):
                 entries.setdefault(form, (kinds.PERSON, PLURAL, name))
     for name, nouns in classes.items():
-        entries |= {noun: (kinds.PERSON, SINGULAR, name) for noun in nouns}
+        entries |= dict.fromkeys(nouns, (kinds.PERSON, SINGULAR, name))
     base = {noun: name for name, nouns in classes.items() for noun in nouns}
     entries |= {form: (kinds.PERSON, number, base.get(noun, "")) for form, (noun, number) in _IRREGULAR.items()}
     for noun in _CLASSIFIERS.split():

@@ -1,3 +1,4 @@
+# ruff: noqa: D102 -- Piece tells what rank and resolve are
 """Seasons, decades, centuries, feasts, and the beginnings, middles and ends of any period."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from ravayat.grounding.calendar_pieces import CalendarDay, Year
 from ravayat.grounding.calendars import (
     GREGORIAN,
     LUNAR,
@@ -17,7 +19,7 @@ from ravayat.grounding.calendars import (
     year_span,
 )
 from ravayat.grounding.interval import Interval, Reference, unresolved
-from ravayat.grounding.pieces import CalendarDay, Piece, Year
+from ravayat.grounding.piece import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Decade:
-    """ "دهه ۱۹۸۰", "دهه شصت" (solar 1360 to 1369), or "دهه اول محرم" where ``of`` is a month."""
+    """«دهه ۱۹۸۰», «دهه شصت» (solar 1360 to 1369), or «دهه اول محرم» where ``of`` is a month."""
 
     number: int
     calendar: str | None = None
@@ -88,7 +90,7 @@ class Decade:
 
 @dataclass(frozen=True, slots=True)
 class Century:
-    """ "قرن بیستم": the years 1901 to 2000; Gregorian unless an era or a low solar number says otherwise."""
+    """«قرن بیستم»: the years 1901 to 2000; Gregorian unless an era or a low solar number says otherwise."""
 
     number: int
     calendar: str = GREGORIAN
@@ -165,7 +167,7 @@ class Feast:
 
 @dataclass(frozen=True, slots=True)
 class Eve:
-    """ "شب جمعه": by old custom the night before Friday, by new the night of it; both days are given."""
+    """«شب جمعه»: by old custom the night before Friday, by new the night of it; both days are given."""
 
     of: Piece
 

@@ -8,15 +8,15 @@ month; without it the words are known to be about time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from ravayat.grounding import kinds
+from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
 from ravayat.grounding.calendars import GREGORIAN, SOLAR, calendar_of_year
-from ravayat.grounding.lexer import Lexeme
 from ravayat.grounding.periods import Century, Decade, Edge, Eve, Feast, Season
-from ravayat.grounding.pieces import CalendarDay, DayOfMonth, Month, Period, Piece, RelativeDay, Weekday, Year, Years
+from ravayat.grounding.relative_pieces import Period, RelativeDay, Weekday
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
+from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 
 _DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
 _NUMERALS = frozenset({kinds.NUMBER, kinds.ORDINAL})
@@ -29,52 +29,6 @@ _BEHIND_MAY = frozenset("از به در که و تا را با بر برای م�
 
 PRAYER = frozenset("امام ائمه نماز خطیب خطبه امامان".split())
 """Words before جمعه that make it an office or a prayer."""
-
-
-class Read(NamedTuple):
-    """A piece and the index behind it."""
-
-    piece: Piece
-    after: int
-
-
-class Words:
-    """Lexemes under a reading head that never runs off the end."""
-
-    def __init__(self, lexemes: Sequence[Lexeme], *, strict: bool) -> None:
-        self.lexemes = lexemes
-        self.strict = strict
-        self.size = len(lexemes)
-
-    def kind(self, index: int) -> str:
-        """Kind of the lexeme at ``index``, empty outside."""
-        return self.lexemes[index].kind if 0 <= index < self.size else ""
-
-    def name(self, index: int) -> str:
-        """Name of the lexeme at ``index``."""
-        return self.lexemes[index].name if 0 <= index < self.size else ""
-
-    def word(self, index: int) -> str:
-        """Word at ``index``."""
-        return self.lexemes[index].word if 0 <= index < self.size else ""
-
-    def value(self, index: int) -> int:
-        """Value of the lexeme at ``index``."""
-        return self.lexemes[index].value if 0 <= index < self.size else -1
-
-    def unit(self, index: int, name: str, *forms: int) -> bool:
-        """Whether the unit ``name`` stands at ``index``, in one of ``forms`` (singular if none is given)."""
-        return self.kind(index) == kinds.UNIT and self.name(index) == name and self.value(index) in (forms or (0,))
-
-    def month(self, index: int) -> tuple[str, int] | None:
-        """Calendar and number of the month at ``index``; صفر is a number elsewhere."""
-        if self.kind(index) == kinds.MONTH:
-            return self.name(index), self.value(index)
-        return ("lunar", 2) if self.word(index) == "صفر" else None
-
-
-Reader = Callable[[Words, int], Read | None]
-"""Reads the piece that starts at an index."""
 
 
 def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int] | None:
@@ -92,14 +46,15 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
         at += 1
         shift = {kinds.CURRENT: 0, kinds.NEXT: 1, kinds.LAST: -1, kinds.AGO: -1}.get(words.kind(at))
         if shift is not None:
-            return Year(shift=shift), at + 1
+            era = words.kind(at + 1) == kinds.ERA
+            return Year(shift=shift, calendar=words.name(at + 1) if era else None), at + 1 + era
     if words.kind(at) != kinds.NUMBER or not _is_year(words, at, calendar, told=told):
         return None
-    number, after, era = words.value(at), at + 1, None
+    number, after, told_era = words.value(at), at + 1, None
     while words.kind(after) == kinds.ERA or (words.kind(after) == kinds.OPEN and words.kind(after + 1) == kinds.ERA):
-        era = words.name(after) or words.name(after + 1)
+        told_era = words.name(after) or words.name(after + 1)
         after += 1 if words.kind(after) == kinds.ERA else 3
-    return Year(number, calendar=_calendar(number, era, calendar)), after
+    return Year(number, calendar=_calendar(number, told_era, calendar)), min(after, words.size)
 
 
 def _calendar(number: int, era: str | None, calendar: str | None) -> str | None:
@@ -133,12 +88,14 @@ def _month_behind(words: Words, index: int) -> tuple[str, int, int] | None:
 
 
 def read_calendar_day(words: Words, index: int) -> Read | None:
-    """ "۷ مرداد", "سوم تا پنجم ژوئن ۲۰۱۳", "۱۱، ۱۲ و ۱۳ مهر", "روز هفتم ماه مه"."""
+    """«۷ مرداد», «سوم تا پنجم ژوئن ۲۰۱۳», «۱۱، ۱۲ و ۱۳ مهر», «روز هفتم ماه مه»."""
     at = index + 1 if words.unit(index, "day") else index
     if words.kind(at) not in _NUMERALS or not 1 <= words.value(at) <= 31:
         return None
     days, at = [words.value(at)], at + 1
     while words.kind(at) in _DAY_JOINTS and words.kind(at + 1) in _NUMERALS and 1 <= words.value(at + 1) <= 31:
+        if len(days) > MOST_IN_A_ROW:
+            return None
         days.append(words.value(at + 1))
         at += 2
     ordinal = words.kind(at - 1) == kinds.ORDINAL
@@ -172,7 +129,7 @@ def _sure_month(words: Words, after: int) -> bool:
 
 
 def _read_day_of_month(words: Words, at: int, number: int, *, ordinal: bool) -> Read | None:
-    """ "دهم ماه جاری", "۱۵ همین ماه"."""
+    """«دهم ماه جاری», «۱۵ همین ماه»."""
     this = words.kind(at) == kinds.THIS
     at += this
     if not words.unit(at, "month"):
@@ -218,7 +175,7 @@ def numeric_date(text: str, era: str | None = None) -> CalendarDay | None:
 
 
 def read_month(words: Words, index: int) -> Read | None:
-    """ "ژوئن", "ماه ژوئن گذشته", "مهرماه سال ۸۸", "آبان ۱۳۹۸"."""
+    """«ژوئن», «ماه ژوئن گذشته», «مهرماه سال ۸۸», «آبان ۱۳۹۸»."""
     told = words.unit(index, "month", 0, 1)
     at = index + 1 if told else index
     found = words.month(at)
@@ -243,7 +200,7 @@ def read_month(words: Words, index: int) -> Read | None:
 
 
 def read_year(words: Words, index: int) -> Read | None:
-    """ "سال ۲۰۱۱", "سال گذشته", "امسال", "سال‌های ۸۵ تا ۹۲", "۱۹۴۸ میلادی", "(۲۰۱۱)"."""
+    """«سال ۲۰۱۱», «سال گذشته», «امسال», «سال‌های ۸۵ تا ۹۲», «۱۹۴۸ میلادی», «(۲۰۱۱)»."""
     if words.unit(index, "year", 0, 1) and words.kind(index + 1) == kinds.NUMBER:
         joint = words.kind(index + 2) in _DAY_JOINTS and words.kind(index + 3) == kinds.NUMBER
         plural = words.value(index) == 1
@@ -270,7 +227,7 @@ def _same_kind(first: int, last: int) -> bool:
 
 
 def read_weekday(words: Words, index: int) -> Read | None:
-    """ "روز شنبه", "جمعه شب", "شنبه گذشته", "دوشنبه هفته گذشته"."""
+    """«روز شنبه», «جمعه شب», «شنبه گذشته», «دوشنبه هفته گذشته»."""
     at = index + 1 if words.unit(index, "day") else index
     told = words.value(at) if words.name(at) == "digits" and words.word(at + 1) == "شنبه" else 0
     at += 1 <= told <= 5  # "۳شنبه"
@@ -293,7 +250,7 @@ def read_weekday(words: Words, index: int) -> Read | None:
 
 
 def read_day_word(words: Words, index: int) -> Read | None:
-    """ "امروز", "دیروز صبح", "دیشب"."""
+    """«امروز», «دیروز صبح», «دیشب»."""
     if words.kind(index) != kinds.DAY_WORD:
         return None
     part, after = words.name(index) or None, index + 1
@@ -303,7 +260,7 @@ def read_day_word(words: Words, index: int) -> Read | None:
 
 
 def read_season(words: Words, index: int) -> Read | None:
-    """ "تابستان گذشته", "بهار ۲۰۱۱", "زمستان سال گذشته"."""
+    """«تابستان گذشته», «بهار ۲۰۱۱», «زمستان سال گذشته»."""
     if words.kind(index) != kinds.SEASON:
         return None
     number, at = words.value(index), index + 1
@@ -321,7 +278,7 @@ def _two_digit_year(words: Words, at: int) -> bool:
 
 
 def read_feast(words: Words, index: int) -> Read | None:
-    """ "عاشورا", "نوروز ۱۳۹۲", "روز عید فطر"."""
+    """«عاشورا», «نوروز ۱۳۹۲», «روز عید فطر»."""
     at = index + 1 if words.unit(index, "day") else index
     if words.kind(at) != kinds.FEAST:
         return None
@@ -331,7 +288,7 @@ def read_feast(words: Words, index: int) -> Read | None:
 
 
 def read_decade(words: Words, index: int) -> Read | None:
-    """ "دهه ۱۹۸۰", "دهه شصت", "دهه اول محرم", "قرن بیستم میلادی"."""
+    """«دهه ۱۹۸۰», «دهه شصت», «دهه اول محرم», «قرن بیستم میلادی»."""
     if words.unit(index, "decade") and words.kind(index + 1) == kinds.NUMBER:
         era = words.name(index + 2) if words.kind(index + 2) == kinds.ERA else None
         number = words.value(index + 1)
@@ -344,7 +301,9 @@ def read_decade(words: Words, index: int) -> Read | None:
             year = full_year(words, after, calendar)
             first = words.value(index + 1) * 10 - 9
             last = 29 if first == 21 else first + 9
-            return Read(CalendarDay(calendar, month, first, last, year[0] if year else None), year[1] if year else after)
+            return Read(
+                CalendarDay(calendar, month, first, last, year[0] if year else None), year[1] if year else after
+            )
     if words.unit(index, "century") and words.kind(index + 1) in _NUMERALS and 1 <= words.value(index + 1) <= 21:
         era = words.name(index + 2) if words.kind(index + 2) == kinds.ERA else None
         return Read(Century(words.value(index + 1), era or GREGORIAN), index + (3 if era else 2))
@@ -352,7 +311,7 @@ def read_decade(words: Words, index: int) -> Read | None:
 
 
 def read_edge(words: Words, index: int) -> Read | None:
-    """ "اوایل ماه جاری", "نیمه دوم مهر", "پایان سال ۲۰۱۱", "اول هفته"."""
+    """«اوایل ماه جاری», «نیمه دوم مهر», «پایان سال ۲۰۱۱», «اول هفته»."""
     which, at = words.name(index), index + 1
     if words.kind(index) == kinds.ORDINAL:
         if words.value(index) != 1 or words.kind(at) != kinds.UNIT:
@@ -371,7 +330,7 @@ def read_edge(words: Words, index: int) -> Read | None:
 
 
 def read_eve(words: Words, index: int) -> Read | None:
-    """ "شب جمعه", "شب هفتم محرم"."""
+    """«شب جمعه», «شب هفتم محرم»."""
     if words.word(index) != "شب":
         return None
     found = read_calendar_day(words, index + 1) or read_weekday(words, index + 1)

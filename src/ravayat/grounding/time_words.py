@@ -28,8 +28,10 @@ MONTHS = {
         "دسامبر دسمبر کانون_اول کانون_الاول کانون_یکم",
     ),
     LUNAR: (
-        "محرم محرم_الحرام", "صفر صفر_المظفر", "ربیع_الاول ربیع_اول ربیع_الاولی", "ربیع_الثانی ربیع_ثانی ربیع_الاخر ربیع_الآخر",
-        "جمادی_الاول جمادی_الاولی جمادی_اول", "جمادی_الثانی جمادی_الثانیه جمادی_ثانی جمادی_الاخر جمادی_الآخر جمادی_الاخری",
+        "محرم محرم_الحرام", "صفر صفر_المظفر", "ربیع_الاول ربیع_اول ربیع_الاولی",
+        "ربیع_الثانی ربیع_ثانی ربیع_الاخر ربیع_الآخر",
+        "جمادی_الاول جمادی_الاولی جمادی_اول",
+        "جمادی_الثانی جمادی_الثانیه جمادی_ثانی جمادی_الاخر جمادی_الآخر جمادی_الاخری",
         "رجب رجب_المرجب", "شعبان شعبان_المعظم", "رمضان رمضان_المبارک مبارک_رمضان", "شوال شوال_المکرم",
         "ذی_القعده ذیقعده ذی_قعده ذو_القعده", "ذی_الحجه ذیحجه ذی_حجه ذو_الحجه",
     ),
@@ -109,8 +111,8 @@ _NEAR = {
     kinds.AFTER: "پس_از بعد_از",
     kinds.BEFORE: "پیش_از قبل_از",
     kinds.LOOSE: "اخیرا به_تازگی بتازگی تازگی چندی_پیش چندی_قبل مدتی_پیش مدتی_قبل مدت_ها_پیش به_زودی بزودی پیش_از_این"
-    " پیشتر پیش_تر قبلا پس_از_آن بعد_از_آن متعاقبا سپس",
-    kinds.NOW: "اکنون هم_اکنون الان حالا هم_اینک",
+    " پیشتر پیش_تر قبلا پس_از_آن بعد_از_آن پیش_از_آن قبل_از_آن متعاقبا سپس",
+    kinds.NOW: "اکنون هم_اکنون در_حال_حاضر الان حالا هم_اینک",
     kinds.DAY_AFTER: "فردای_آن_روز فردای_همان_روز فردای_آنروز روز_پس_از_آن",
     kinds.ZONE: "به_وقت",
     kinds.ON: "مورخ تاریخ مورخه",
@@ -153,18 +155,18 @@ def time_entries() -> dict[str, Entry]:
     for day, names in WEEKDAYS.items():
         entries |= {name + end: (kinds.WEEKDAY, day, "") for name in names.split() for end in ("", "ای", "_ای")}
     for (part, shift), names in DAY_WORDS.items():
-        entries |= {name: (kinds.DAY_WORD, shift, part) for name in names.split()}
+        entries |= dict.fromkeys(names.split(), (kinds.DAY_WORD, shift, part))
     entries |= {name: (kinds.YEAR_WORD, shift, "") for name, shift in YEAR_WORDS.items()}
     for unit, lengths in _LENGTHS.items():
-        entries |= {name: (kinds.AGE, 0, unit) for name in lengths.split()}
+        entries |= dict.fromkeys(lengths.split(), (kinds.AGE, 0, unit))
     for unit, forms in UNITS.items():
         for form, names in enumerate(forms):
-            entries |= {name: (kinds.UNIT, form, unit) for name in names.split()}
+            entries |= dict.fromkeys(names.split(), (kinds.UNIT, form, unit))
     entries |= {"سالگی": (kinds.AGE, 0, "year"), "سالگی_اش": (kinds.AGE, 0, "year")}
     for kind, table in ((kinds.PART, PARTS), (kinds.EDGE, EDGES), (kinds.ERA, ERAS)):
         entries |= {name: (kind, 0, value) for value, names in table.items() for name in names.split()}
     entries |= {name: (kind, 0, "") for kind, names in _NEAR.items() for name in names.split()}
     entries |= {name: (kinds.SEASON, number, "") for number, names in SEASONS.items() for name in names.split()}
     for (calendar, month, day), names in FEASTS.items():
-        entries |= {name: (kinds.FEAST, month * 100 + day, calendar) for name in names.split()}
+        entries |= dict.fromkeys(names.split(), (kinds.FEAST, month * 100 + day, calendar))
     return entries

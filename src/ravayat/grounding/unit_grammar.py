@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from ravayat.grounding import kinds
 from ravayat.grounding.interval import NO_EVENT
-from ravayat.grounding.pieces import SEVERAL, Ago, Loose, Period, RelativeDay, Stretch
-from ravayat.grounding.time_grammar import EDGED, MOST_UNITS, Read, Words
+from ravayat.grounding.piece import Piece
+from ravayat.grounding.relative_pieces import SEVERAL, Ago, Loose, Period, RelativeDay, Stretch
+from ravayat.grounding.time_grammar import EDGED, MOST_UNITS
+from ravayat.grounding.words import Read, Words
 
 _DURATION = "a length of time without a beginning"
 _RECURRING = "happens again and again"
-_MANY_UNITS = {0: 1.0, 1: float(SEVERAL), 2: 1.0}
+_SIDES = {
+    "پسازآن": (1, True), "بعدازآن": (1, True), "پیشازآن": (-1, True), "قبلازآن": (-1, True), "پیشازاین": (-1, False),
+    "پیشتر": (-1, False),
+}  # fmt: skip
+"""Direction of what follows a number of units, and whether it counts from an event."""
+SINGULAR, PLURAL, INDEFINITE = range(3)
+"""Forms of a unit, as the lexicon numbers them."""
+
+_BOUND = frozenset({kinds.BOUND})
+_BETWEEN_NUMBERS = frozenset({kinds.TO, kinds.OR, kinds.DASH})
+_FINE = frozenset({"second", "minute", "moment", "hour"})
+_MANY_UNITS = {SINGULAR: 1.0, PLURAL: float(SEVERAL), INDEFINITE: 1.0}
 """How many a unit without a number tells, by its form."""
 
 
@@ -21,10 +34,11 @@ def _number(words: Words, index: int) -> tuple[float, int] | None:
     if kind in (kinds.NUMBER, kinds.DECIMAL):
         half = 0.5 if kind == kinds.DECIMAL else 0.0
         at = index + 1
-        while words.kind(at) == kinds.NUMBER or (
-            words.kind(at) in (kinds.TO, kinds.OR, kinds.DASH) and words.kind(at + 1) == kinds.NUMBER
-        ):
-            at += 1 if words.kind(at) == kinds.NUMBER else 2
+        for _ in range(2):  # "سه چهار", "دو تا سه"
+            if words.kind(at) == kinds.NUMBER:
+                at += 1
+            elif words.kind(at) in _BETWEEN_NUMBERS and words.kind(at + 1) == kinds.NUMBER:
+                at += 2
         return words.value(at - 1) + half, at
     if kind in (kinds.SEVERAL, kinds.VAGUE):
         return (float(SEVERAL) if kind == kinds.SEVERAL else float(words.value(index))), index + 1
@@ -42,8 +56,7 @@ def read_units(words: Words, index: int) -> Read | None:
     at = index
     this = words.kind(at) == kinds.THIS
     at += this
-    while words.kind(at) == kinds.BOUND:
-        at += 1  # "کمتر از دو روز پیش"
+    at = words.behind(at, _BOUND)  # "کمتر از دو روز پیش"
     numbered = _number(words, at)
     number: float | None = None
     if numbered:
@@ -76,49 +89,60 @@ def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Rea
     if kind in (kinds.AFTER, kinds.BEFORE) and not words.strict:
         side = 1 if kind == kinds.AFTER else -1
         return Read(Ago(number, unit, side, event=True), at + 1)
-    if kind == kinds.LOOSE and words.word(at) == "پیشتر":
-        return Read(Ago(number, unit), at + 1)
-    if kind == kinds.LOOSE and words.word(at) in ("پسازآن", "بعدازآن", "پیشازاین"):
-        before = words.word(at) == "پیشازاین"
-        return Read(Ago(number, unit) if before else Ago(number, unit, 1, event=True), at + 1)
+    if words.word(at) in _SIDES:
+        return Read(Ago(number, unit, *_SIDES[words.word(at)]), at + 1)
     if this:
         return Read(Stretch(number, unit), at)
     return None if words.strict else Read(Loose(_DURATION, "duration"), at)
 
 
 def _one(words: Words, at: int, unit: str, form: int, *, this: bool) -> Read | None:
-    kind, word, fine = words.kind(at), words.word(at), unit in ("second", "minute", "moment", "hour")
+    """A unit without a number; ``at`` is behind it."""
     if this:
-        if form == 1:
-            return Read(Stretch(SEVERAL, unit), at)
-        if unit == "day":
-            return Read(Ago(0, "day", 1, event=True), at) if form == 0 and not words.strict else None
-        return None if form == 2 or (fine and words.strict) else Read(Period(unit, 0), at)
-    if kind == kinds.LAST or (kind == kinds.AGO and form == 0):
-        if fine:
-            return Read(Stretch(1, unit), at + 1)
-        return Read(Stretch(SEVERAL, unit) if form == 1 else Period(unit, -1), at + 1)
-    if kind == kinds.AGO:
-        if form == 1 and not fine:
-            return Read(Loose("no telling how long ago"), at + 1)
-        return Read(Ago(_MANY_UNITS[form], unit), at + 1)
-    if kind == kinds.CURRENT:
-        return Read(Period(unit, 0), at + 1) if form == 0 else None
-    if kind == kinds.NEXT:
-        if word in ("بعد", "بعدی") and (fine or unit == "day"):
-            return Read(Ago(_MANY_UNITS[form], unit, 1, event=True), at + 1)
-        if word in ("دیگر", "دیگه"):
-            return None
-        return Read(Stretch(SEVERAL, unit, 1) if form == 1 else Period(unit, 1), at + 1)
-    if kind == kinds.LOOSE and word in ("پسازآن", "بعدازآن") and form != 1:
-        return Read(Ago(1, unit, 1, event=True), at + 1)
-    if kind in (kinds.AFTER, kinds.BEFORE) and form == 2 and not words.strict:
-        return Read(Ago(1, unit, 1 if kind == kinds.AFTER else -1, event=True), at + 1)
-    return None
+        return _this(words, at, unit, form)
+    kind, word = words.kind(at), words.word(at)
+    found: Piece | None = None
+    if kind == kinds.LAST or (kind == kinds.AGO and form == SINGULAR):
+        found = _last(words, at, unit, form)
+    elif kind == kinds.AGO:
+        vague = form == PLURAL and unit not in _FINE
+        found = Loose("no telling how long ago") if vague else Ago(_MANY_UNITS[form], unit)
+    elif kind == kinds.CURRENT:
+        found = Period(unit, 0) if form == SINGULAR else None
+    elif kind == kinds.NEXT:
+        found = _next(word, unit, form)
+    elif word in _SIDES and form != PLURAL:
+        found = Ago(1, unit, *_SIDES[word])
+    elif kind in (kinds.AFTER, kinds.BEFORE) and form == INDEFINITE and not words.strict:
+        found = Ago(1, unit, 1 if kind == kinds.AFTER else -1, event=True)
+    return Read(found, at + 1) if found else None
+
+
+def _this(words: Words, at: int, unit: str, form: int) -> Read | None:
+    """«این هفته», «این روزها», «این روز»: the last means the day of the event."""
+    if form == PLURAL:
+        return Read(Stretch(SEVERAL, unit), at)
+    if form == INDEFINITE or (words.strict and (unit == "day" or unit in _FINE)):
+        return None
+    return Read(Ago(0, "day", 1, event=True) if unit == "day" else Period(unit, 0), at)
+
+
+def _last(words: Words, at: int, unit: str, form: int) -> Piece:
+    if unit in _FINE or words.word(at - 1).startswith("شبانه"):
+        return Stretch(1, unit)
+    return Stretch(SEVERAL, unit) if form == PLURAL else Period(unit, -1)
+
+
+def _next(word: str, unit: str, form: int) -> Piece | None:
+    if word in ("دیگر", "دیگه"):
+        return None
+    if word in ("بعد", "بعدی") and (unit in _FINE or unit == "day"):
+        return Ago(_MANY_UNITS[form], unit, 1, event=True)
+    return Stretch(SEVERAL, unit, 1) if form == PLURAL else Period(unit, 1)
 
 
 def read_part_shift(words: Words, index: int) -> Read | None:
-    """ "شب گذشته", "عصر روز گذشته" has its own unit, "شب قبل" means yesterday's too."""
+    """«شب گذشته», «عصر روز گذشته» has its own unit, «شب قبل» means yesterday's too."""
     if words.kind(index) == kinds.ORDINAL:
         if words.kind(index + 1) != kinds.PART or words.strict or words.month(index + 2):
             return None
@@ -132,9 +156,11 @@ def read_part_shift(words: Words, index: int) -> Read | None:
 
 
 def read_same(words: Words, index: int) -> Read | None:
-    """ "همان روز", "آن شب", "فردای آن روز": the day of the event told before, or the one after."""
+    """«همان روز», «آن شب», «فردای آن روز»: the day of the event told before, or the one after."""
     if words.kind(index) == kinds.DAY_AFTER:
         return Read(Ago(1, "day", 1, event=True), index + 1)
+    if words.kind(index + 1) == kinds.LENGTH or words.word(index + 1) in ("زمان", "هنگام"):
+        return None if words.strict else Read(Loose(NO_EVENT, "event"), index + 2)  # "در این مدت"
     if words.kind(index) != kinds.SAME:
         return None
     unit = words.kind(index + 1) == kinds.UNIT and words.value(index + 1) == 0
@@ -148,17 +174,17 @@ def read_same(words: Words, index: int) -> Read | None:
 
 
 def read_every(words: Words, index: int) -> Read | None:
-    """ "هر روز", "هر جمعه": dated by nothing."""
+    """«هر روز», «هر جمعه»: dated by nothing."""
     if words.kind(index) != kinds.EVERY:
         return None
     at = index + 2 if words.kind(index + 1) == kinds.NUMBER else index + 1
-    if words.kind(at) not in (kinds.UNIT, kinds.WEEKDAY, kinds.PART):
+    if words.kind(at) not in (kinds.UNIT, kinds.WEEKDAY, kinds.PART, kinds.SEASON, kinds.MONTH):
         return None
     return Read(Loose(_RECURRING, "recurring"), at + 1)
 
 
 def read_ordinal_unit(words: Words, index: int) -> Read | None:
-    """ "سومین روز", "روز سوم": the day of something that began on a day not told."""
+    """«سومین روز», «روز سوم»: the day of something that began on a day not told."""
     first = words.kind(index) == kinds.ORDINAL and words.kind(index + 1) == kinds.UNIT
     second = words.kind(index) == kinds.UNIT and words.value(index) == 0 and words.kind(index + 1) == kinds.ORDINAL
     if not (first or second) or words.strict:
@@ -167,14 +193,14 @@ def read_ordinal_unit(words: Words, index: int) -> Read | None:
 
 
 def read_loose(words: Words, index: int) -> Read | None:
-    """ "اخیرا", "چندی پیش"."""
+    """«اخیرا», «چندی پیش»."""
     if words.strict or words.kind(index) != kinds.LOOSE:
         return None
     return Read(Loose("no telling how long ago"), index + 1)
 
 
 def read_now(words: Words, index: int) -> Read | None:
-    """ "هم‌اکنون"."""
+    """«هم‌اکنون»."""
     return None if words.strict else Read(RelativeDay(0), index + 1)
 
 

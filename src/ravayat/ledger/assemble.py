@@ -27,9 +27,7 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
 
     claims = []
     for number, told in enumerate(spoken, 1):
-        values: dict[str, Any] = {
-            name: tuple(map(quote, told.roles.get(role, ()))) for role, name in _LISTS.items()
-        }
+        values: dict[str, Any] = {name: tuple(map(quote, told.roles.get(role, ()))) for role, name in _LISTS.items()}
         values |= {slot: _count(map(quote, told.roles.get(slot, ()))) for slot in COUNT_SLOTS}
         for filler in told.roles.get("time", ()):
             values["time"] = _time(quote(filler), article)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ravayat.reading.candidates import Candidate, WordSpan, collect, find_spans
-from ravayat.reading.events import Told, cluster, pair_features
+from ravayat.reading.events import CONTAINED, Told, cluster, pair_features
 from ravayat.reading.features import link_features
 from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, STANCE_NAMES, TAGS, TYPES
 from ravayat.reading.network import Network
@@ -69,43 +69,108 @@ class SpokenClaim:
         return replace(self, trigger=self.trigger.moved(words), event=self.event + events, roles=roles)
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Everything the network says of one article; what is made of it is decided by thresholds.
+
+    Attributes:
+        words: the article's words.
+        triggers, sure, kinds: of each possible claim the trigger, the probability that it is
+            one, and its type.
+        stances, likely: of each possible claim the stance, and that stance's probability.
+        best: whether it is the likeliest stance on its trigger.
+        vectors: (claims, width), to compare claims by.
+        candidates: the spans that can fill roles.
+        links, nulls: scores as :meth:`Network.attach` gives them.
+    """
+
+    words: Words
+    triggers: list[WordSpan]
+    sure: FloatArray
+    kinds: npt.NDArray[np.int64]
+    stances: npt.NDArray[np.int64]
+    likely: FloatArray
+    best: npt.NDArray[np.bool_]
+    vectors: FloatArray
+    candidates: list[Candidate]
+    links: FloatArray
+    nulls: FloatArray
+
+
 def read_claims(words: Words, states: FloatArray, network: Network, settings: Settings) -> list[SpokenClaim]:
     """The claims of one article, in the order of their triggers.
 
     Args:
         words: the article's words.
         states: the encoder's state of each word, (words, width).
+        network: computes the scores.
+        settings: thresholds of decoding.
     """
+    scored = score_article(words, states, network, settings)
+    return decide(scored, network, settings) if scored else []
+
+
+def score_article(words: Words, states: FloatArray, network: Network, settings: Settings) -> Scored | None:
+    """The network's scores for every claim that ``settings`` leaves possible; ``None`` where there is none."""
     if not len(words):
-        return []
+        return None
     probabilities = _softmax(network.tag(states))
     triggers = _choose_apart(_likeliest(find_spans(probabilities[:, 0], settings.proposal), len(words)))
     if not triggers:
-        return []
+        return None
     vectors, types, stances = network.judge(states, *_indices(triggers))
     sure = 1 - _softmax(types)[:, -1]
-    nodes = [
+    likely = _sigmoid(stances)
+    possible = [
         (row, stance)
         for row in np.flatnonzero(sure >= settings.claim)
-        for stance in _stances(_sigmoid(stances[row]), settings.stance)
+        for stance in range(len(STANCE_NAMES))
+        if stance == likely[row].argmax() or likely[row, stance] >= settings.stance
     ]
-    if not nodes:
-        return []
-    owners = np.array([row for row, _ in nodes])
-    claims = network.tell(vectors[owners], types[owners], np.array([stance for _, stance in nodes]))
+    if not possible:
+        return None
+    owners = np.array([row for row, _ in possible])
+    chosen = np.array([stance for _, stance in possible])
+    claims = network.tell(vectors[owners], types[owners], chosen)
     candidates = _candidates(probabilities, settings)
-    told = _roles(words, states, claims, [triggers[row] for row in owners], candidates, network, settings)
-    kinds = types[owners, :-1].argmax(axis=1)
-    events = _events(words, [triggers[row] for row in owners], kinds, told, claims, network, settings)
+    links = np.zeros((len(owners), 0, len(ROLES)), np.float32)
+    nulls = np.zeros((len(owners), len(SINGLE_ROLES)), np.float32)
+    if candidates:
+        spans = [candidate.span for candidate in candidates]
+        begins = np.array([candidate.scores for candidate in candidates], np.float32)
+        features = link_features([triggers[row] for row in owners], spans, words.sentences)
+        links, nulls = network.attach(states, claims, *_indices(spans), begins, features)
+    return Scored(
+        words,
+        [triggers[row] for row in owners],
+        sure[owners],
+        types[owners, :-1].argmax(axis=1),
+        chosen,
+        likely[owners, chosen],
+        likely[owners].argmax(axis=1) == chosen,
+        claims,
+        candidates,
+        links,
+        nulls,
+    )
+
+
+def decide(scored: Scored, network: Network, settings: Settings) -> list[SpokenClaim]:
+    """The claims that the thresholds let through, with roles and events."""
+    kept = np.flatnonzero((scored.sure >= settings.claim) & (scored.best | (scored.likely >= settings.stance)))
+    if not len(kept):
+        return []
+    told = _roles(scored, kept, settings)
+    events = _events(scored, kept, told, network, settings)
     found = [
         SpokenClaim(
-            TYPES[kind],
-            Filler(triggers[row], float(sure[row])),
-            STANCE_NAMES[stance],
+            TYPES[scored.kinds[row]],
+            Filler(scored.triggers[row], float(scored.sure[row])),
+            STANCE_NAMES[scored.stances[row]],
             event,
             roles,
         )
-        for (row, stance), kind, event, roles in zip(nodes, kinds, events, told, strict=True)
+        for row, event, roles in zip(kept, events, told, strict=True)
     ]
     return sorted(found, key=lambda claim: claim.trigger.span)
 
@@ -132,11 +197,6 @@ def _choose_apart(spans: Iterable[tuple[WordSpan, float]]) -> list[WordSpan]:
     return sorted(chosen)
 
 
-def _stances(probabilities: FloatArray, threshold: float) -> list[int]:
-    best = int(probabilities.argmax())
-    return [stance for stance, p in enumerate(probabilities) if stance == best or p >= threshold]
-
-
 def _candidates(probabilities: FloatArray, settings: Settings) -> list[Candidate]:
     return collect(
         {
@@ -152,53 +212,50 @@ def _likeliest(spans: list[tuple[WordSpan, float]], words: int) -> list[tuple[Wo
     return sorted(spans, key=lambda item: -item[1])[: 2 + words // 5]
 
 
-def _roles(
-    words: Words,
-    states: FloatArray,
-    claims: FloatArray,
-    triggers: list[WordSpan],
-    candidates: list[Candidate],
-    network: Network,
-    settings: Settings,
-) -> list[dict[str, tuple[Filler, ...]]]:
-    if not candidates:
-        return [{} for _ in triggers]
-    spans = [candidate.span for candidate in candidates]
-    begins = np.array([candidate.scores for candidate in candidates], np.float32)
-    features = link_features(triggers, spans, words.sentences)
-    links, nulls = network.attach(states, claims, *_indices(spans), begins, features)
+def _roles(scored: Scored, kept: npt.NDArray[np.int64], settings: Settings) -> list[dict[str, tuple[Filler, ...]]]:
+    if not scored.candidates:
+        return [{} for _ in kept]
+    spans = [candidate.span for candidate in scored.candidates]
+    begins = np.array([candidate.scores for candidate in scored.candidates], np.float32)
     allowed = {role: begins[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]].max(axis=1) > 0 for role in ROLES}
-    forms = ["".join(words.forms[span.first : span.last + 1]) for span in spans]
+    forms = [_form(scored.words, span) for span in spans]
     told = []
-    for row in range(len(triggers)):
+    for row in kept:
         roles: dict[str, tuple[Filler, ...]] = {}
         for role in LIST_ROLES:
-            probability = np.where(allowed[role], _sigmoid(links[row, :, ROLES.index(role)]), 0)
+            probability = np.where(allowed[role], _sigmoid(scored.links[row, :, ROLES.index(role)]), 0)
             roles[role] = _fill_list(spans, forms, probability, settings.roles[role])
         taken: set[str] = set()
         for column, role in enumerate(SINGLE_ROLES):
-            scores = np.where(allowed[role], links[row, :, ROLES.index(role)], -1e4)
+            scores = np.where(allowed[role], scored.links[row, :, ROLES.index(role)], -1e4)
             if role in CHAIN_ROLES:
-                scores = np.where([form in taken for form in forms], -1e4, scores)
                 if role != "chain1" and not roles[CHAIN_ROLES[CHAIN_ROLES.index(role) - 1]]:
                     roles[role] = ()
                     continue
-            none = nulls[row, column] + settings.none.get(role, 0.0)
+                scores = np.where([form in taken for form in forms], -1e4, scores)
+            none = scored.nulls[row, column] + settings.none.get(role, 0.0)
             roles[role] = _fill_single(spans, forms, scores, float(none))
-            if role in CHAIN_ROLES and roles[role]:
-                filler = roles[role][0].span
-                taken.add("".join(words.forms[filler.first : filler.last + 1]))
+            if role in CHAIN_ROLES:
+                taken |= {_form(scored.words, filler.span) for filler in roles[role]}
         told.append(roles)
     return told
 
 
-def _fill_list(spans: list[WordSpan], forms: list[str], probability: FloatArray, threshold: float) -> tuple[Filler, ...]:
+def _form(words: Words, span: WordSpan) -> str:
+    return "".join(words.forms[span.first : span.last + 1])
+
+
+def _fill_list(
+    spans: list[WordSpan], forms: list[str], probability: FloatArray, threshold: float
+) -> tuple[Filler, ...]:
     chosen: dict[int, float] = {}
     for index in np.argsort(-probability):
         if probability[index] < threshold:
             break
         repeats = any(
-            spans[index].agreement(spans[other]) > 0 or forms[index] == forms[other] or _inside(forms[index], forms[other])
+            spans[index].agreement(spans[other]) > 0
+            or forms[index] == forms[other]
+            or _inside(forms[index], forms[other])
             for other in chosen
         )
         if not repeats:
@@ -207,7 +264,7 @@ def _fill_list(spans: list[WordSpan], forms: list[str], probability: FloatArray,
 
 
 def _inside(a: str, b: str) -> bool:
-    return min(len(a), len(b)) >= 3 and (a in b or b in a)
+    return min(len(a), len(b)) >= CONTAINED and (a in b or b in a)
 
 
 def _fill_single(spans: list[WordSpan], forms: list[str], scores: FloatArray, none: float) -> tuple[Filler, ...]:
@@ -224,29 +281,26 @@ def _fill_single(spans: list[WordSpan], forms: list[str], scores: FloatArray, no
 
 
 def _events(
-    words: Words,
-    triggers: list[WordSpan],
-    kinds: npt.NDArray[np.int64],
+    scored: Scored,
+    kept: npt.NDArray[np.int64],
     told: list[dict[str, tuple[Filler, ...]]],
-    claims: FloatArray,
     network: Network,
     settings: Settings,
 ) -> list[int]:
-    if len(triggers) == 1:
+    if len(kept) == 1:
         return [1]
-
-    def form(span: WordSpan) -> str:
-        return "".join(words.forms[span.first : span.last + 1])
-
     described = [
         Told(
-            int(kind),
-            form(trigger),
-            trigger.first,
-            words.sentences[trigger.first],
-            {role: frozenset(form(filler.span) for filler in fillers) for role, fillers in roles.items()},
+            int(scored.kinds[row]),
+            _form(scored.words, scored.triggers[row]),
+            scored.triggers[row].first,
+            scored.words.sentences[scored.triggers[row].first],
+            {
+                role: frozenset(_form(scored.words, filler.span) for filler in fillers)
+                for role, fillers in roles.items()
+            },
         )
-        for trigger, kind, roles in zip(triggers, kinds, told, strict=True)
+        for row, roles in zip(kept, told, strict=True)
     ]
-    scores = network.compare(claims, pair_features(described))
+    scores = network.compare(scored.vectors[kept], pair_features(described))
     return cluster(_sigmoid(scores), settings.event)

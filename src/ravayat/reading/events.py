@@ -10,6 +10,9 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float32]
 
+CONTAINED = 3
+"""Letters from which a name that stands inside another is taken for the same."""
+
 _COMPARED = ("actor", "target", "place", "time", "killed", "wounded")
 
 PAIR_FEATURES = 4 + 2 * len(_COMPARED)
@@ -46,7 +49,7 @@ def pair_features(claims: Sequence[Told]) -> FloatArray:
 
 
 def _contained(left: frozenset[str], right: frozenset[str]) -> bool:
-    return any(len(a) >= 3 and len(b) >= 3 and (a in b or b in a) for a in left for b in right)
+    return any(min(len(a), len(b)) >= CONTAINED and (a in b or b in a) for a in left for b in right)
 
 
 def cluster(probabilities: FloatArray, threshold: float = 0.5) -> list[int]:

@@ -26,7 +26,6 @@ LINK_SIZES = (DISTANCE_SIZE, SENTENCE_SIZE, BETWEEN_SIZE, BETWEEN_SIZE)
 """Rows of the embedding table of each column of :func:`link_features`."""
 
 
-
 def link_features(triggers: Sequence[WordSpan], spans: Sequence[WordSpan], sentences: Sequence[int]) -> IntArray:
     """Features (triggers, spans, 4) of every trigger with every span.
 
@@ -63,4 +62,4 @@ def link_features(triggers: Sequence[WordSpan], spans: Sequence[WordSpan], sente
 def _between(starts: Sequence[int], low: IntArray, high: IntArray) -> IntArray:
     ordered = np.sort(np.array(starts))
     count = np.searchsorted(ordered, high, side="left") - np.searchsorted(ordered, low, side="right")
-    return np.clip(count, 0, BETWEEN_REACH).astype(np.int64)
+    return np.asarray(np.clip(count, 0, BETWEEN_REACH), np.int64)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -15,51 +16,45 @@ ENCODER_FILE = "encoder.onnx"
 HEADS = ("tag", "judge", "tell", "attach", "compare")
 """Graphs beside the encoder, each in a file of its name."""
 
-_BATCH_PIECES = 2048
-
 
 class OnnxNetwork:
     """:class:`ravayat.reading.network.Network` over the files of a model folder.
 
     Args:
         folder: holds ``encoder.onnx`` and one graph for each of :data:`HEADS`.
-        threads: threads within one operator; ``None`` lets onnxruntime use every core.
+        threads: windows encoded at the same time; ``None`` for as many as there are cores.
         encoder: another encoder file of the same network, for comparisons.
     """
 
     def __init__(self, folder: Path, threads: int | None = None, encoder: str = ENCODER_FILE) -> None:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        if threads is not None:
-            options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         self._encoder = _session(folder / encoder, options)
-        # The heads are too small to gain from threads.
-        single = onnxruntime.SessionOptions()
-        single.log_severity_level = 3
-        single.intra_op_num_threads = 1
-        self._heads = {name: _session(folder / f"{name}.onnx", single) for name in HEADS}
+        self._heads = {name: _session(folder / f"{name}.onnx", options) for name in HEADS}
+        self._threads = threads or os.cpu_count() or 1
 
     def encode(self, windows: Sequence[IntArray]) -> list[FloatArray]:
-        """Each window to its states; windows of like length share a batch, so that little is padded."""
-        order = sorted(range(len(windows)), key=lambda i: -len(windows[i]))
-        states: dict[int, FloatArray] = {}
-        start = 0
-        while start < len(order):
-            longest = len(windows[order[start]])
-            rows = order[start : start + max(1, _BATCH_PIECES // longest)]
-            start += len(rows)
-            pieces = np.ones((len(rows), longest), np.int64)
-            mask = np.zeros_like(pieces)
-            for row, index in enumerate(rows):
-                pieces[row, : len(windows[index])] = windows[index]
-                mask[row, : len(windows[index])] = 1
-            found = self._encoder.run(None, {"pieces": pieces, "mask": mask})[0]
-            states |= {index: found[row, : len(windows[index])] for row, index in enumerate(rows)}
-        return [states[i] for i in range(len(windows))]
+        """Each window to its states.
+
+        Every window is run by itself: int8 activations are scaled over what is run together, so
+        in a batch an article's claims would depend on its company. Windows run in parallel
+        threads instead, which on a few cores is as fast as batches.
+        """
+        if len(windows) == 1:
+            return [self._states(windows[0])]
+        with ThreadPoolExecutor(self._threads) as workers:
+            return list(workers.map(self._states, windows))
+
+    def _states(self, window: IntArray) -> FloatArray:
+        pieces = window[None, :]
+        found: FloatArray = self._encoder.run(None, {"pieces": pieces, "mask": np.ones_like(pieces)})[0][0]
+        return found
 
     def tag(self, states: FloatArray) -> FloatArray:
         """See the protocol."""
-        return self._run("tag", states)[0]
+        (scores,) = self._run("tag", states)
+        return scores
 
     def judge(self, states: FloatArray, first: IntArray, last: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """See the protocol."""
@@ -68,7 +63,8 @@ class OnnxNetwork:
 
     def tell(self, vectors: FloatArray, types: FloatArray, stances: IntArray) -> FloatArray:
         """See the protocol."""
-        return self._run("tell", vectors, types, stances)[0]
+        (claims,) = self._run("tell", vectors, types, stances)
+        return claims
 
     def attach(
         self,
@@ -85,9 +81,10 @@ class OnnxNetwork:
 
     def compare(self, claims: FloatArray, features: FloatArray) -> FloatArray:
         """See the protocol."""
-        return self._run("compare", claims, features)[0]
+        (scores,) = self._run("compare", claims, features)
+        return scores
 
-    def _run(self, name: str, *inputs: FloatArray | IntArray) -> list[Any]:
+    def _run(self, name: str, *inputs: FloatArray | IntArray) -> list[FloatArray]:
         session = self._heads[name]
         names = [given.name for given in session.get_inputs()]
         return list(session.run(None, dict(zip(names, inputs, strict=True))))

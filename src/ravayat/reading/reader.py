@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -11,7 +11,6 @@ from ravayat.reading.decode import Settings, SpokenClaim, read_claims
 from ravayat.reading.network import FloatArray, Network
 from ravayat.reading.windows import Windows, cut_windows
 from ravayat.text.words import Words, split_words
-
 
 SECTION = 1200
 """Words that are linked with each other. A longer article is read in sections of about this
@@ -47,10 +46,17 @@ class Reader:
 
 def claims_of(words: Words, states: FloatArray, network: Network, settings: Settings) -> list[SpokenClaim]:
     """The claims of an article of any length from the states of its words."""
+    return join_sections(
+        (first, read_claims(words.part(first, stop), states[first:stop], network, settings))
+        for first, stop in sections(words)
+    )
+
+
+def join_sections(parts: Iterable[tuple[int, list[SpokenClaim]]]) -> list[SpokenClaim]:
+    """Claims of sections, each with the number of its first word, as those of one article."""
     claims: list[SpokenClaim] = []
     events = 0
-    for first, stop in sections(words):
-        part = read_claims(words.part(first, stop), states[first:stop], network, settings)
+    for first, part in parts:
         claims += [claim.moved(first, events) for claim in part]
         events += max((claim.event for claim in part), default=0)
     return claims

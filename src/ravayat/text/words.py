@@ -50,7 +50,10 @@ class Words:
 def split_words(text: str) -> Words:
     """Words and sentences of ``text``; blank lines give one line break each."""
     folded = fold(text)
-    forms, starts, ends, sentences = [], [], [], []
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentences: list[int] = []
     sentence = 0
     for match in _WORD.finditer(folded):
         form = match.group()

@@ -35,7 +35,9 @@ def load_split(corpus: Path, news: Path | None = None) -> Split:
     """
     written = list(load_articles(corpus / "articles"))
     real = load_real_reports(corpus / "real.jsonl", news) if news else []
-    train = [a for a in written if not _held_out(a, _WRITTEN_HELD_OUT)] + [a for a in real if not _held_out(a, _REAL_HELD_OUT)]
+    train = [a for a in written if not _held_out(a, _WRITTEN_HELD_OUT)] + [
+        a for a in real if not _held_out(a, _REAL_HELD_OUT)
+    ]
     return Split(
         tuple(train),
         tuple(a for a in written if _held_out(a, _WRITTEN_HELD_OUT)),

@@ -25,6 +25,8 @@ _MASK_ID = 250001
 _LATIN_PIECES = 4000
 _SPECIALS = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
 _BLOCK = 32
+_TABLES = ("emb.word", "emb.pos", "emb.type")
+_PROJECTIONS = ("q", "k", "v", "ao", "fi", "fo")
 _ALPHABET = frozenset("آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءئ")
 
 
@@ -121,7 +123,8 @@ def _tensors(raw: bytes, offset: int) -> dict[str, FloatArray]:
 
 
 def _is_matrix(name: str) -> bool:
-    return name in ("emb.word", "emb.pos", "emb.type") or name.split(".")[1] in ("q", "k", "v", "ao", "fi", "fo") and name.endswith(".w")
+    part = name.split(".")[1]
+    return name in _TABLES or (part in _PROJECTIONS and name.endswith(".w"))
 
 
 def _inputs(name: str) -> int:
@@ -143,13 +146,15 @@ def _kept_pieces(pieces: list[str], scores: FloatArray) -> list[int]:
     kept, latin = [], []
     for index, piece in enumerate(pieces):
         body = piece.replace("▁", "")
-        if piece in _SPECIALS or index == _MASK_ID or not body:
-            kept.append(index)
-        elif all(map(_is_persian, body)) or (body.isascii() and body.isdecimal()):
-            kept.append(index)
-        elif len(body) == 1 and _is_punctuation_or_symbol(body):
-            kept.append(index)
-        elif body.isascii() and (len(body) <= 2 or not any(c.isalpha() for c in body) and len(body) <= 3):
+        if (
+            piece in _SPECIALS
+            or index == _MASK_ID
+            or not body
+            or all(map(_is_persian, body))
+            or (body.isascii() and body.isdecimal())
+            or (len(body) == 1 and _is_punctuation_or_symbol(body))
+            or (body.isascii() and (len(body) <= 2 or (not any(c.isalpha() for c in body) and len(body) <= 3)))
+        ):
             kept.append(index)
         elif body.isascii() and body.isalpha():
             latin.append(index)
@@ -188,7 +193,11 @@ def _tokenizer_json(vocabulary: list[tuple[str, float]]) -> str:
         "normalizer": {
             "type": "Sequence",
             "normalizers": [
-                {"type": "Replace", "pattern": {"Regex": "[\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\t]+"}, "content": " "},
+                {
+                    "type": "Replace",
+                    "pattern": {"Regex": "[\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\t]+"},
+                    "content": " ",
+                },
                 {"type": "NFKC"},
                 {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "},
             ],

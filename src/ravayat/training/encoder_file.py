@@ -46,7 +46,9 @@ def load_encoder(encoder: Encoder, path: Path) -> None:
             if name.endswith(":scale"):
                 continue
             weights = arrays[name].astype(np.float32)
-            state[name] = torch.from_numpy(weights * arrays[f"{name}:scale"] if f"{name}:scale" in arrays.files else weights)
+            state[name] = torch.from_numpy(
+                weights * arrays[f"{name}:scale"] if f"{name}:scale" in arrays.files else weights
+            )
     unexpected = state.keys() ^ (encoder.state_dict().keys() - {_KEPT_AS_IN_BASE})
     if unexpected:
         raise ValueError(f"{path}: made for another encoder ({len(unexpected)} weights differ)")

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from ravayat.corpus.article_file import AnnotatedArticle, occurrences
 from ravayat.reading.candidates import WordSpan
-from ravayat.reading.labels import STANCE_NAMES, TAGS, TYPES
+from ravayat.reading.labels import CHAIN_ROLES, STANCE_NAMES, TAGS, TYPES
 from ravayat.reading.windows import Windows, cut_windows
 from ravayat.records import COUNT_SLOTS, Article, Claim, Count, Quote, Span, Time
 from ravayat.text.words import Words, split_words
@@ -71,7 +71,8 @@ def damaged(annotated: AnnotatedArticle, draw: random.Random) -> AnnotatedArticl
         return value
 
     claims = tuple(
-        replace(claim, **{name: move(getattr(claim, name)) for name in Claim.__dataclass_fields__}) for claim in annotated.claims
+        replace(claim, **{name: move(getattr(claim, name)) for name in Claim.__dataclass_fields__})
+        for claim in annotated.claims
     )
     return replace(annotated, article=_with_text(annotated.article, text), claims=claims)
 
@@ -111,15 +112,17 @@ def make_example(annotated: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
         key = (triggers[span], STANCE_NAMES.index(claim.stance))
         # A second claim with the same trigger and stance differs only in its chain; the network tells one.
         told.setdefault(key, Told(*key, claim.event, roles))
-    for tag, quotes in marked.items():
+    for tag, places in marked.items():
         column = TAGS.index(tag)
-        for quoted, spans in quotes.items():
+        for quoted, spans in places.items():
             if tag in ("participant", "source", "place"):
                 # The same name elsewhere is as good a mention as the nearest, which alone is annotated.
                 for other in occurrences(text, quoted):
                     where = locate(other)
                     tags[where.first : where.last + 1, column] = np.where(
-                        tags[where.first : where.last + 1, column] == 0, IGNORED, tags[where.first : where.last + 1, column]
+                        tags[where.first : where.last + 1, column] == 0,
+                        IGNORED,
+                        tags[where.first : where.last + 1, column],
                     )
             for span_ in spans:
                 where = locate(span_)
@@ -151,6 +154,5 @@ def _slots(claim: Claim) -> list[tuple[str, str, Sequence[Quote]]]:
     for slot in COUNT_SLOTS:
         count: Count | None = getattr(claim, slot)
         slots.append((slot, "quantity", [count.quote] if count else []))
-    for position in range(3):
-        slots.append((f"chain{position + 1}", "source", claim.chain[position : position + 1]))
-    return slots
+    links = [(role, "source", claim.chain[at : at + 1]) for at, role in enumerate(CHAIN_ROLES)]
+    return [*slots, *links]

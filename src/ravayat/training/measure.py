@@ -11,12 +11,15 @@ from ravayat.corpus.article_file import AnnotatedArticle
 from ravayat.evaluate.plain_claim import PlainClaim
 from ravayat.evaluate.scorer import Table, score
 from ravayat.ledger.assemble import assemble
-from ravayat.reading.decode import Settings
+from ravayat.reading.decode import Scored, Settings, decide, score_article
 from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, SINGLE_ROLES
-from ravayat.reading.network import FloatArray, Network
-from ravayat.reading.reader import claims_of, word_states
+from ravayat.reading.network import Network
+from ravayat.reading.reader import join_sections, sections, word_states
 from ravayat.reading.windows import cut_windows
 from ravayat.text.words import Words, split_words
+
+_FLOOR = Settings(claim=0.25, stance=0.25)
+"""Claims less likely than this are not scored, so no threshold can be tried below it."""
 
 _CLAIM_STEPS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 _ROLE_STEPS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
@@ -25,23 +28,28 @@ _EVENT_STEPS = (0.3, 0.4, 0.5, 0.6)
 
 
 class EncodedArticles:
-    """Annotated articles with their word states, so that thresholds can be tried without encoding again."""
+    """Annotated articles with the network's scores, so that thresholds can be tried without running it again."""
 
     def __init__(self, articles: Sequence[AnnotatedArticle], network: Network, tokenizer: Tokenizer) -> None:
         self._articles = articles
         self._network = network
         self._words: list[Words] = [split_words(annotated.article.text) for annotated in articles]
-        self._states: list[FloatArray] = []
+        self._scored: list[list[tuple[int, Scored]]] = []
         for words in self._words:
             windows = cut_windows(words.forms, tokenizer)
-            self._states.append(word_states(network.encode(windows.pieces), windows))
+            states = word_states(network.encode(windows.pieces), windows)
+            parts = [
+                (first, score_article(words.part(first, stop), states[first:stop], network, _FLOOR))
+                for first, stop in sections(words)
+            ]
+            self._scored.append([(first, scored) for first, scored in parts if scored])
         self._gold = {a.article.doc: [PlainClaim.of(claim) for claim in a.claims] for a in articles}
 
     def score(self, settings: Settings) -> Table:
         """The scorer's table with these thresholds."""
         predicted = {}
-        for annotated, words, states in zip(self._articles, self._words, self._states, strict=True):
-            spoken = claims_of(words, states, self._network, settings)
+        for annotated, words, parts in zip(self._articles, self._words, self._scored, strict=True):
+            spoken = join_sections((first, decide(scored, self._network, settings)) for first, scored in parts)
             claims = assemble(annotated.article, words, spoken)
             predicted[annotated.article.doc] = [PlainClaim.of(claim) for claim in claims]
         return score(self._gold, predicted)

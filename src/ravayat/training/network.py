@@ -37,7 +37,11 @@ class Layer(nn.Module):
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         """(batch, length, WIDTH) to the same; ``bias`` is (batch, 1, 1, length), added to the scores."""
-        query, key, value = self._heads(self.query(states)), self._heads(self.key(states)), self._heads(self.value(states))
+        query, key, value = (
+            self._heads(self.query(states)),
+            self._heads(self.key(states)),
+            self._heads(self.value(states)),
+        )
         if torch.onnx.is_in_onnx_export():
             # Divide, then add: the order that onnxruntime's attention fusion recognises.
             scores = torch.matmul(query, key.transpose(-1, -2)) / math.sqrt(WIDTH // HEADS) + bias
@@ -81,7 +85,9 @@ class Encoder(nn.Module):
             "norm.weight": weights["embedding.norm.weight"],
             "norm.bias": weights["embedding.norm.bias"],
         }
-        state |= {name.replace("layer.", "layers."): array for name, array in weights.items() if name.startswith("layer.")}
+        state |= {
+            name.replace("layer.", "layers."): array for name, array in weights.items() if name.startswith("layer.")
+        }
         encoder.load_state_dict(state)
         return encoder
 

@@ -46,7 +46,9 @@ def article_loss(heads: Heads, states: Tensor, example: Example) -> dict[str, tu
     labels = torch.from_numpy(example.tags)
     parts: dict[str, tuple[Tensor, int]] = {
         "tags": (
-            nn.functional.cross_entropy(scores.reshape(-1, 3), labels.reshape(-1), ignore_index=IGNORED, reduction="sum"),
+            nn.functional.cross_entropy(
+                scores.reshape(-1, 3), labels.reshape(-1), ignore_index=IGNORED, reduction="sum"
+            ),
             len(labels),
         )
     }
@@ -142,9 +144,9 @@ def _targets(example: Example, spans: list[WordSpan], mask: np.ndarray) -> tuple
     """(claims, spans, roles): which links are right, and which are not to be learned from."""
     forms = [_form(example, span) for span in spans]
     target = np.zeros((len(example.claims), len(spans), len(ROLES)), bool)
-    ignored = np.zeros_like(target)
+    ignored = np.zeros(target.shape, bool)
     for column, role in enumerate(ROLES):
-        eligible = mask[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]].any(axis=1)
+        eligible = np.asarray(mask[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]].any(axis=1))
         ignored[:, ~eligible, column] = True
         for row, claim in enumerate(example.claims):
             for wanted in claim.roles.get(role, ()):
@@ -164,7 +166,9 @@ def _targets(example: Example, spans: list[WordSpan], mask: np.ndarray) -> tuple
 def _link_sums(links: Tensor, nulls: Tensor, target: Tensor, ignored: Tensor) -> tuple[Tensor, Tensor]:
     lists = [ROLES.index(role) for role in LIST_ROLES]
     singles = [ROLES.index(role) for role in SINGLE_ROLES]
-    losses = nn.functional.binary_cross_entropy_with_logits(links[..., lists], target[..., lists].float(), reduction="none")
+    losses = nn.functional.binary_cross_entropy_with_logits(
+        links[..., lists], target[..., lists].float(), reduction="none"
+    )
     list_sum = (losses * ~ignored[..., lists]).sum()
     scores = links[..., singles].masked_fill(ignored[..., singles], -1e4)
     everything = torch.logsumexp(torch.cat([scores, nulls.unsqueeze(1)], dim=1), dim=1)

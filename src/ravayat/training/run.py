@@ -51,7 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer)
     settings = tune(together, Settings())
     save_settings(settings, options.output)
-    tables = {name: EncodedArticles(articles, network, tokenizer).score(settings) for name, articles in held_out.items() if articles}
+    tables = {
+        name: EncodedArticles(articles, network, tokenizer).score(settings)
+        for name, articles in held_out.items()
+        if articles
+    }
     card = _card(plan, split, options, tables)
     (options.output / CARD_FILE).write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for name, table in tables.items():
@@ -62,12 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ravayat train", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="folder with articles/ and real.jsonl")
-    parser.add_argument("--news", type=Path, help="texts of the real reports; without it only written articles are used")
+    parser.add_argument(
+        "--news", type=Path, help="texts of the real reports; without it only written articles are used"
+    )
     parser.add_argument("--encoder", type=Path, help="adapted encoder to start from, instead of the base's weights")
     parser.add_argument("--output", type=Path, default=MODEL_FOLDER)
-    parser.add_argument("--epochs", type=int, default=Plan.epochs)
+    parser.add_argument("--epochs", type=int, default=Plan().epochs)
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--seed", type=int, default=Plan.seed)
+    parser.add_argument("--seed", type=int, default=Plan().seed)
     parser.add_argument("--keep-float", action="store_true", help="also write the float32 encoder, for comparisons")
     return parser
 

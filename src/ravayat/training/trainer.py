@@ -53,7 +53,7 @@ def train(
     """Train ``model`` and return the running average of its weights."""
     torch.manual_seed(plan.seed)
     draw = random.Random(plan.seed)
-    model.encoder.word.weight.requires_grad_(False)
+    model.encoder.word.weight.requires_grad = False
     optimizer = _optimizer(model, plan)
     rates = [group["lr"] for group in optimizer.param_groups]
     averaged = copy.deepcopy(model).eval()

@@ -1,0 +1,1 @@
+"""Words into values: counts, times, places, actors and sources, each with its precision and method."""

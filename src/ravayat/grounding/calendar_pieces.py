@@ -1,0 +1,204 @@
+# ruff: noqa: D102 -- Piece tells what rank and resolve are
+"""Days, months and years of a calendar, as the words name them.
+
+The conventions are those of ``docs/annotation.md`` and ``docs/grounding.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from ravayat.grounding.calendars import (
+    GREGORIAN,
+    LUNAR,
+    SOLAR,
+    NoSuchDayError,
+    calendar_of_year,
+    day,
+    month_span,
+    shift_month,
+    year_and_month,
+    year_of,
+    year_span,
+)
+from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
+
+AHEAD: Final = timedelta(days=7)
+"""How far after publication a date without a year may lie and still be this year's."""
+
+FAMOUS = {(GREGORIAN, 9, 11): 2001, (GREGORIAN, 10, 7): 2023}
+"""Days that name an event when their anniversary is not near."""
+
+_ANNIVERSARY: Final = timedelta(days=45)
+
+
+def _anchor(year: Year) -> Anchor:
+    return "absolute" if year.number is not None else "publication"
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year: its number (two digits or more), its distance from the year of publication, or an event's."""
+
+    number: int | None = None
+    shift: int = 0
+    calendar: str | None = None
+    same: bool = False
+
+    @property
+    def rank(self) -> int:
+        return 1
+
+    def of(self, calendar: str, reference: Reference) -> int:
+        """The full year in ``calendar``.
+
+        Raises:
+            NoSuchDayError: it is relative and there is no day of publication.
+        """
+        if self.number is not None:
+            return year_of(calendar, self.number, reference.published)
+        origin = reference.anchor if self.same else reference.published
+        if origin is None:
+            raise NoSuchDayError(NO_EVENT if self.same else NO_PUBLICATION)
+        return year_and_month(calendar, origin)[0] + self.shift
+
+    def resolve(self, reference: Reference) -> Interval:
+        if self.same or self.number is None:
+            return self._relative(self.calendar or reference.calendar, reference)
+        calendar = self.calendar or (SOLAR if self.number < 100 else calendar_of_year(self.number) or GREGORIAN)
+        first, last = year_span(calendar, self.of(calendar, reference))
+        return Interval(first, last, "year", calendar, "absolute", f"{calendar} year")
+
+    def _relative(self, calendar: str, reference: Reference) -> Interval:
+        anchor: Anchor = "event" if self.same else "publication"
+        if (reference.anchor if self.same else reference.published) is None:
+            return unresolved(NO_EVENT if self.same else NO_PUBLICATION, "year", anchor, calendar)
+        first, last = year_span(calendar, self.of(calendar, reference))
+        if not self.same and self.shift == 0:
+            last = reference.until_published(last)
+        return Interval(first, last, "year", calendar, anchor, f"{calendar} year of {anchor} {self.shift:+d}")
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """«سال‌های ۲۰۰۵ تا ۲۰۱۴»."""
+
+    first: Year
+    last: Year
+
+    @property
+    def rank(self) -> int:
+        return 1
+
+    def resolve(self, reference: Reference) -> Interval:
+        last = self.last.resolve(reference)
+        first = replace(self.first, calendar=last.calendar).resolve(reference)
+        if first.first and last.first and first.first > last.first:
+            first, last = last, first  # "1992-1991", written from right to left
+        return last.over(first.first, last.last, f"{last.calendar} years")
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month by name, with its year where told; ``side`` -1 for the last one, 1 for the next."""
+
+    calendar: str
+    month: int
+    year: Year | None = None
+    side: int = 0
+
+    @property
+    def rank(self) -> int:
+        return 2
+
+    def resolve(self, reference: Reference) -> Interval:
+        if self.year is not None:
+            span = month_span(self.calendar, self.year.of(self.calendar, reference), self.month)
+            return Interval(*span, "month", self.calendar, _anchor(self.year), f"{self.calendar} month")
+        published = reference.published
+        if published is None:
+            return unresolved("month without a year, and no day of publication", "month", "publication", self.calendar)
+        now = year_and_month(self.calendar, published)[0]
+        spans = [month_span(self.calendar, year, self.month) for year in (now + 1, now, now - 1)]
+        if self.side > 0:
+            span = min(span for span in spans if span[0] > published)
+        elif self.side < 0:
+            span = max(span for span in spans if span[1] < published)
+        else:
+            first, last = max(span for span in spans if span[0] <= published)
+            span = (first, reference.until_published(last))
+        return Interval(*span, "month", self.calendar, "publication", "latest such month up to publication")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day of a month, or days ``first_day`` to ``last_day`` of it; ``side`` as for :class:`Month`."""
+
+    calendar: str
+    month: int
+    first_day: int
+    last_day: int
+    year: Year | None = None
+    side: int = 0
+
+    @property
+    def rank(self) -> int:
+        # The moon is sighted where the reporter sits: a lunar date may be a day off, other words are not.
+        return 3 if self.calendar == LUNAR else 6
+
+    def _span(self, year: int) -> tuple[date, date]:
+        return day(self.calendar, year, self.month, self.first_day), day(self.calendar, year, self.month, self.last_day)
+
+    def resolve(self, reference: Reference) -> Interval:
+        if self.year is not None:
+            span = self._span(self.year.of(self.calendar, reference))
+            return Interval(*span, "day", self.calendar, _anchor(self.year), f"{self.calendar} date")
+        published = reference.published
+        if published is None:
+            self._span({SOLAR: 1403, LUNAR: 1443, GREGORIAN: 2024}[self.calendar])  # leap years: any such day at all?
+            return unresolved("day without a year, and no day of publication", "day", "publication", self.calendar)
+        first, last = self._latest(published)
+        return Interval(first, last, "day", self.calendar, "publication", f"latest such {self.calendar} date")
+
+    def _latest(self, published: date) -> tuple[date, date]:
+        now = year_and_month(self.calendar, published)[0]
+        reason = NoSuchDayError("no such day")
+        for year in range(now + 1, now - 9, -1):  # nine years: 29 February and 30 Esfand are rare
+            try:
+                first, last = self._span(year)
+            except NoSuchDayError as error:
+                reason = error
+                continue
+            if self.side > 0:
+                return self._following(published, now)
+            if first <= published + AHEAD and not (self.side < 0 and last >= published):
+                famous = FAMOUS.get((self.calendar, self.month, self.first_day))
+                if famous is not None and famous < year and published - last > _ANNIVERSARY:
+                    return self._span(famous)
+                return first, last
+        raise reason
+
+    def _following(self, published: date, now: int) -> tuple[date, date]:
+        spans = (self._span(year) for year in (now, now + 1))
+        return next(span for span in spans if span[0] > published)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """«دهم ماه جاری»: a day of the month of publication, or of one ``shift`` months away."""
+
+    number: int
+    shift: int = 0
+
+    @property
+    def rank(self) -> int:
+        return 6
+
+    def resolve(self, reference: Reference) -> Interval:
+        if reference.published is None:
+            return unresolved(NO_PUBLICATION, "day", "publication", reference.calendar)
+        year, month = shift_month(*year_and_month(reference.calendar, reference.published), self.shift)
+        found = day(reference.calendar, year, month, self.number)
+        return Interval(found, found, "day", reference.calendar, "publication", "day of the month of publication")

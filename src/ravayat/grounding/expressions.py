@@ -1,0 +1,195 @@
+"""Expressions of time: points of neighbouring pieces, what opens them and what joins them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from ravayat.grounding import kinds
+from ravayat.grounding.calendar_pieces import CalendarDay, Month, Year, Years
+from ravayat.grounding.calendars import calendar_of_year
+from ravayat.grounding.clock_grammar import Clock, read_clock
+from ravayat.grounding.periods import Feast, Season
+from ravayat.grounding.piece import Piece
+from ravayat.grounding.time_grammar import (
+    read_calendar_day,
+    read_date,
+    read_day_word,
+    read_decade,
+    read_edge,
+    read_eve,
+    read_feast,
+    read_month,
+    read_season,
+    read_weekday,
+    read_year,
+)
+from ravayat.grounding.unit_grammar import (
+    UNIT_STARTS,
+    read_every,
+    read_loose,
+    read_now,
+    read_ordinal_unit,
+    read_part_shift,
+    read_same,
+    read_units,
+)
+from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
+
+_READERS: tuple[tuple[str, Reader], ...] = (
+    (kinds.DATE, read_date),
+    (f"{kinds.NUMBER}|{kinds.ORDINAL}|{kinds.UNIT}", read_calendar_day),
+    (f"{kinds.WEEKDAY}|{kinds.UNIT}|{kinds.NUMBER}", read_weekday),
+    (kinds.DAY_WORD, read_day_word),
+    (f"{kinds.FEAST}|{kinds.UNIT}", read_feast),
+    (f"{kinds.MONTH}|{kinds.UNIT}|{kinds.NUMBER}", read_month),
+    (kinds.SEASON, read_season),
+    (f"{kinds.UNIT}|{kinds.NUMBER}|{kinds.YEAR_WORD}|{kinds.THIS}", read_year),
+    (kinds.UNIT, read_decade),
+    (f"{kinds.EDGE}|{kinds.ORDINAL}", read_edge),
+    ("|".join(UNIT_STARTS), read_units),
+    (kinds.PART, read_eve),
+    (f"{kinds.PART}|{kinds.ORDINAL}", read_part_shift),
+    (f"{kinds.SAME}|{kinds.DAY_AFTER}|{kinds.THIS}", read_same),
+    (kinds.EVERY, read_every),
+    (f"{kinds.ORDINAL}|{kinds.UNIT}", read_ordinal_unit),
+    (kinds.LOOSE, read_loose),
+    (kinds.NOW, read_now),
+)
+"""What can start with which kinds, in the order of trying."""
+
+_BY_KIND: dict[str, tuple[Reader, ...]] = {}
+for _names, _reader in _READERS:
+    for _name in _names.split("|"):
+        _BY_KIND[_name] = (*_BY_KIND.get(_name, ()), _reader)
+
+_OPENINGS = frozenset({kinds.FROM, kinds.BETWEEN, kinds.TO, kinds.AFTER, kinds.BEFORE, kinds.WITHIN})
+_JOINTS = frozenset({kinds.TO, kinds.DASH, kinds.AND, kinds.OR, kinds.COMMA})
+_FILLERS = frozenset({kinds.IN, kinds.ON, kinds.WITHIN})
+STARTS = _OPENINGS | _BY_KIND.keys() | {kinds.CLOCK, kinds.UNTIL_NOW}
+YEARLESS = (CalendarDay, Month, Season, Feast)
+"""Pieces that a year beside them completes."""
+
+
+@dataclass(slots=True)
+class Point:
+    """Neighbouring pieces that name one time: "بامداد جمعه (۱۵ شهریور)"."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    clock: Clock | None = None
+
+    def closed(self) -> bool:
+        """Whether the piece tells its own end."""
+        best = self.best()
+        return isinstance(best, Years) or (isinstance(best, CalendarDay) and best.first_day != best.last_day)
+
+    def best(self) -> Piece | None:
+        """The piece that names days most exactly, with the year another piece tells."""
+        if not self.pieces:
+            return None
+        best = max(self.pieces, key=lambda piece: piece.rank)
+        year = next((piece for piece in self.pieces if isinstance(piece, Year)), None)
+        if year is None:
+            return best
+        calendar = calendar_of_year(year.number or 0)
+        for piece in self.pieces:  # "12 اکتبر (20 مهر) سال 2002": the year belongs to the day of its calendar
+            open_year = isinstance(piece, YEARLESS) and piece.rank == best.rank and piece.year is None
+            if isinstance(piece, YEARLESS) and open_year and calendar in (None, _calendar_of(piece)):
+                return replace(piece, year=year)
+        return best
+
+    def takes(self, piece: Piece) -> bool:
+        """Whether ``piece`` names the same time again rather than a further one."""
+        if not self.pieces or type(piece) is not type(self.pieces[-1]):
+            return True
+        return isinstance(piece, CalendarDay) and _calendar_of(piece) != _calendar_of(self.pieces[-1])
+
+
+def _calendar_of(piece: Piece) -> str | None:
+    return getattr(piece, "calendar", None)
+
+
+@dataclass(slots=True)
+class Expression:
+    """Points with what opens and joins them."""
+
+    opening: str
+    points: list[Point]
+    until_now: bool
+    after: int
+
+
+def _read_piece(words: Words, index: int) -> Read | None:
+    for reader in _BY_KIND.get(words.kind(index), ()):
+        found = reader(words, index)
+        if found:
+            return found
+    return None
+
+
+def _read_point(words: Words, index: int) -> tuple[Point, int] | None:
+    point, at, after = Point(), index, index
+    for _ in range(2 * MOST_IN_A_ROW):
+        found = _read_piece(words, at)
+        clock = None if found else read_clock(words, at)
+        told = point.clock is not None and point.clock.clock is not None
+        if clock and not (told and clock.clock.clock):
+            point.clock = point.clock.joined(clock.clock) if point.clock else clock.clock
+            at = after = _behind_close(words, index, clock.after)
+        elif found and point.takes(found.piece):
+            point.pieces.append(found.piece)
+            at = after = _behind_close(words, index, found.after)
+        else:
+            gap = _gap(words, at) if after > index and at == after else at
+            if gap == at:
+                break
+            at = gap
+    return (point, after) if after > index else None
+
+
+def _behind_close(words: Words, start: int, at: int) -> int:
+    """Past a closing bracket that was opened since ``start``."""
+    opened = any(words.kind(index) == kinds.OPEN for index in range(max(start, at - 8), at))
+    return at + 1 if opened and words.kind(at) == kinds.CLOSE else at
+
+
+def _gap(words: Words, index: int) -> int:
+    """The index behind what may stand between two namings of one time."""
+    at = index
+    if words.kind(at) in (kinds.OPEN, kinds.COMMA, kinds.DASH):
+        at += 1
+    at = words.behind(at, _FILLERS)
+    if words.word(at) in ("برابر", "مطابق", "مصادف", "معادل"):
+        at += 2 if words.word(at + 1) == "با" else 1
+    return at
+
+
+def read_expression(words: Words, index: int) -> Expression | None:
+    """The longest expression that starts at ``index``."""
+    opening, at = "", index
+    if words.kind(at) in _OPENINGS:
+        opening, at = words.kind(at), at + 1
+    at = words.behind(at, _FILLERS)
+    first = _read_point(words, at)
+    if first is None:
+        return None
+    points, at = [first[0]], first[1]
+    while words.kind(at) in _JOINTS and len(points) < MOST_IN_A_ROW:
+        following = _read_joined(words, at, points[-1], opening)
+        if following is None:
+            break
+        points.append(following[0])
+        at = following[1]
+    until_now = words.kind(at) == kinds.UNTIL_NOW
+    return Expression(opening, points, until_now, at + until_now)
+
+
+def _read_joined(words: Words, index: int, before: Point, opening: str) -> tuple[Point, int] | None:
+    at = words.behind(index + 1, _FILLERS if words.kind(index) == kinds.TO else _FILLERS | {kinds.FROM})
+    found = _read_point(words, at)
+    if found is None or not (found[0].pieces or words.kind(index) == kinds.TO):
+        return None
+    if words.kind(index) == kinds.TO or opening == kinds.BETWEEN:
+        return found
+    left, right = before.best(), found[0].best()
+    alike = left is not None and right is not None and (type(left) is type(right) or min(left.rank, right.rank) >= 3)
+    return found if alike else None

@@ -1,0 +1,52 @@
+"""People told without a number: «شهید بهشتی», «فلانی و محافظش»."""
+
+from __future__ import annotations
+
+from ravayat.grounding import kinds
+from ravayat.grounding.amounts import kind_at
+from ravayat.grounding.lexer import Lexeme
+from ravayat.grounding.people_words import PLURAL, SINGULAR
+
+_QUANTITIES = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.FRACTION, kinds.VAGUE, kinds.SEVERAL})
+_POINTING = frozenset({kinds.THIS, kinds.SAME})
+_NO_HEAD = frozenset({kinds.MEASURE, kinds.GROUP, kinds.UNIT, kinds.STOP, kinds.BOUND})
+_COLLECTIVES = frozenset(
+    "تعدادی شماری عدهای گروهی جمعی تعداد شمار عده گروه جمع تلفات مردم اهالی ساکنان همه تمام تمامی همگی هیچ هیچکس کسی"
+    " برخی بعضی اکثر نیمی بسیاری بیشتر اعضای افراد نفرات ما انها آنها آنان ایشان خود زیادی کثیری".split()
+)
+_PLURAL_ENDINGS = ("ها", "های", "هایی", "هایش", "هایشان", "گان")
+_PLURAL_VERBS = ("شدند", "رسیدند", "کردند", "شدهاند", "آمدند", "باختند", "دادند", "بودند")
+
+
+def named(lexemes: list[Lexeme]) -> int | None:
+    """How many people words without a number name: "شهید بهشتی" one, "فلانی و محافظش" two.
+
+    For words quoted for a count; plurals, collectives and words for an unknown number give ``None``.
+    """
+    numbers = (index for index, lexeme in enumerate(lexemes) if lexeme.kind in _QUANTITIES)
+    if any(kind_at(lexemes, index + 1) != kinds.AGE for index in numbers):
+        return None
+    if any(lexeme.word.endswith(_PLURAL_VERBS) for lexeme in lexemes):
+        return None
+    joints = [index for index, lexeme in enumerate(lexemes) if lexeme.kind == kinds.AND]
+    if not _one_head(lexemes, 0) or len(joints) > 1:
+        return None
+    if not joints:
+        return 1
+    second = lexemes[joints[0] + 1] if joints[0] + 1 < len(lexemes) else None
+    return 2 if second and second.kind == kinds.PERSON and second.value == SINGULAR else None
+
+
+def _one_head(lexemes: list[Lexeme], index: int) -> bool:
+    """Whether the first noun is one person or a word that may be a name."""
+    at = index
+    while at < len(lexemes) and (lexemes[at].kind in _POINTING or not lexemes[at].word[:1].isalpha()):
+        at += 1
+    if at == len(lexemes):
+        return False
+    head = lexemes[at]
+    if head.kind == kinds.CLASSIFIER:
+        return kind_at(lexemes, at + 1) == kinds.ORDINAL  # "نفر سوم"
+    if head.kind in _NO_HEAD or (head.kind == kinds.PERSON and head.value == PLURAL):
+        return False
+    return head.word not in _COLLECTIVES and not head.word.endswith(_PLURAL_ENDINGS)

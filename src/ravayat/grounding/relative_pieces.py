@@ -1,0 +1,203 @@
+# ruff: noqa: D102 -- Piece tells what rank and resolve are
+"""Times that count from publication or from another event.
+
+The conventions are those of ``docs/annotation.md`` and ``docs/grounding.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from ravayat.grounding.calendar_pieces import Year
+from ravayat.grounding.calendars import month_span, months_before, shift_month, year_and_month, year_span
+from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
+
+SEVERAL: Final = 4
+"""How many units «روزهای گذشته» goes back."""
+
+_DAYS = {"day": 1, "week": 7}
+_YEARS = {"year": 1, "decade": 10, "century": 100}
+_FINE = {"second": 86_400, "minute": 1_440, "moment": 86_400, "hour": 24}
+"""How many of each make a day; a moment is taken for a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeDay:
+    """«دیروز» and the like."""
+
+    shift: int
+    part: str | None = None
+
+    @property
+    def rank(self) -> int:
+        return 5
+
+    def resolve(self, reference: Reference) -> Interval:
+        if reference.published is None:
+            return unresolved(NO_PUBLICATION, "day", "publication")
+        found = reference.published + timedelta(days=self.shift)
+        return Interval(found, found, "day", method=f"day of publication {self.shift:+d}", part=self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week (Monday 0); ``side`` -1 strictly before publication, 1 after; ``weeks`` of a week told."""
+
+    day: int
+    side: int = 0
+    weeks: int | None = None
+    part: str | None = None
+
+    @property
+    def rank(self) -> int:
+        return 4
+
+    def resolve(self, reference: Reference) -> Interval:
+        published = reference.published
+        if published is None:
+            return unresolved(NO_PUBLICATION, "day", "publication")
+        if self.weeks is not None:
+            since_saturday = (published.weekday() - 5) % 7
+            start = published - timedelta(days=since_saturday) + timedelta(weeks=self.weeks)
+            found = start + timedelta(days=(self.day - 5) % 7)
+            if self.weeks == 0 and found > published:
+                found -= timedelta(days=7)  # news tells what has happened
+            return Interval(found, found, "day", method="weekday of that week, Saturday first", part=self.part)
+        back = (published.weekday() - self.day) % 7
+        if self.side > 0:
+            back -= 7
+        elif self.side < 0 and back == 0:
+            back = 7
+        found = published - timedelta(days=back)
+        method = "next such weekday" if self.side > 0 else "last such weekday up to publication"
+        return Interval(found, found, "day", method=method, part=self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """«۴۸ ساعت گذشته», «روزهای آینده»: so many units up to publication, or from it (``side`` 1)."""
+
+    number: float
+    unit: str
+    side: int = -1
+
+    @property
+    def rank(self) -> int:
+        return 3
+
+    def resolve(self, reference: Reference) -> Interval:
+        published = reference.published
+        precision = _precision(self.unit)
+        if published is None:
+            return unresolved(NO_PUBLICATION, precision, "publication")
+        other = _moved(published, self.number * self.side, self.unit)
+        first, last = sorted((other, published))
+        return Interval(first, last, precision, method=f"{self.number:g} {self.unit}(s) up to publication")
+
+
+@dataclass(frozen=True, slots=True)
+class Ago:
+    """«دو روز پیش»: so many units away; ``event`` where it counts from an event, not publication.
+
+    Weeks and months give the day so far away (the precision says how loosely it is meant), years the
+    calendar year, as the annotators of the corpus do.
+    """
+
+    number: float
+    unit: str
+    side: int = -1
+    event: bool = False
+
+    @property
+    def rank(self) -> int:
+        return 3
+
+    def resolve(self, reference: Reference) -> Interval:
+        origin = reference.anchor if self.event else reference.published
+        precision = _precision(self.unit)
+        anchor: Anchor = "event" if self.event else "publication"
+        if origin is None:
+            reason = NO_EVENT if self.event else NO_PUBLICATION
+            return unresolved(reason, precision, anchor)
+        found = _moved(origin, self.number * self.side, self.unit)
+        first, last = found, found
+        if self.event and self.number == 0 and self.unit == "month":
+            first, last = month_span(reference.calendar, *year_and_month(reference.calendar, origin))
+        elif self.unit in _YEARS and self.number == int(self.number):
+            calendar, years = reference.calendar, int(self.number * self.side) * _YEARS[self.unit]
+            first, last = year_span(calendar, year_and_month(calendar, origin)[0] + years)
+        return Interval(first, last, precision, reference.calendar, anchor, f"{self.number:g} {self.unit}(s) away")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """«هفته گذشته», «این ماه»: the week, month or year of publication (``shift`` 0), the one before or after."""
+
+    unit: str
+    shift: int
+
+    @property
+    def rank(self) -> int:
+        return 3
+
+    def resolve(self, reference: Reference) -> Interval:
+        published, calendar = reference.published, reference.calendar
+        if self.unit == "year":
+            return Year(shift=self.shift).resolve(reference)
+        if published is None:
+            return unresolved(NO_PUBLICATION, _precision(self.unit), "publication", calendar)
+        if self.unit == "week":
+            return self._week(published, reference)
+        if self.unit == "month":
+            first, last = month_span(calendar, *shift_month(*year_and_month(calendar, published), self.shift))
+            last = reference.until_published(last) if self.shift == 0 else last
+            return Interval(first, last, "month", calendar, method=f"{calendar} month of publication {self.shift:+d}")
+        if self.unit == "day":
+            return RelativeDay(self.shift).resolve(reference)
+        if self.shift == 0:
+            return RelativeDay(0).resolve(reference)
+        return Stretch(1, self.unit, self.shift).resolve(reference)
+
+    def _week(self, published: date, reference: Reference) -> Interval:
+        if self.shift < 0:
+            span, method = (published - timedelta(days=7), published), "seven days up to publication"
+        else:
+            saturday = published - timedelta(days=(published.weekday() - 5) % 7)
+            span = (saturday, reference.until_published(saturday + timedelta(days=6)))
+            if self.shift > 0:
+                span = (saturday + timedelta(days=7), saturday + timedelta(days=13))
+            method = f"week of publication {self.shift:+d}, Saturday first"
+        return Interval(*span, "week", method=method)
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Words of time that no calendar dates; ``reason`` says why."""
+
+    reason: str
+    anchor: Anchor = "none"
+    precision: str = "day"
+
+    @property
+    def rank(self) -> int:
+        return 0
+
+    def resolve(self, _reference: Reference) -> Interval:
+        return replace(unresolved(self.reason, self.precision), anchor=self.anchor)
+
+
+def _precision(unit: str) -> str:
+    return "hour" if unit in _FINE else unit
+
+
+def _moved(origin: date, number: float, unit: str) -> date:
+    """``origin`` moved by ``number`` units; hours round to days, half a day up."""
+    if unit in _FINE:
+        days = int(abs(number) / _FINE[unit] + 0.5)
+        return origin + timedelta(days=days if number > 0 else -days)
+    if unit in _DAYS:
+        return origin + timedelta(days=round(number * _DAYS[unit]))
+    months = number * 12 * _YEARS[unit] if unit in _YEARS else number
+    return months_before(origin, -round(months))

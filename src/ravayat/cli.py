@@ -179,6 +179,28 @@ def corpus_coverage(folder: _CorpusFolder = _CORPUS) -> None:
     _finish(wrong)
 
 
+@corpus_app.command("agreement")
+def corpus_agreement(
+    corpus: Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder with articles/ and second/.")] = Path("corpus"),
+    news: Annotated[
+        Path | None, typer.Option("--news", help="Texts of the real reports, to compare their annotations too.")
+    ] = None,
+) -> None:
+    """Score second annotations against first: how far people agree, which is the ceiling for the reader."""
+    from ravayat.evaluate.second_annotation import agreement_on_real, agreement_on_written
+    from ravayat.views.scores import table_lines
+
+    try:
+        tables = {"written": agreement_on_written(corpus)} | ({"real": agreement_on_real(corpus, news)} if news else {})
+    except (OSError, ValueError) as error:
+        typer.echo(f"{error}", err=True)
+        raise typer.Exit(CANNOT) from error
+    for name, table in tables.items():
+        typer.echo(name)
+        for line in table_lines(table):
+            typer.echo(line)
+
+
 def _load_corpus(folder: Path) -> tuple[list[AnnotatedArticle], int]:
     """The articles that are right, and how many files are wrong; their faults are told at once."""
     from ravayat.corpus.article_file import CorpusError, load_article

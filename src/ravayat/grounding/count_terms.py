@@ -93,8 +93,10 @@ def _same_number(lexemes: list[Lexeme], at: int) -> bool:
     return lexemes[at + 1].name.startswith(ROLE) or (before.kind == kinds.PERSON and before.value == SINGULAR)
 
 
-def _counts_people(lexemes: list[Lexeme], after: int) -> bool:
-    """Whether what follows a quantity leaves it a number of people."""
+def _counts_people(lexemes: list[Lexeme], before: int, after: int) -> bool:
+    """Whether the words at ``before`` and ``after`` a quantity leave it a number of people."""
+    if kind_at(lexemes, before) == kinds.UNIT and kind_at(lexemes, after) not in _NOUNS:
+        return False  # "سال ۲۰۱۵"
     for at in range(after, after + 2 * _MOST_AGES, 2):  # "۳ و ۵ ساله"
         if kind_at(lexemes, at) not in _JOINING or kind_at(lexemes, at + 1) != kinds.NUMBER:
             break
@@ -120,6 +122,9 @@ def _noun_alone(lexemes: list[Lexeme], index: int) -> int | None:
         return None
     if here.value == PAIR:
         return 2
+    behind = read_amount(lexemes, index + 1)
+    if behind and _counts_people(lexemes, index, behind.after):
+        return None  # "پیکر ۳ نفر"
     bare = here.value == SINGULAR and (index == 0 or here.word.rstrip("ش") in _KIN)
     return 1 if bare or here.value == INDEFINITE else None
 
@@ -136,9 +141,11 @@ def _term(lexemes: list[Lexeme], index: int) -> Term | None:
         if alone is None:
             return None
         amount = Amount(alone, alone, at)
-    elif not _counts_people(lexemes, amount.after):
+    elif not _counts_people(lexemes, at - 1, amount.after):
         return None
     people = _people(lexemes, amount.after, numbered=numbered)
+    if numbered and people.unit and people.unit.value == PAIR and amount.maximum:
+        amount = amount._replace(minimum=amount.maximum * 2, maximum=amount.maximum * 2)  # "یک زوج"
     if "families" in people.whom and kind_at(lexemes, people.after + 1) == kinds.SIZE:
         size = single(lexemes, people.after)  # "یک خانواده پنج نفره"
         if size and size.minimum and amount.minimum:
@@ -234,7 +241,7 @@ def running_terms(lexemes: list[Lexeme]) -> list[tuple[int, int]]:
         if amount is None or not ranged or kind_at(lexemes, amount.after) not in _NOUNS:
             index += 1
             continue
-        if not _counts_people(lexemes, amount.after):
+        if not _counts_people(lexemes, at - 1, amount.after):
             index = amount.after + 1
             continue
         last = amount.after

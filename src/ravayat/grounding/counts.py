@@ -9,9 +9,10 @@ not say which count is meant ("۹ کشته و زخمی") gives ``None``, never a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ravayat.grounding import kinds
 from ravayat.grounding.count_terms import Term, read_terms, running_terms
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.named_people import named
@@ -56,6 +57,11 @@ def _total(values: Sequence[int | None]) -> int | None:
     return sum(known) if len(known) == len(values) else None
 
 
+def _adds_up(parts: tuple[Bounds, ...]) -> bool:
+    """Whether the first part is the sum of the others."""
+    return parts[0].maximum is not None and parts[0].maximum == _total([part.maximum for part in parts[1:]])
+
+
 def _chosen(terms: list[Term], slot: str | None) -> list[Term]:
     """The terms that answer for ``slot``; none where the words leave it open."""
     if any(len(term.slots) > 1 for term in terms):
@@ -85,6 +91,8 @@ def read_count(words: str, slot: str | None = None) -> Bounds | None:
         parts = tuple(_bounds(term, words) for term in found.breakdown)
         return Bounds(whole.minimum, whole.maximum, whole.unit, whole.whom, whole.slot, parts)
     parts = tuple(_bounds(term, words) for term in terms)
+    if terms[0].unit and terms[0].unit.kind == kinds.CLASSIFIER and _adds_up(parts):
+        return replace(parts[0], parts=parts[1:])  # "سه تن، دو مرد و یک زن"
     minimum, maximum = _total([part.minimum for part in parts]), _total([part.maximum for part in parts])
     if minimum is None and maximum is None:
         return None

@@ -58,8 +58,8 @@ _ATOM = "|".join(
         rf"[UP]?{_DAYS}U?U?m{_ITS_MONTH}",
         rf"[UP]?(?:{_DAYS}[TO&])?[noq]U?U?w{_ITS_MONTH}|[UP]?{_DAYS}U?U?w{_YEAR}",
         rf"{_DAYS}tU[gG]?|Uo[mw]{_ITS_MONTH}",  # "دهم همین ماه", "دهه دوم محرم"
-        rf"(?:E?[UP]|E)[mw]U?(?:[&T\-][mw]U?)*{_YEAR}?[gG]?|m\+?{_ITS_MONTH}",
-        rf"w(?:[&T\-]w)+{_ITS_MONTH}|w(?:U(?!{_YEARS}){_YEAR}?|{_YEAR})[gG]?",
+        rf"(?:E?[UP]|E)[mw]U?(?:[&T\-][mw]U?){{0,8}}{_YEAR}?[gG]?|m\+?{_ITS_MONTH}",
+        rf"w(?:[&T\-]w){{1,8}}{_ITS_MONTH}|w(?:U(?!{_YEARS}){_YEAR}?|{_YEAR})[gG]?",
         rf"H?{_Q}ujH?{_Q}p?|H{_Q}&r",  # "ده دقیقه به پنج"
         rf"H(?:{_CLOCK}|#|[noyqhN89](?:[&TO,\-]?[noyqhN89]){{0,8}})u?(?:&{_Q}u){{0,3}}{_NOON}?",
         rf"{_CLOCK}u?{_NOON}?e*",
@@ -68,10 +68,10 @@ _ATOM = "|".join(
         rf"[nN]?r(?:j{_Q}p?)?",  # "یک ربع به شش"
         rf"{_Q}{_UNIT}Yj|UjU",
         rf"[tv]?{_Q}(?<!o){_UNIT}(?:&{_Q}{_UNIT}){{0,3}}(?:&[hE](?![noqyU]))?a?[gG]*(?:n?1|N1)?",
-        rf"[tvE]+(?:{_Q})?{_UNIT}o?(?:U(?![mwno]))?[gG]*e*(?:N?1)?|va",
-        rf"{_UNIT}[gG]+e*|UU?e+|o[PSU](?!d)(?:[oU](?![PSUno]))?|[UP]o(?:&o)*e*|i(?:[nN9]1)?",
+        rf"[tvE]{{1,3}}(?:{_Q})?{_UNIT}o?(?:U(?![mwno]))?[gG]*e*(?:N?1)?|va",
+        rf"{_UNIT}[gG]+e*|UU?e+|o[PSU](?!d)(?:[oU](?![PSUno]))?|[UP]o(?:&o){{0,8}}e*|i(?:[nN9]1)?",
         rf"odU?|[tv]?U?d\+?[gG]*p?\+?|[UPp]f{_YEAR}?",
-        rf"S?s(?:&s)*(?:{_YEAR}|[gG])|Ss(?:&s)*|(?<=[IEA])s|f{_YEAR}?",
+        rf"S?s(?:&s){{0,3}}(?:{_YEAR}|[gG])|Ss(?:&s){{0,3}}|(?<=[IEA])s|f{_YEAR}?",
         r"(?<=[IWTFLEA])[UPS]|(?<=F)[8q](?=k)",
         rf"{_Q}a[gG]?",
         rf"{_Q}pa?|[tv]p[gG]?|p[gG]|p(?=[bdcHUIE]|{_DAYS}U?[mw])|(?<=[dcHUuNnyqoIPaGe])p|pp",

@@ -10,7 +10,6 @@ from ravayat.grounding.calendars import LUNAR
 from ravayat.grounding.lexer import Lexeme
 from ravayat.grounding.piece import Piece
 
-
 MOST_IN_A_ROW: Final = 6
 """How many words of one kind an expression takes in a row."""
 

@@ -48,9 +48,17 @@ def train(
     articles: Sequence[AnnotatedArticle],
     tokenizer: Tokenizer,
     plan: Plan,
-    report: Callable[[str], None] = print,
+    keep: Callable[[ReaderModel], None] | None = None,
 ) -> ReaderModel:
-    """Train ``model`` and return the running average of its weights."""
+    """Train ``model`` and return the running average of its weights.
+
+    Args:
+        model: changed in place.
+        articles: what to learn from.
+        tokenizer: the base encoder's.
+        plan: how.
+        keep: given the running average after every epoch, to save it.
+    """
     torch.manual_seed(plan.seed)
     draw = random.Random(plan.seed)
     model.encoder.word.weight.requires_grad = False
@@ -81,7 +89,9 @@ def train(
             for name, value in losses.parts.items():
                 sums.setdefault(name, []).append(value)
         shown = " ".join(f"{name} {np.mean(values):.3f}" for name, values in sums.items())
-        report(f"epoch {epoch + 1}/{plan.epochs} {time.monotonic() - started:.0f}s {shown}")
+        print(f"epoch {epoch + 1}/{plan.epochs} {time.monotonic() - started:.0f}s {shown}", flush=True)
+        if keep:
+            keep(averaged)
     return averaged
 
 

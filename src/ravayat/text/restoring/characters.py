@@ -1,0 +1,125 @@
+"""What each character of a text is for the restorer, as arrays.
+
+A *segment* is a run of Persian letters between half-spaces, blanks or anything else:
+``می‌شود`` is two segments. Marks without width (harakat, tatweel, direction marks) belong
+to no segment of their own and are skipped, so ``مُحَمَّد`` is the segment ``محمد``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from ravayat.text.letters import INVISIBLE, fold
+from ravayat.text.restoring.protected import protected_spans
+
+HALF_SPACE = "\u200c"
+
+OTHER, LETTER, MARK, HALF, BLANK = range(5)
+"""Classes of characters; a blank is a space inside a line, a line break is ``OTHER``."""
+
+_ARABIC_BLOCKS = (range(0x600, 0x780), range(0x8A0, 0x900), range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
+_BLANKS = (" ", "\u00a0")
+_TABLE = 0x10000
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The characters of one text that have a width, in order.
+
+    Attributes:
+        codes: code points, letters folded (:func:`ravayat.text.letters.fold`).
+        kinds: one of the classes above for each.
+        places: where each stands in the raw text.
+    """
+
+    codes: Codes
+    kinds: npt.NDArray[np.uint8]
+    places: Ints
+
+    @classmethod
+    def of(cls, text: str) -> Characters:
+        """The characters of ``text``; what is protected counts as ``OTHER``."""
+        raw = code_points(text)
+        kind_of, folded_of = _tables()
+        inside = np.minimum(raw, _TABLE - 1)
+        kinds = kind_of[inside]
+        for start, end in protected_spans(text):
+            kinds[start:end] = OTHER
+        places = np.flatnonzero(kinds != MARK)
+        return cls(folded_of[inside[places]], kinds[places], places)
+
+
+def code_points(text: str) -> Codes:
+    """``text`` as code points; a lone surrogate is one, too."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+@cache
+def _tables() -> tuple[npt.NDArray[np.uint8], Codes]:
+    """Class and folded form of every code point of the first plane; all others share its last, which is no character."""
+    kinds = np.zeros(_TABLE, np.uint8)
+    folded = np.arange(_TABLE, dtype=np.uint32)
+    for code in range(_TABLE):
+        char = chr(code)
+        category = unicodedata.category(char)
+        if category == "Cf" or (category in ("Mn", "Lm") and fold(char) == INVISIBLE):
+            kinds[code] = MARK
+    for block in _ARABIC_BLOCKS:
+        for code in block:
+            if unicodedata.category(chr(code)) == "Lo":
+                kinds[code] = LETTER
+                folded[code] = ord(fold(chr(code)))
+    kinds[[ord(blank) for blank in _BLANKS]] = BLANK
+    kinds[ord(HALF_SPACE)] = HALF
+    return kinds, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The segments of one text.
+
+    Attributes:
+        starts, ends: indexes into the :class:`Characters`, the end exclusive.
+        gaps: for each segment what stands between it and the next one: ``HALF`` a
+            half-space, ``BLANK`` one blank, ``OTHER`` anything else or the end of the text.
+    """
+
+    starts: Ints
+    ends: Ints
+    gaps: npt.NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, characters: Characters, added: Bools) -> Segments:
+        """The segments, given the half-spaces restored so far.
+
+        ``added`` is true at a letter before which a half-space was put, and at a blank
+        that was made one.
+        """
+        kinds = characters.kinds
+        letter = kinds == LETTER
+        if not letter.any():
+            none = np.zeros(0, np.int64)
+            return cls(none, none, np.zeros(0, np.uint8))
+        start = letter.copy()
+        start[1:] &= ~letter[:-1] | added[1:]
+        end = letter.copy()
+        end[:-1] &= ~letter[1:] | added[1:]
+        starts, ends = np.flatnonzero(start), np.flatnonzero(end) + 1
+        gaps = np.zeros(len(starts), np.uint8)
+        width = starts[1:] - ends[:-1]
+        between = np.minimum(ends[:-1], len(kinds) - 1)
+        kind = np.where(width == 1, np.where(added[between], HALF, kinds[between]), OTHER)
+        gaps[:-1] = np.where(width == 0, HALF, kind)
+        return cls(starts, ends, gaps)
+
+    def __len__(self) -> int:
+        return len(self.starts)

@@ -1,0 +1,66 @@
+"""Hashes of all substrings of a text at the cost of two array operations each.
+
+A polynomial hash modulo 2**64 over prefix sums (Karp and Rabin, 1987): with
+``sums[i]`` = sum of ``code[k] * base**-k`` for ``k < i``, the hash of ``[i, j)`` is
+``(sums[j] - sums[i]) * base**i``, which depends on the characters alone, not on where they
+stand. ``base`` is odd and therefore has an inverse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ravayat.text.restoring.characters import Codes, Ints
+
+Hashes = npt.NDArray[np.uint64]
+
+_BASE = 0x9E3779B97F4A7C15
+_INVERSE = pow(_BASE, -1, 2**64)
+_MIX = np.uint64(0xD6E8FEB86659FD93)
+_SHIFT = np.uint64(32)
+
+
+def _powers(base: int, count: int) -> Hashes:
+    factors = np.full(count, base, np.uint64)
+    factors[:1] = 1
+    return np.cumprod(factors, dtype=np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class SubstringHashes:
+    """Hashes of the substrings of one array of code points."""
+
+    sums: Hashes
+    powers: Hashes
+
+    @classmethod
+    def of(cls, codes: Codes) -> SubstringHashes:
+        """Prepare ``codes``."""
+        sums = np.zeros(len(codes) + 1, np.uint64)
+        np.cumsum(codes * _powers(_INVERSE, len(codes)), out=sums[1:])
+        return cls(sums, _powers(_BASE, len(codes) + 1))
+
+    def between(self, starts: Ints, ends: Ints) -> Hashes:
+        """The hash of each ``[start, end)``; an empty one is 0."""
+        return (self.sums[ends] - self.sums[starts]) * self.powers[starts]
+
+
+def mix(hashes: Hashes) -> Hashes:
+    """Spread every bit of ``hashes`` over the upper ones."""
+    hashes = (hashes ^ (hashes >> _SHIFT)) * _MIX
+    hashes = (hashes ^ (hashes >> _SHIFT)) * _MIX
+    return hashes ^ (hashes >> _SHIFT)
+
+
+def pair(left: Hashes, right: Hashes | int) -> Hashes:
+    """One hash of two, in their order."""
+    second = np.uint64(right) if isinstance(right, int) else right
+    return left * _MIX + second * np.uint64(_BASE) + np.uint64(1)
+
+
+def fingerprints(hashes: Hashes) -> npt.NDArray[np.uint32]:
+    """32 bits a hash, to be kept in tables."""
+    return (mix(hashes) >> _SHIFT).astype(np.uint32)

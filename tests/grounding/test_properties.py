@@ -1,0 +1,105 @@
+"""What holds for any text: no exception, spans inside, folded text read the same, time linear."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ravayat.grounding.counts import find_counts, read_count
+from ravayat.grounding.lexer import LEXICON
+from ravayat.grounding.mentions import find_time_mentions
+from ravayat.grounding.numbers import find_numbers
+from ravayat.grounding.times import find_times, resolve_time
+from ravayat.text.letters import fold
+
+WORDS = [*sorted(LEXICON), *"،,.()-/:0123456789۱۲۳", "1398/06/12", "14:30", "1.5", "2013", "حلب", "ی", "م"]
+persian = st.lists(st.sampled_from(WORDS), max_size=7).flatmap(
+    lambda words: st.sampled_from([" ", "", "\u200c"]).map(lambda between: between.join(words))
+)
+texts = st.text(max_size=60) | persian
+days = st.none() | st.dates()
+
+
+@given(texts, days)
+def test_resolve_time_never_fails_and_never_ends_before_it_begins(text: str, published: date | None) -> None:
+    found = resolve_time(text, published)
+    if found is not None and found.first is not None and found.last is not None:
+        assert found.first <= found.last
+
+
+@given(texts, st.sampled_from([None, "killed", "wounded"]))
+def test_read_count_never_fails_and_keeps_its_bounds_in_order(text: str, slot: str | None) -> None:
+    found = read_count(text, slot)
+    if found is not None:
+        assert not found.minimum == found.maximum is None
+        if found.minimum is not None and found.maximum is not None:
+            assert found.minimum <= found.maximum
+
+
+FINDERS: list[Callable[[str], list[tuple[int, int]]]] = [
+    lambda text: [(span.start, span.end) for span in find_times(text)],
+    lambda text: [(span.start, span.end) for span in find_counts(text)],
+    lambda text: [(span.start, span.end) for span in find_time_mentions(text)],
+    lambda text: [(span.start, span.end) for span, _ in find_numbers(text)],
+]
+
+
+@pytest.mark.parametrize("find", FINDERS)
+@given(text=texts)
+def test_spans_lie_in_the_text_in_order_and_apart(find: Callable[[str], list[tuple[int, int]]], text: str) -> None:
+    ends = [0, *(place for span in find(text) for place in span), len(text)]
+    assert ends == sorted(ends)
+
+
+# A tatweel between numbers is a dash before folding and nothing after it.
+@pytest.mark.parametrize("find", FINDERS)
+@given(text=texts.map(lambda text: text.replace("ـ", "")))
+def test_folded_text_gives_the_same_spans(find: Callable[[str], list[tuple[int, int]]], text: str) -> None:
+    assert find(fold(text)) == find(text)
+
+
+@given(texts.map(lambda text: text.replace("ـ", "")))
+def test_folded_words_mean_the_same(text: str) -> None:
+    published = date(2013, 7, 30)
+    assert resolve_time(fold(text), published) == resolve_time(text, published)
+    raw, folded = read_count(text), read_count(fold(text))
+    assert (raw and (raw.minimum, raw.maximum)) == (folded and (folded.minimum, folded.maximum))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "از ",
+        "تا ",
+        "طی ",
+        "حدود ",
+        "اواخر ",
+        "صبح ",
+        "۵ و ",
+        "هزار و ",
+        "۱۲،",
+        "هر ",
+        "صبح تا ",
+        "نفر و ",
+        "بیستو",
+        "ـ",
+        "1.",
+    ],
+)
+def test_hostile_repetition_takes_linear_time(unit: str) -> None:
+    def seconds(text: str) -> float:
+        start = time.perf_counter()
+        for find in FINDERS:
+            find(text)
+        resolve_time(text, date(2013, 7, 30))
+        read_count(text)
+        return time.perf_counter() - start
+
+    seconds(unit * 100)
+    # Quadratic time would make the ratio 64; the floor keeps clocks that jitter out of it.
+    assert seconds(unit * 16_000) < 24 * max(seconds(unit * 2_000), 0.05)

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ravayat.grounding.calendars import SOLAR
+from ravayat.grounding.times import find_times, resolve_time
+
+WRITTEN = Path(__file__).parents[1] / "data" / "times.tsv"
+FLOOR = 0.95
+PUBLISHED = date(2013, 7, 30)
+
+
+def test_the_written_set_is_resolved_right() -> None:
+    lines = [line for line in WRITTEN.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    errors = []
+    for line in lines:
+        published, words, first, last, precision = line.split("\t")
+        found = resolve_time(words, None if published == "-" else date.fromisoformat(published))
+        got = (
+            ("none", "none", "-")
+            if found is None
+            else (str(found.first or "-"), str(found.last or "-"), found.precision)
+        )
+        if got != (first, last, precision):
+            errors.append(f"{words} ({published}): {got}, not {(first, last, precision)}")
+    assert len(lines) >= 300
+    assert 1 - len(errors) / len(lines) >= FLOOR, "\n".join(errors)
+
+
+@pytest.mark.parametrize("words", ["دیروز", "روز شنبه", "هفته گذشته", "۷ مرداد", "ماه ژوئن", "سال گذشته", "۲ روز پیش"])
+def test_without_a_day_of_publication_relative_words_stay_unresolved_and_say_so(words: str) -> None:
+    found = resolve_time(words, None)
+    assert found is not None
+    assert not found.resolved
+    assert "no day of publication" in found.method
+
+
+@pytest.mark.parametrize("words", ["۳۱ مهر ۱۳۹۱", "۳۰ فوریه ۲۰۱۳", "۳۰ اسفند ۱۳۹۰", "۳۱ مهر"])
+@pytest.mark.parametrize("published", [PUBLISHED, None])
+def test_an_impossible_date_is_unresolved_with_a_reason(words: str, published: date | None) -> None:
+    found = resolve_time(words, published)
+    assert found is not None
+    assert not found.resolved
+    assert "unresolved" in found.method
+
+
+def test_the_calendar_of_the_article_decides_where_the_words_tell_none() -> None:
+    gregorian, solar = resolve_time("سال گذشته", PUBLISHED), resolve_time("سال گذشته", PUBLISHED, calendar=SOLAR)
+    assert gregorian is not None and (gregorian.first, gregorian.last) == (date(2012, 1, 1), date(2012, 12, 31))
+    assert solar is not None and (solar.first, solar.last) == (date(2012, 3, 20), date(2013, 3, 20))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("همان روز", date(2013, 5, 1)),
+        ("عصر همان روز", date(2013, 5, 1)),
+        ("روز بعد", date(2013, 5, 2)),
+        ("فردای آن روز", date(2013, 5, 2)),
+        ("دو روز پس از آن", date(2013, 5, 3)),
+        ("سه روز پیش از آن", date(2013, 4, 28)),
+        ("ساعت ۱۰ صبح", date(2013, 5, 1)),
+    ],
+)
+def test_times_that_count_from_an_event_use_its_day(words: str, expected: date) -> None:
+    found = resolve_time(words, PUBLISHED, anchor=date(2013, 5, 1))
+    assert found is not None
+    assert (found.first, found.last, found.anchor) == (expected, expected, "event")
+
+
+@pytest.mark.parametrize(
+    ("words", "part", "clock", "zone"),
+    [
+        ("بامداد امروز", "dawn", None, None),
+        ("ساعت ۱۰ شب دیروز", "night", "22:00", None),
+        ("ساعت ۵ و ۳۰ دقیقه عصر شنبه", "afternoon", "17:30", None),
+        ("امروز ۱۴:۳۰ به وقت محلی", None, "14:30", "local"),
+        ("۲:۴۵ بامداد ۲۰ خرداد به وقت تهران", "dawn", "02:45", None),
+        ("ساعت ۱۱ به وقت گرینویچ", None, "11:00", "UTC"),
+        ("امروز از ساعت ۱۰ تا ۱۲", None, "10:00-12:00", None),
+        ("ساعت ۱۰.۰۲ امروز", None, "10:02", None),
+    ],
+)
+def test_times_of_day(words: str, part: str | None, clock: str | None, zone: str | None) -> None:
+    found = resolve_time(words, PUBLISHED)
+    assert found is not None
+    assert (found.part, found.clock, found.zone) == (part, clock, zone)
+
+
+def test_calendar_and_anchor_are_told() -> None:
+    told = [resolve_time(words, PUBLISHED) for words in ("۷ مرداد ۱۳۹۲", "۲۹ ژوئیه ۲۰۱۳", "۲۰ رمضان ۱۴۳۴", "هر روز")]
+    assert [(found.calendar, found.anchor) for found in told if found] == [
+        ("solar", "absolute"),
+        ("gregorian", "absolute"),
+        ("lunar", "absolute"),
+        ("gregorian", "recurring"),
+    ]
+
+
+def test_a_weekday_beside_today_corrects_a_feed_that_dates_late() -> None:
+    found = resolve_time("بامداد امروز (دوشنبه)", PUBLISHED)
+    assert found is not None
+    assert found.first == date(2013, 7, 29)
+
+
+def phrases(text: str) -> list[str]:
+    return [span.of(text) for span in find_times(text)]
+
+
+def test_expressions_of_running_text() -> None:
+    text = (
+        "بامداد جمعه (۱۵ شهریور) در حلب انفجاری روی داد. دو روز پیش نیز، طی ۴۸ ساعت گذشته و از ماه ژوئن گذشته "
+        "تاکنون، درگیری‌ها ادامه داشت؛ در ۲۶ مارس ۲۰۱۵ و شب گذشته هم. ازماه ژوئن هفتههای گذشته ساعت ۱۰:۳۰ صبح."
+    )
+    assert phrases(text) == [
+        "بامداد جمعه (۱۵ شهریور)",
+        "دو روز پیش",
+        "طی ۴۸ ساعت گذشته",
+        "از ماه ژوئن گذشته تاکنون",
+        "۲۶ مارس ۲۰۱۵",
+        "شب گذشته",
+        "ازماه ژوئن",
+        "هفتههای گذشته",
+        "ساعت ۱۰:۳۰ صبح",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مهر و محبت مادر",
+        "صد تیر شلیک شد",
+        "۵ می شود",
+        "بشار اسد ماه گذشته",
+        "امام جمعه تبریز و نماز جمعه",
+        "سه روز طول کشید و ۲۴ ساله بود",
+        "اخیرا و چندی پیش",
+        "به من گفت",
+        "خودروی نیسان",
+        "بهمن ماهی گرفت",
+    ],
+)
+def test_words_that_only_look_like_time(text: str) -> None:
+    assert [phrase for phrase in phrases(text) if phrase != "ماه گذشته"] == []
+
+
+def test_an_expression_that_was_found_can_be_resolved() -> None:
+    text = "روز شنبه، ۷ مرداد، سال گذشته، از ۵ تا ۹ مهر، ۲۰۱۹/۹/۴، ماه رمضان و اوایل ماه جاری"
+    assert all((found := resolve_time(phrase, PUBLISHED)) and found.resolved for phrase in phrases(text))

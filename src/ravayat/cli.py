@@ -191,7 +191,9 @@ def corpus_agreement(
     from ravayat.views.scores import table_lines
 
     try:
-        tables = {"written": agreement_on_written(corpus)} | ({"real": agreement_on_real(corpus, news)} if news else {})
+        tables = {"written": agreement_on_written(corpus)}
+        if news:
+            tables["real"] = agreement_on_real(corpus, news)
     except (OSError, ValueError) as error:
         typer.echo(f"{error}", err=True)
         raise typer.Exit(CANNOT) from error

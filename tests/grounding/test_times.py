@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.calendars import SOLAR
 from ravayat.grounding.times import find_times, resolve_time
+from ravayat.records.span import Span
 
 WRITTEN = Path(__file__).parents[1] / "data" / "times.tsv"
 FLOOR = 0.95
@@ -49,8 +51,10 @@ def test_an_impossible_date_is_unresolved_with_a_reason(words: str, published: d
 
 def test_the_calendar_of_the_article_decides_where_the_words_tell_none() -> None:
     gregorian, solar = resolve_time("سال گذشته", PUBLISHED), resolve_time("سال گذشته", PUBLISHED, calendar=SOLAR)
-    assert gregorian is not None and (gregorian.first, gregorian.last) == (date(2012, 1, 1), date(2012, 12, 31))
-    assert solar is not None and (solar.first, solar.last) == (date(2012, 3, 20), date(2013, 3, 20))
+    assert gregorian is not None
+    assert solar is not None
+    assert (gregorian.first, gregorian.last) == (date(2012, 1, 1), date(2012, 12, 31))
+    assert (solar.first, solar.last) == (date(2012, 3, 20), date(2013, 3, 20))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +117,8 @@ def phrases(text: str) -> list[str]:
 def test_expressions_of_running_text() -> None:
     text = (
         "بامداد جمعه (۱۵ شهریور) در حلب انفجاری روی داد. دو روز پیش نیز، طی ۴۸ ساعت گذشته و از ماه ژوئن گذشته "
-        "تاکنون، درگیری‌ها ادامه داشت؛ در ۲۶ مارس ۲۰۱۵ و شب گذشته هم. ازماه ژوئن هفتههای گذشته ساعت ۱۰:۳۰ صبح."
+        "تاکنون، درگیری‌ها ادامه داشت؛ در ۲۶ مارس ۲۰۱۵ و شب گذشته هم. "
+        "ازماه ژوئن آغاز شد، در هفتههای گذشته شدت گرفت و ساعت ۱۰:۳۰ صبح پایان یافت."
     )
     assert phrases(text) == [
         "بامداد جمعه (۱۵ شهریور)",
@@ -150,3 +155,23 @@ def test_words_that_only_look_like_time(text: str) -> None:
 def test_an_expression_that_was_found_can_be_resolved() -> None:
     text = "روز شنبه، ۷ مرداد، سال گذشته، از ۵ تا ۹ مهر، ۲۰۱۹/۹/۴، ماه رمضان و اوایل ماه جاری"
     assert all((found := resolve_time(phrase, PUBLISHED)) and found.resolved for phrase in phrases(text))
+
+
+def test_times_of_an_article_count_from_the_day_told_before_them() -> None:
+    text = "جمعه در حلب انفجاری روی داد. روز بعد درگیری آغاز شد و دو روز پس از آن پایان یافت؛ همان روز آتش‌بس شد."
+    words = ["همان روز", "روز بعد", "جمعه", "دو روز پس از آن"]
+    spans = [Span(text.index(one), text.index(one) + len(one)) for one in words]
+    found = resolve_times(text, spans, PUBLISHED)
+    assert [interval and interval.first for interval in found] == [
+        date(2013, 7, 29),
+        date(2013, 7, 27),
+        date(2013, 7, 26),
+        date(2013, 7, 29),
+    ]
+
+
+def test_an_event_time_without_a_day_before_it_stays_unresolved() -> None:
+    (found,) = resolve_times("همان روز در حلب انفجاری روی داد.", [Span(0, 8)], PUBLISHED)
+    assert found is not None
+    assert not found.resolved
+    assert found.anchor == "event"

@@ -191,5 +191,6 @@ def _read_joined(words: Words, index: int, before: Point, opening: str) -> tuple
     if words.kind(index) == kinds.TO or opening == kinds.BETWEEN:
         return found
     left, right = before.best(), found[0].best()
-    alike = left is not None and right is not None and (type(left) is type(right) or min(left.rank, right.rank) >= 3)
-    return found if alike else None
+    alike = left is not None and type(left) is type(right)
+    # Two dates in running text are two times: "۱۰ مارس ۲۰۱۱ و ۵ مه ۲۰۱۵".
+    return found if alike and not (words.strict and isinstance(right, CalendarDay)) else None

@@ -32,12 +32,13 @@ _WORDS = {
     "فصل": "S", "راس": "R", "رأس": "R", "یکبار": "1", "بار": "1", ".": ".", ":": ":", "\\": "/", "_": "-", "am": "M",
     "pm": "M", "ق": "e", "ش": "e", "میلاد": "e", "ماهی": "x", "ربع": "r", "یکربع": "r", "میلی": "l", "ب": "X",
     "ظ": "Z", "متوالی": "a", "شبه": "a", "بعد": "G", "قبل": "G", "آستانه": "E", "بقیه": "E", "آن": "x", "اولیه": "o",
-    "آخرین": "o", "تابستانی": "d", "زمستانی": "d", "دیگری": "g", "ها": "+", "های": "+", "مانده": "Y", "مونده": "Y",
+    "آخرین": "o", "تابستانی": "d", "زمستانی": "d", "دیگری": "Q",
+    "دیگر": "Q", "دیگه": "Q", "ها": "+", "های": "+", "مانده": "Y", "مونده": "Y",
     "بازه": "W", "حدفاصل": "B", "جز": "K", "بجز": "K", "تقریبا": "x", "یکی": "V",
 }  # fmt: skip
 """Letters of words whatever their kind."""
 
-_CUT = {"بعداز": "G", "قبلاز": "G", "پساز": "A", "پیشاز": "A"}
+_CUT = {"بعداز": "G", "قبلاز": "G", "پساز": "A", "پیشاز": "G"}
 _FINE = {"hour": "H", "minute": "u", "second": "u"}
 
 _ANY = r"[noyqhNV89]"
@@ -49,7 +50,7 @@ _UNIT = r"l?[UPHiu]"
 _ERA = r"(?:(?:GF)?e)"
 _YEAR = rf"(?:[\-/]?(?:[yq8]|[UP]{_YEARS}|tU|U[gG]|d){_ERA}*|e+)"
 _CLOCK = r"(?:c|[nqN]:[nq8](?::[nq8])?)"
-_NOON = r"(?:M|X\.?Z)"
+_NOON = r"(?:M|X\.?Z\.?)"
 _ITS_MONTH = rf"(?:U(?!{_YEARS}))?{_YEAR}?[gG]?"
 _ATOM = "|".join(
     (
@@ -59,7 +60,7 @@ _ATOM = "|".join(
         rf"[UP]?(?:{_DAYS}[TO&])?[noq]U?U?w{_ITS_MONTH}|[UP]?{_DAYS}U?U?w{_YEAR}",
         rf"{_DAYS}tU[gG]?|Uo[mw]{_ITS_MONTH}",  # "دهم همین ماه", "دهه دوم محرم"
         rf"(?:E?[UP]|E)[mw]U?(?:[&T\-][mw]U?){{0,8}}{_YEAR}?[gG]?|m\+?{_ITS_MONTH}",
-        rf"w(?:[&T\-]w){{1,8}}{_ITS_MONTH}|w(?:U(?!{_YEARS}){_YEAR}?|{_YEAR})[gG]?",
+        rf"w(?:[T\-]w){{1,2}}{_ITS_MONTH}|w(?:U(?!{_YEARS}){_YEAR}?|{_YEAR})[gG]?",
         rf"H?{_Q}ujH?{_Q}p?|H{_Q}&r",  # "ده دقیقه به پنج"
         rf"H(?:{_CLOCK}|#|[noyqhN89](?:[&TO,\-]?[noyqhN89]){{0,8}})u?(?:&{_Q}u){{0,3}}{_NOON}?",
         rf"{_CLOCK}u?{_NOON}?e*",
@@ -67,18 +68,18 @@ _ATOM = "|".join(
         rf"y(?![UPHiu])(?:[T\-]y)?{_ERA}*|[nq89]{_ERA}+",
         rf"[nN]?r(?:j{_Q}p?)?",  # "یک ربع به شش"
         rf"{_Q}{_UNIT}Yj|UjU",
-        rf"[tv]?{_Q}(?<!o){_UNIT}(?:&{_Q}{_UNIT}){{0,3}}(?:&[hE](?![noqyU]))?a?[gG]*(?:n?1|N1)?",
-        rf"[tvE]{{1,3}}(?:{_Q})?{_UNIT}o?(?:U(?![mwno]))?[gG]*e*(?:N?1)?|va",
-        rf"{_UNIT}[gG]+e*|UU?e+|o[PSU](?!d)(?:[oU](?![PSUno]))?|[UP]o(?:&o){{0,8}}e*|i(?:[nN9]1)?",
+        rf"[tv]?{_Q}(?<!o){_UNIT}(?:&{_Q}{_UNIT}){{0,3}}(?:&[hE](?![noqyU]))?a?[gGQ]*(?:n?1|N1)?",
+        rf"[tvE]{{1,3}}(?:{_Q})?{_UNIT}o?(?:U(?![mwno]))?[gGQ]*e*(?:N?1)?|va",
+        rf"{_UNIT}[gGQ]+e*|UU?e+|o(?:[PS]|U(?!d))(?:[oU](?![PSUno]))?|[UP]o(?:&o){{0,8}}e*|i(?:[nN9]1)?",
         rf"odU?|[tv]?U?d\+?[gG]*p?\+?|[UPp]f{_YEAR}?",
         rf"S?s(?:&s){{0,3}}(?:{_YEAR}|[gG])|Ss(?:&s){{0,3}}|(?<=[IEA])s|f{_YEAR}?",
         r"(?<=[IWTFLEA])[UPS]|(?<=F)[8q](?=k)",
         rf"{_Q}a[gG]?",
-        rf"{_Q}pa?|[tv]p[gG]?|p[gG]|p(?=[bdcHUIE]|{_DAYS}U?[mw])|(?<=[dcHUuNnyqoIPaGe])p|pp",
+        rf"{_Q}pa?|[tv]p[gG]?|p[gG]|p(?=[bdcHUIE]|{_DAYS}U?[mw])|(?<=[dcHUuNnyqoIPaGeT])p|pp",
         r"z[xp]?",
     )
 )
-_LINK = r"(?:T|(?<=[UPHuidpg1])&(?=[noyqhdN9V])|[IFLRb]|I@|[GA]F|j?K){0,4}"
+_LINK = r"(?:T|(?<=[UPHuidpg1])&(?=[nyqhdN9V])|(?<=[UPT])F|[ILRb]|I@|[GA]F|j?K){0,4}"
 _MENTION = re.compile(rf"(?:I(?!D)|I@|F@|[FTWBLRbGA]|E(?!G)){{0,6}}(?:{_ATOM})(?:{_LINK}(?:{_ATOM}))*k?")
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.GROUP})
 

@@ -57,7 +57,7 @@ def mix(hashes: Hashes) -> Hashes:
 
 def pair(left: Hashes, right: Hashes | int) -> Hashes:
     """One hash of two, in their order."""
-    second = np.uint64(right) if isinstance(right, int) else right
+    second = np.full(1, right, np.uint64) if isinstance(right, int) else right
     return left * _MIX + second * np.uint64(_BASE) + np.uint64(1)
 
 

@@ -1,0 +1,158 @@
+"""The gazetteer: an SQLite file in the package, read whole into memory.
+
+``tools/build_gazetteer.py`` writes it.  A user's own places are added to the copy in memory, so the
+file never changes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from ravayat.grounding.places.place import Place
+from ravayat.grounding.places.rows import PlaceRow, PlacesFault, apart, contradictions, read_file
+from ravayat.grounding.places.spelling import bare_key, skeleton, spelling_key
+
+FILE: Final = "gazetteer.sqlite"
+SUPPLEMENT: Final = "places.supplement.tsv"
+MOST_PARENTS: Final = 8
+_COLUMNS: Final = "id, name, latin, kind, country, parent, latitude, longitude, population, source"
+_MOST_KEYS: Final = 900
+"""SQLite of before 2020 takes 999 values in a statement."""
+
+
+def create(base: sqlite3.Connection) -> None:
+    """Make the empty tables."""
+    base.executescript(
+        """
+        CREATE TABLE place (
+            number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, latin TEXT NOT NULL,
+            kind TEXT NOT NULL, country TEXT NOT NULL, parent TEXT NOT NULL, latitude REAL NOT NULL,
+            longitude REAL NOT NULL, population INTEGER NOT NULL, source TEXT NOT NULL);
+        CREATE TABLE spelling (key TEXT, place INTEGER, exact INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+        CREATE TABLE sound (skeleton TEXT, country TEXT, place INTEGER, PRIMARY KEY (skeleton, country, place))
+            WITHOUT ROWID;
+        """
+    )
+
+
+def insert(base: sqlite3.Connection, entries: Iterable[tuple[Place, Sequence[str]]]) -> None:
+    """Put places with their spellings in; spellings of a known id are added to that place."""
+    for place, names in entries:
+        known = base.execute("SELECT number FROM place WHERE id = ?", (place.id,)).fetchone()
+        if known is None:
+            values = (
+                place.id, place.name, place.latin, place.kind, place.country, place.parent, place.latitude,
+                place.longitude, place.population, place.source,
+            )  # fmt: skip
+            statement = f"INSERT INTO place ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING number"  # noqa: S608
+            known = base.execute(statement, values).fetchone()
+        number = known[0]
+        forms = {bare_key(name): 0 for name in names} | {spelling_key(name): 1 for name in names}
+        base.executemany(
+            "INSERT OR REPLACE INTO spelling VALUES (?, ?, ?)",
+            ((key, number, exact) for key, exact in forms.items() if key),
+        )
+        base.executemany(
+            "INSERT OR IGNORE INTO sound VALUES (?, ?, ?)",
+            ((sound, place.country, number) for sound in set(map(skeleton, names)) if sound),
+        )
+
+
+class Gazetteer:
+    """Places by spelling and by sound.
+
+    Args:
+        base: an SQLite connection with the tables of :func:`create`.
+    """
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        self._known: dict[str, Place | None] = {}
+
+    def spelled(self, keys: Iterable[str]) -> dict[str, list[tuple[Place, bool]]]:
+        """Places by key (:func:`~ravayat.grounding.places.spelling.spelling_key`).
+
+        Each comes with whether the key is a spelling as written down, rather than one without its article.
+        """
+        wanted = list(dict.fromkeys(key for key in keys if key))
+        found: dict[str, list[tuple[Place, bool]]] = {}
+        for start in range(0, len(wanted), _MOST_KEYS):
+            some = wanted[start : start + _MOST_KEYS]
+            marks = ",".join("?" * len(some))
+            statement = f"SELECT key, exact, {_COLUMNS} FROM spelling JOIN place ON place = number WHERE key IN ({marks})"  # noqa: S608
+            for key, exact, *fields in self._base.execute(statement, some):
+                found.setdefault(key, []).append((Place(*fields), bool(exact)))
+        return found
+
+    def sounding(self, name: str, country: str) -> list[Place]:
+        """Places of one country whose name has the consonants of ``name``."""
+        statement = f"SELECT {_COLUMNS} FROM sound JOIN place ON place = number WHERE skeleton = ? AND sound.country = ?"  # noqa: S608
+        return [Place(*fields) for fields in self._base.execute(statement, (skeleton(name), country))]
+
+    def place(self, identifier: str) -> Place | None:
+        """The place with this id."""
+        if identifier not in self._known:
+            row = self._base.execute(f"SELECT {_COLUMNS} FROM place WHERE id = ?", (identifier,)).fetchone()  # noqa: S608
+            self._known[identifier] = Place(*row) if row else None
+        return self._known[identifier]
+
+    def parents(self, place: Place) -> tuple[Place, ...]:
+        """What a place lies in, from the nearest outward."""
+        chain: list[Place] = []
+        while len(chain) < MOST_PARENTS:
+            around = self.place((chain[-1] if chain else place).parent)
+            if around is None:
+                break
+            chain.append(around)
+        return tuple(chain)
+
+    def add(self, rows: Sequence[PlaceRow], name: str) -> None:
+        """Add places of a user's own.
+
+        Args:
+            rows: the places.
+            name: what to call their table in messages.
+
+        Raises:
+            PlacesFault: a row contradicts another, or the place of that id, or lies in an unknown place.
+        """
+        own = {row.place.id for row in rows}
+        faults = [f"{name}: {fault}" for fault in contradictions(list(rows))]
+        for row in rows:
+            known = self.place(row.place.id)
+            if known and apart(known, row.place):
+                faults.append(
+                    f"{name}:{row.line}: {row.place.id} is {known.name} ({known.country}, {known.latitude}, "
+                    f"{known.longitude}) in the gazetteer; give the row an id of its own"
+                )
+            if row.place.parent and row.place.parent not in own and not self.place(row.place.parent):
+                faults.append(f"{name}:{row.line}: parent {row.place.parent} is no known place; write another or none")
+        if faults:
+            raise PlacesFault("\n".join(faults))
+        insert(self._base, ((row.place, row.names) for row in rows))
+        self._known.clear()
+
+
+def load_gazetteer(*own: Path) -> Gazetteer:
+    """The gazetteer of the package, with the places of a user's files added.
+
+    Raises:
+        PlacesFault: a file cannot be read or contradicts itself, another or the gazetteer.
+    """
+    base = sqlite3.connect(":memory:", check_same_thread=False)
+    base.deserialize((files(__package__) / FILE).read_bytes())
+    gazetteer = Gazetteer(base)
+    for path in own:
+        gazetteer.add(read_file(path), str(path))
+    return gazetteer
+
+
+@cache
+def shipped_gazetteer() -> Gazetteer:
+    """The gazetteer of the package, loaded once."""
+    return load_gazetteer()

@@ -1,0 +1,45 @@
+"""The form under which names are looked up: letters alone, without the spaces between them.
+
+The press writes one name with a space, with a joiner or with neither ("حزب الله",
+"حزب‌الله", "حزبالله") and abbreviations with or without points ("پ.ک.ک"). A key
+therefore runs the tokens together; where a name may begin and end is told by the tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ravayat.text.letters import fold
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_LOOSE = str.maketrans({"آ": "ا", "ئ": "ی", "ء": None})
+_ENDINGS = ("هایی", "های", "ها", "یان", "گان", "ان", "یی", "ای", "ین", "ی")
+_LEAST_STEM = 3
+
+
+def tokens(text: str) -> list[str]:
+    """Runs of letters and of digits in ``text``, folded; joiners and points part them."""
+    return _TOKEN.findall(fold(text).translate(_LOOSE).casefold())
+
+
+def key(text: str) -> str:
+    """What two spellings of one name have in common."""
+    return "".join(tokens(text))
+
+
+def stems(form: str) -> Iterator[str]:
+    """``form`` with the endings of plural, ezafe and relation taken off, fewest letters first.
+
+    "اسرائیلی" gives "اسرائیل", "سخنگوی" gives "سخنگو", "داعشی‌ها" gives "داعشی" and "داعش".
+    """
+    left = [form]
+    for _ in range(2):
+        shorter = []
+        for word in left:
+            if word.endswith(_ENDINGS):
+                cut = (word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending))
+                shorter += [stem for stem in cut if len(stem) >= _LEAST_STEM]
+        shorter.sort(key=len, reverse=True)
+        yield from shorter
+        left = shorter

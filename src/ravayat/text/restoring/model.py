@@ -1,0 +1,148 @@
+"""The learned part: how probable it is that a half-space was lost at a place.
+
+Two sources are united. A logistic model over character n-grams and word classes speaks for
+every place. A lexicon of what sound text does with the very word (or pair of words) speaks
+where it was seen. With the model's probability ``p`` as the mean of a Beta prior worth
+``strength`` sightings, the answer is ``(half + strength * p) / (half + plain + strength)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ravayat.text.restoring.characters import Segments
+from ravayat.text.restoring.features import (
+    Indexes,
+    JoinPlaces,
+    SplitPlaces,
+    Types,
+    join_features,
+    split_features,
+)
+from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair
+from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Tally
+
+Floats = npt.NDArray[np.float32]
+
+WEIGHTS = "weights.npz"
+TALLIES = ("words", "splits_seen", "joins_seen", "blanks_seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic model over hashed features.
+
+    Attributes:
+        weights: one byte each; their number is a power of two.
+        scale: what one step of a weight is worth.
+        bias: log odds where no feature speaks.
+    """
+
+    weights: npt.NDArray[np.int8]
+    scale: float
+    bias: float
+
+    @property
+    def bits(self) -> int:
+        """How many bits index the weights."""
+        return len(self.weights).bit_length() - 1
+
+    def probabilities(self, features: Indexes) -> Floats:
+        """One for each column of ``features``."""
+        odds = self.weights[features].sum(axis=0, dtype=np.int32) * np.float32(self.scale) + np.float32(self.bias)
+        return (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything learned.
+
+    Attributes:
+        lexicon: where segments stand in sound text.
+        split, join: the logistic models.
+        words, splits_seen: how often sound text has a word (half-spaces taken out), and one with a half-space at
+            a certain place.
+        joins_seen, blanks_seen: how often it has two segments with a half-space, and with a blank, between them.
+        strength: how many sightings the logistic model's word is worth.
+    """
+
+    lexicon: Lexicon
+    split: Logistic
+    join: Logistic
+    words: Tally
+    splits_seen: Tally
+    joins_seen: Tally
+    blanks_seen: Tally
+    strength: float
+
+    def splits(self, types: Types) -> tuple[SplitPlaces, Floats]:
+        """Every place inside the segments ``types``, and the probability that a half-space was deleted there."""
+        places = SplitPlaces.of(types)
+        rows = (self.lexicon.look_up(places.left), self.lexicon.look_up(places.right))
+        prior = self.split.probabilities(split_features(types, places, *rows, self.split.bits))
+        half = self.splits_seen.look_up(split_keys(types, places))
+        return places, self._united(half, self.words.look_up(types.keys)[places.owner], prior)
+
+    def joins(
+        self, hashes: SubstringHashes, segments: Segments, places: JoinPlaces, left: LexiconRows, right: LexiconRows
+    ) -> Floats:
+        """The probability that each blank was a half-space; ``left`` and ``right`` are the entries of its two sides."""
+        prior = self.join.probabilities(join_features(hashes, segments, places, left, right, self.join.bits))
+        half = self.joins_seen.look_up(places.pairs())
+        return self._united(half, half + self.blanks_seen.look_up(places.pairs()), prior)
+
+    def _united(self, half: Floats, seen: Floats, prior: Floats) -> Floats:
+        strength = np.float32(self.strength)
+        # Both tallies end at the same number, so that a word seen always with a half-space stays so.
+        united: Floats = (half + strength * prior) / (np.maximum(seen, half) + strength)
+        return united
+
+
+def split_keys(types: Types, places: SplitPlaces) -> Hashes:
+    """A hash for each place inside a word, the word included."""
+    return pair(types.keys[places.owner], places.before.astype(np.uint64))
+
+
+@cache
+def load_model(path: Path | None = None) -> Model:
+    """The model of the package, or the one at ``path``."""
+    if path is None:
+        with as_file(files(__package__) / WEIGHTS) as own:
+            return _read(own)
+    return _read(path)
+
+
+def _read(path: Path) -> Model:
+    with np.load(path, allow_pickle=False) as data:
+        return Model(
+            Lexicon(data["prints"], LexiconRows(data["free"], data["before"], data["after"])),
+            Logistic(data["split"], float(data["scales"][0]), float(data["biases"][0])),
+            Logistic(data["join"], float(data["scales"][1]), float(data["biases"][1])),
+            *(Tally(data[name], data[f"{name}_counts"]) for name in TALLIES),
+            float(data["strength"]),
+        )
+
+
+def write_model(model: Model, path: Path) -> None:
+    """Write what :func:`load_model` reads."""
+    arrays = {
+        "prints": model.lexicon.prints,
+        "free": model.lexicon.rows.free,
+        "before": model.lexicon.rows.before,
+        "after": model.lexicon.rows.after,
+        "split": model.split.weights,
+        "join": model.join.weights,
+        "scales": np.array([model.split.scale, model.join.scale], np.float32),
+        "biases": np.array([model.split.bias, model.join.bias], np.float32),
+        "strength": np.float32(model.strength),
+    }
+    for name in TALLIES:
+        tally: Tally = getattr(model, name)
+        arrays |= {name: tally.prints, f"{name}_counts": tally.counts}
+    np.savez_compressed(path, **arrays)

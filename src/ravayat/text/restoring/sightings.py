@@ -1,0 +1,182 @@
+"""What sound text does with half-spaces, counted for training."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ravayat.text.restoring.characters import HALF, HALF_SPACE, Characters, Segments
+from ravayat.text.restoring.hashing import Hashes, SubstringHashes, fingerprints, pair
+from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Tally, count_class, locate
+
+_MOST_PARTS = 5
+_BYTE = 255
+_LEAST_SHARE = 0.03
+_MOST_LOST = 0.02
+_ARABIC = str.maketrans("يك", "یک")
+_PREFIX = re.compile(rf"\bن?می{HALF_SPACE}")
+_LOST_PREFIX = re.compile(r"\bن?می (?=\w)|\bن?می(?:شود|کند|کنند|شوند|باشد|دهد|گوید|رسد|تواند)\b")
+_PLURAL = re.compile(rf"{HALF_SPACE}ها")
+_LOST_PLURAL = re.compile(r" ها(?:ی|یی|یش)?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLexicon:
+    """A lexicon with the numbers themselves, so that an example can be taken out of them."""
+
+    prints: npt.NDArray[np.uint32]
+    free: npt.NDArray[np.int64]
+    before: npt.NDArray[np.int64]
+    after: npt.NDArray[np.int64]
+
+    def rows(
+        self, keys: Hashes, before: npt.NDArray[np.bool_] | int = 0, after: npt.NDArray[np.bool_] | int = 0
+    ) -> LexiconRows:
+        """Entries of ``keys``, one sighting less where ``before`` or ``after`` is true."""
+        place, found = locate(self.prints, fingerprints(keys))
+        return LexiconRows(
+            count_class(self.free[place] * found),
+            count_class(self.before[place] * found - before),
+            count_class(self.after[place] * found - after),
+        )
+
+    def classes(self) -> Lexicon:
+        """What the restorer needs of it."""
+        rows = LexiconRows(count_class(self.free), count_class(self.before), count_class(self.after))
+        return Lexicon(self.prints, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """Counts over one text.
+
+    Attributes:
+        words: how often each run of letters occurs when half-spaces are taken out.
+        splits: how often with a half-space after so many letters.
+        joins: how often two segments stand with a half-space between them.
+        lexicon: where segments stand.
+    """
+
+    words: Counter[str]
+    splits: Counter[tuple[str, int]]
+    joins: Counter[tuple[str, str]]
+    lexicon: CountedLexicon
+
+    @classmethod
+    def of(cls, *texts: tuple[str, int]) -> Sightings:
+        """Count texts whose half-spaces are sound, each sighting so many times."""
+        free: Counter[str] = Counter()
+        words: Counter[str] = Counter()
+        splits: Counter[tuple[str, int]] = Counter()
+        joins: Counter[tuple[str, str]] = Counter()
+        seen: Counter[str] = Counter()
+        for text, weight in texts:
+            for word, count in Counter(_words(text)).items():
+                seen[word] += count * weight
+        for word, count in seen.items():
+            parts = word.split(HALF_SPACE)
+            if len(parts) == 1:
+                free[word] += count
+            for run in _runs(parts):
+                joined = "".join(run)
+                words[joined] += count
+                length = 0
+                for part in run[:-1]:
+                    length += len(part)
+                    splits[joined, length] += count
+                    joins[joined[:length], joined[length:]] += count
+        return cls(words, splits, joins, _lexicon(free, joins))
+
+
+def tally(keys: Hashes, counts: npt.NDArray[np.int64], totals: npt.NDArray[np.int64] | None = None) -> Tally:
+    """A table of ``counts``, each brought down in the measure that its total is above what a byte holds."""
+    totals = counts if totals is None else totals
+    brought_down = np.rint(counts * np.minimum(1.0, _BYTE / np.maximum(totals, 1)))
+    prints, first = np.unique(fingerprints(keys), return_index=True)
+    return Tally(prints, np.minimum(brought_down, _BYTE)[first].astype(np.uint8))
+
+
+def word_keys(words: Iterable[str]) -> Hashes:
+    """A hash of each run of letters, as the restorer computes it."""
+    characters = Characters.of("\n".join(words))
+    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    return SubstringHashes.of(characters.codes).between(segments.starts, segments.ends)
+
+
+def split_keys(splits: Iterable[tuple[str, int]]) -> Hashes:
+    """A hash of each word with a place in it."""
+    words, places = zip(*splits, strict=True)
+    return pair(word_keys(words), np.array(places, np.uint64))
+
+
+def join_keys(joins: Iterable[tuple[str, str]]) -> Hashes:
+    """A hash of each pair of segments."""
+    left, right = zip(*joins, strict=True)
+    return pair(word_keys(left), word_keys(right))
+
+
+def _words(text: str) -> Iterator[str]:
+    """Segments joined where half-spaces join them, folded, without marks."""
+    characters = Characters.of(text)
+    plain = characters.codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    last = segments.gaps != HALF
+    first = np.concatenate(([True], last[:-1]))
+    for start, end in zip(segments.starts[first].tolist(), segments.ends[last].tolist(), strict=True):
+        yield plain[start:end]
+
+
+def _runs(parts: list[str]) -> Iterator[list[str]]:
+    """Every run of neighbouring parts: damage may leave a half-space on either side of it."""
+    parts = parts[:_MOST_PARTS]
+    for start in range(len(parts)):
+        for end in range(start + 1, len(parts) + 1):
+            yield parts[start:end]
+
+
+def _lexicon(free: Counter[str], joins: Counter[tuple[str, str]]) -> CountedLexicon:
+    before = Counter(left for left, _ in joins)
+    after = Counter(right for _, right in joins)
+    words = [*(free | before | after)]
+    prints, first = np.unique(fingerprints(word_keys(words)), return_index=True)
+    kept = [words[place] for place in first.tolist()]
+    return CountedLexicon(
+        prints, *(np.array([counts[word] for word in kept], np.int64) for counts in (free, before, after))
+    )
+
+
+def read_sound_text(shared: Path) -> tuple[str, str]:
+    """The treebank's training tokens, and the paragraphs of the news articles whose half-spaces are sound, each once."""
+    treebank = (shared / "labelled" / "half_space" / "perdt_train_tokens.txt").read_text(encoding="utf-8")
+    paragraphs: dict[str, None] = {}
+    for name in ("conflict", "general"):
+        with gzip.open(shared / "news" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                text = json.loads(line)["text"]
+                if is_sound(text):
+                    paragraphs.update(dict.fromkeys(part.strip() for part in text.split("\n")))
+    return treebank, "\n".join(paragraphs)
+
+
+def is_sound(text: str) -> bool:
+    """Whether the half-spaces of an article are all there, judged by its verbs and plurals.
+
+    Sound news has a half-space in more than 3 of 100 words, and hardly a ``می`` or ``ها``
+    that stands alone or is glued to its verb.
+    """
+    text = text.translate(_ARABIC)
+    if text.count(HALF_SPACE) <= max(2, _LEAST_SHARE * len(text.split())):
+        return False
+    prefixes, plurals = len(_PREFIX.findall(text)), len(_PLURAL.findall(text))
+    return (
+        len(_LOST_PREFIX.findall(text)) <= _MOST_LOST * prefixes
+        and len(_LOST_PLURAL.findall(text)) <= _MOST_LOST * plurals
+    )

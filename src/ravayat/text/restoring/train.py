@@ -1,0 +1,159 @@
+"""Trains the restorer: ``python -m ravayat.text.restoring.train --shared ../shared``.
+
+Needs scikit-learn (extra ``train``). Reads the tokens of PerDT's training part and the
+news whose half-spaces are sound; never the development parts, which tune and measure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ravayat.text.restoring.characters import BLANK, HALF, LETTER, Characters, Segments
+from ravayat.text.restoring.features import (
+    Indexes,
+    JoinPlaces,
+    SplitPlaces,
+    Types,
+    candidates,
+    join_features,
+    split_features,
+)
+from ravayat.text.restoring.hashing import SubstringHashes
+from ravayat.text.restoring.lexicon import Tally
+from ravayat.text.restoring.model import WEIGHTS, Floats, Logistic, Model, write_model
+from ravayat.text.restoring.sightings import Sightings, join_keys, read_sound_text, split_keys, tally, word_keys
+
+BITS = 19
+STRENGTH = 1.0
+TREEBANK_WEIGHT = 3
+_KEPT_WORD = 2
+_KEPT_BLANK = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Train and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder of the training texts")
+    parser.add_argument("--output", type=Path, default=Path(__file__).with_name(WEIGHTS))
+    parser.add_argument("--seed", type=int, default=4)
+    args = parser.parse_args(arguments)
+    treebank, news = read_sound_text(args.shared)
+    model = train(treebank, news, np.random.default_rng(args.seed))
+    write_model(model, args.output)
+    sys.stdout.write(f"{args.output}: {args.output.stat().st_size / 1e6:.2f} MB\n")
+    return 0
+
+
+def train(treebank: str, news: str, chance: np.random.Generator) -> Model:
+    """Learn from two texts, one sentence or paragraph a line."""
+    seen = Sightings.of((treebank, TREEBANK_WEIGHT), (news, 1))
+    split = _fit(*_split_examples(seen))
+    text = f"{treebank}\n{news}"
+    join_rows, join_labels = zip(*(_join_examples(text, seen, chance, rate) for rate in (0.0, 0.5)), strict=True)
+    labels = np.concatenate(join_labels)
+    join = _fit(np.concatenate(join_rows, axis=1), labels, np.ones(len(labels), np.float32))
+    return Model(seen.lexicon.classes(), split, join, *_tallies(treebank, news, seen), STRENGTH)
+
+
+def _tallies(treebank: str, news: str, seen: Sightings) -> tuple[Tally, Tally, Tally, Tally]:
+    """Words, their splits, joins, blanks: see :class:`Model`."""
+    often = {word: count for word, count in seen.words.items() if count >= _KEPT_WORD}
+    splits = {place: count for place, count in seen.splits.items() if place[0] in often}
+    words = tally(word_keys(often), _numbers(often.values()))
+    split = tally(split_keys(splits), _numbers(splits.values()), _numbers(often[word] for word, _ in splits))
+
+    blanks: Counter[int] = Counter()
+    for text, weight in ((treebank, TREEBANK_WEIGHT), (news, 1)):
+        _, _, places, _ = _blanks(Characters.of(text), seen)
+        keys, counts = np.unique(places.pairs(), return_counts=True)
+        blanks.update(dict(zip(keys.tolist(), (counts * weight).tolist(), strict=True)))
+    joins = dict(zip(join_keys(seen.joins).tolist(), seen.joins.values(), strict=True))
+    blanks = Counter({key: count for key, count in blanks.items() if count >= _KEPT_BLANK or key in joins})
+
+    def both(own: Mapping[int, int], other: Mapping[int, int]) -> Tally:
+        totals = _numbers(count + other.get(key, 0) for key, count in own.items())
+        return tally(np.fromiter(own, np.uint64), _numbers(own.values()), totals)
+
+    return words, split, both(joins, blanks), both(blanks, joins)
+
+
+def _numbers(counts: Iterable[int]) -> npt.NDArray[np.int64]:
+    return np.fromiter(counts, np.int64)
+
+
+def _split_examples(seen: Sightings) -> tuple[Indexes, npt.NDArray[np.bool_], Floats]:
+    """Every place of every word, labelled by what sound text does there most often."""
+    words = [word for word, count in seen.words.items() if count >= _KEPT_WORD]
+    characters = Characters.of("\n".join(words))
+    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    types = Types.of(characters.codes, segments.starts, segments.ends)
+    places = SplitPlaces.of(types)
+    total = np.array([seen.words[word] for word in words], np.float32)[places.owner]
+    half = np.array(
+        [seen.splits.get((words[owner], before), 0) for owner, before in zip(places.owner, places.before, strict=True)],
+        np.float32,
+    )
+    # A word must not vouch for its own parts: that is what the lexicon's tallies are for.
+    own = half > 0
+    rows = (seen.lexicon.rows(places.left, before=own), seen.lexicon.rows(places.right, after=own))
+    features = split_features(types, places, *rows, BITS)
+    return features, half * 2 > total, np.log2(total + 1)
+
+
+def _join_examples(
+    text: str, seen: Sightings, chance: np.random.Generator, deleted: float
+) -> tuple[Indexes, npt.NDArray[np.bool_]]:
+    """Blanks of a damaged text: of its half-spaces so many are ``deleted``, the others made blanks."""
+    whole = Characters.of(text)
+    keep = (whole.kinds != HALF) | (chance.random(len(whole.kinds)) >= deleted)
+    was_half = whole.kinds[keep] == HALF
+    kinds = np.where(was_half, BLANK, whole.kinds[keep]).astype(np.uint8)
+    damaged = Characters(whole.codes[keep], kinds, whole.places[keep])
+    hashes, segments, places, known = _blanks(damaged, seen)
+    rows = (
+        seen.lexicon.rows(places.keys[places.left], before=known),
+        seen.lexicon.rows(places.keys[places.right], after=known),
+    )
+    label = was_half[segments.ends[places.left]]
+    return join_features(hashes, segments, places, *rows, BITS), label
+
+
+def _blanks(
+    characters: Characters, seen: Sightings
+) -> tuple[SubstringHashes, Segments, JoinPlaces, npt.NDArray[np.bool_]]:
+    hashes = SubstringHashes.of(characters.codes)
+    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    keys = hashes.between(segments.starts, segments.ends)
+    left = np.flatnonzero(segments.gaps == BLANK)
+    known = np.isin(JoinPlaces(left, left + 1, keys).pairs(), join_keys(seen.joins))
+    maybe = candidates(seen.lexicon.rows(keys), left, left + 1, known)
+    return hashes, segments, JoinPlaces(left[maybe], left[maybe] + 1, keys), known[maybe]
+
+
+def _fit(features: Indexes, labels: npt.NDArray[np.bool_], weights: Floats) -> Logistic:
+    """Logistic regression by averaged stochastic gradient descent, its weights rounded to a byte."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import SGDClassifier
+
+    rows = features.T
+    count, width = rows.shape
+    matrix = csr_matrix(
+        (np.ones(rows.size, np.float32), rows.ravel().astype(np.int32), np.arange(0, rows.size + 1, width)),
+        shape=(count, 1 << BITS),
+    )
+    fitted = SGDClassifier(loss="log_loss", alpha=3e-7, max_iter=8, tol=None, average=True, random_state=1)
+    fitted.fit(matrix, labels, sample_weight=weights / weights.mean())
+    learned = fitted.coef_[0]
+    scale = float(np.abs(learned).max()) / 127
+    return Logistic(np.round(learned / scale).astype(np.int8), scale, float(fitted.intercept_[0]))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

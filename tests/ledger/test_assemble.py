@@ -1,0 +1,60 @@
+"""Spans become quotes, quotes become values."""
+
+from datetime import date
+
+from ravayat.ledger.assemble import assemble
+from ravayat.reading.candidates import WordSpan
+from ravayat.reading.decode import Filler, SpokenClaim
+from ravayat.records import Article, Claim
+from ravayat.text.words import split_words
+
+TEXT = "رویترز: دیروز در انفجار حلب دست‌کم 120نظامی کشته شدند."
+PUBLISHED = date(2013, 7, 30)
+
+
+def filler(first: str, last: str | None = None) -> Filler:
+    forms = split_words(TEXT).forms
+    return Filler(WordSpan(forms.index(first), forms.index(last or first)), 0.8)
+
+
+def assembled(published: date | None = PUBLISHED, **roles: Filler) -> Claim:
+    told = {role: (value,) for role, value in roles.items()}
+    spoken = SpokenClaim("explosion", filler("انفجار"), "asserted", 1, told)
+    [claim] = assemble(Article("a", TEXT, published=published), split_words(TEXT), [spoken])
+    return claim
+
+
+def test_every_quote_is_the_raw_text_at_its_offsets() -> None:
+    claim = assembled(
+        place=filler("حلب"), chain1=filler("رویترز"), time=filler("دیروز"), killed=filler("دست‌کم", "نظامی")
+    )
+    assert {quote.text for quote in claim.quotes()} == {"انفجار", "حلب", "رویترز", "دیروز", "دست‌کم 120نظامی"}
+    assert all(quote.span.of(TEXT) == quote.text for quote in claim.quotes())
+
+
+def test_a_quantity_gets_its_bounds() -> None:
+    killed = assembled(killed=filler("دست‌کم", "نظامی")).killed
+    assert killed is not None
+    assert (killed.minimum, killed.maximum) == (120, None)
+
+
+def test_words_that_are_no_number_fill_no_count() -> None:
+    assert assembled(killed=filler("حلب")).killed is None
+
+
+def test_a_time_is_resolved_against_the_day_of_publication() -> None:
+    time = assembled(time=filler("دیروز")).time
+    assert time is not None
+    assert (time.first, time.last) == (date(2013, 7, 29), date(2013, 7, 29))
+
+
+def test_without_that_day_a_relative_time_keeps_its_words_alone() -> None:
+    time = assembled(None, time=filler("دیروز")).time
+    assert time is not None
+    assert time.quote.text == "دیروز"
+    assert time.first is None
+
+
+def test_the_chain_runs_from_the_nearest_teller() -> None:
+    claim = assembled(chain1=filler("رویترز"), chain2=filler("نظامی"))
+    assert [quote.text for quote in claim.chain] == ["رویترز", "نظامی"]

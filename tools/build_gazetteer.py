@@ -36,6 +36,7 @@ from ravayat.grounding.places.gazetteer import FILE, SUPPLEMENT, create, insert
 from ravayat.grounding.places.place import Place
 from ravayat.grounding.places.rows import read_rows
 from ravayat.grounding.places.spelling import bare_key, name_words
+from ravayat.text.letters import fold
 
 FOCUS = frozenset(
     "SY IQ IR AF YE LB PS IL TR PK SA AE QA KW BH OM SD SS LY UA RU AM AZ JO EG GE TJ".split()
@@ -69,7 +70,7 @@ OUR_MIDDLES = {"US": (39.8, -98.6), "RU": (55.8, 38.0), "EG": (27.0, 30.5), "SA"
 """Middles of countries whose towns lie at one side, map reading, ±100 km (Russia: the capital's region)."""
 
 _ARABIC = re.compile(r"^[\u0600-\u06ff\u200c\s'’()\-،.]+$")
-_FOREIGN = re.compile("[ٹڈڑےۓںھہۂۃێۆەڕڵڤېۍړډټڅځښږګڼۋۇۈۉۅگ\u0308ێىٰيكةڠڭٔ]")
+_FOREIGN = re.compile("[ٹڈڑےۓںھہۂۃێۆەڕڵڤېۍړډټڅځښږګڼۋۇۈۉۅ\u0308ڠڭٔ]")
 """Letters that a name shown to a reader of Persian does not have."""
 _HEADS = frozenset("شهر شهرستان استان ولایت ولسوالی محافظه مدینه منطقه ناحیه قضا قضاء مدیریه مرکز لوا بلده قریه ایالت".split())
 _UNIT_WORDS = (
@@ -164,7 +165,7 @@ def read_towns(provinces: dict[str, dict[str, str]], wanted: set[str]) -> Iterat
         parent = province if province in wanted or (province and country in FOCUS) else country
         kind = "town" if city["population"] == 0 or city["population"] >= 2000 else "village"
         place = Place(
-            identifier, names[0] if names else name, name, kind, country, parent, city["latitude"], city["longitude"],
+            identifier, fold(names[0]) if names else name, name, kind, country, parent, city["latitude"], city["longitude"],
             city["population"], f"GeoNames {city['geonameid']}",
         )  # fmt: skip
         latin = frozenset(map(latin_key, (name, *city["alternatenames"]))) - {""}
@@ -226,11 +227,11 @@ def unit(
 ) -> tuple[Place, tuple[str, ...]]:
     """A province or district as an entry; without names it is left out later."""
     names = spellings(row["aliases"].split("|"))
-    if not names and (town := namesake(row, towns)):
-        names = town.names
-    names = tuple(sorted(names, key=lambda name: len(name)))
+    if all(map(_FOREIGN.search, names)) and (town := namesake(row, towns)):
+        names = (*names, *town.names)
+    names = tuple(sorted(names, key=lambda name: (bool(_FOREIGN.search(name)), len(name))))
     country = row["code"].partition(".")[0]
-    shown = names[0] if names else row["name"]
+    shown = fold(names[0]) if names else row["name"]
     return Place(f"gn:{row['geonames']}", shown, row["name"], kind, country, parent, *at, 0, source), names
 
 

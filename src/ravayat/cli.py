@@ -181,7 +181,9 @@ def corpus_coverage(folder: _CorpusFolder = _CORPUS) -> None:
 
 @corpus_app.command("agreement")
 def corpus_agreement(
-    corpus: Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder with articles/ and second/.")] = Path("corpus"),
+    corpus: Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder with articles/ and second/.")] = Path(
+        "corpus"
+    ),
     news: Annotated[
         Path | None, typer.Option("--news", help="Texts of the real reports, to compare their annotations too.")
     ] = None,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.counts import read_count
-from ravayat.grounding.times import resolve_time
 from ravayat.reading.decode import Filler, SpokenClaim
 from ravayat.reading.labels import CHAIN_ROLES
 from ravayat.records import COUNT_SLOTS, Article, Claim, Count, Quote, Time
@@ -25,12 +25,13 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
     def quote(filler: Filler) -> Quote:
         return Quote.read(article.text, words.span(filler.span.first, filler.span.last), filler.confidence)
 
+    times = _times(article, [quote(filler) for told in spoken for filler in told.roles.get("time", ())])
     claims = []
     for number, told in enumerate(spoken, 1):
         values: dict[str, Any] = {name: tuple(map(quote, told.roles.get(role, ()))) for role, name in _LISTS.items()}
-        values |= {slot: _count(map(quote, told.roles.get(slot, ()))) for slot in COUNT_SLOTS}
+        values |= {slot: _count(slot, map(quote, told.roles.get(slot, ()))) for slot in COUNT_SLOTS}
         for filler in told.roles.get("time", ()):
-            values["time"] = _time(quote(filler), article)
+            values["time"] = times[quote(filler)]
         for filler in told.roles.get("cue", ()):
             values["cue"] = quote(filler)
         chain = tuple(quote(filler) for role in CHAIN_ROLES for filler in told.roles.get(role, ()))
@@ -49,13 +50,17 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
     return tuple(claims)
 
 
-def _count(quotes: Iterable[Quote]) -> Count | None:
+def _count(slot: str, quotes: Iterable[Quote]) -> Count | None:
     for quote in quotes:
-        if (bounds := read_count(quote.text)) is not None:
+        if (bounds := read_count(quote.text, slot)) is not None:
             return Count(bounds.minimum, bounds.maximum, quote)
     return None
 
 
-def _time(quote: Quote, article: Article) -> Time:
-    interval = resolve_time(quote.text, article.published)
-    return Time(interval.first if interval else None, interval.last if interval else None, quote)
+def _times(article: Article, quotes: Sequence[Quote]) -> dict[Quote, Time]:
+    """All times of an article together, since one may count from another."""
+    intervals = resolve_times(article.text, [quote.span for quote in quotes], article.published)
+    return {
+        quote: Time(found.first, found.last, quote) if found else Time(None, None, quote)
+        for quote, found in zip(quotes, intervals, strict=True)
+    }

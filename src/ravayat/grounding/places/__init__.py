@@ -1,0 +1,20 @@
+"""Place mentions into places on the map, each with its precision; "unresolved" rather than a guess."""
+
+from ravayat.grounding.places.gazetteer import Gazetteer, load_gazetteer, shipped_gazetteer
+from ravayat.grounding.places.place import Candidate, Place, PlaceContext, PlaceMention, ResolvedPlace
+from ravayat.grounding.places.resolve import place_mentions, resolve_places
+from ravayat.grounding.places.rows import PlacesFault
+
+__all__ = [
+    "Candidate",
+    "Gazetteer",
+    "Place",
+    "PlaceContext",
+    "PlaceMention",
+    "PlacesFault",
+    "ResolvedPlace",
+    "load_gazetteer",
+    "place_mentions",
+    "resolve_places",
+    "shipped_gazetteer",
+]

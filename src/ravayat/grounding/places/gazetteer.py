@@ -91,7 +91,8 @@ class Gazetteer:
 
     def sounding(self, name: str, country: str) -> list[Place]:
         """Places of one country whose name has the consonants of ``name``."""
-        statement = f"SELECT {_COLUMNS} FROM sound JOIN place ON place = number WHERE skeleton = ? AND sound.country = ?"  # noqa: S608
+        heard = "SELECT place FROM sound WHERE skeleton = ? AND country = ?"
+        statement = f"SELECT {_COLUMNS} FROM place WHERE number IN ({heard})"  # noqa: S608
         return [Place(*fields) for fields in self._base.execute(statement, (skeleton(name), country))]
 
     def place(self, identifier: str) -> Place | None:

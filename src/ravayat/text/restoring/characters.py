@@ -23,7 +23,6 @@ OTHER, LETTER, MARK, HALF, BLANK = range(5)
 """Classes of characters; a blank is a space inside a line, a line break is ``OTHER``."""
 
 _ARABIC_BLOCKS = (range(0x600, 0x780), range(0x8A0, 0x900), range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
-_BLANKS = (" ", "\u00a0")
 _TABLE = 0x10000
 
 Bools = npt.NDArray[np.bool_]
@@ -73,12 +72,13 @@ def _tables() -> tuple[npt.NDArray[np.uint8], Codes]:
         category = unicodedata.category(char)
         if category == "Cf" or (category in ("Mn", "Lm") and fold(char) == INVISIBLE):
             kinds[code] = MARK
+        elif fold(char) == " ":
+            kinds[code] = BLANK
     for block in _ARABIC_BLOCKS:
         for code in block:
             if unicodedata.category(chr(code)) == "Lo":
                 kinds[code] = LETTER
                 folded[code] = ord(fold(chr(code)))
-    kinds[[ord(blank) for blank in _BLANKS]] = BLANK
     kinds[ord(HALF_SPACE)] = HALF
     return kinds, folded
 

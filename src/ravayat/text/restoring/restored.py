@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from itertools import pairwise
 
 from ravayat.records import Span
 
@@ -79,22 +78,25 @@ class Restored:
 
     @cached_property
     def to_restored(self) -> tuple[int, ...]:
-        """For each offset of the raw text, its end included, the offset in the restored one."""
-        return tuple(_moved(len(self.raw), ((c.start, c.end, len(c.new)) for c in self.changes)))
+        """For each character of the raw text, and for its end, the offset in the restored text.
+
+        What was taken out goes to what follows it.
+        """
+        return _moved(len(self.raw), ((c.start, c.end, len(c.new)) for c in self.changes))
 
     @cached_property
     def to_raw(self) -> tuple[int, ...]:
-        """For each offset of the restored text, its end included, the offset in the raw one."""
-        return tuple(_moved(len(self.text), ((c.start, c.end, len(c.old)) for c in self._backward())))
+        """For each character of the restored text, and for its end, the offset in the raw text.
+
+        What was put in goes to what follows it.
+        """
+        return _moved(len(self.text), ((start, end, len(c.old)) for start, end, c in self._backward()))
 
     def restored_span(self, span: Span) -> Span | None:
-        """Where a stretch of the raw text stands now; ``None`` if nothing of it is left.
-
-        A half-space put in just before or after it belongs to it no more than to its neighbour.
-        """
+        """Where a stretch of the raw text stands now; ``None`` if nothing of it is left."""
         start, end = self.to_restored[span.start], self.to_restored[span.end]
-        if span.start in self._put_in:
-            start += len(self._put_in[span.start])
+        # A half-space put in just behind the stretch belongs to it as little as one just before.
+        end -= self._put_in.get(span.end, 0)
         return Span(start, end) if start < end else None
 
     def raw_span(self, span: Span) -> Span | None:
@@ -105,24 +107,32 @@ class Restored:
     def undone(self) -> str:
         """The raw text again, from the restored text and the changes alone."""
         pieces, done = [], 0
-        for change in self._backward():
-            pieces += (self.text[done : change.start], change.old)
-            done = change.end
+        for start, end, change in self._backward():
+            pieces += (self.text[done:start], change.old)
+            done = end
         return "".join((*pieces, self.text[done:]))
 
     @cached_property
-    def _put_in(self) -> dict[int, str]:
-        return {change.start: change.new for change in self.changes if change.start == change.end}
+    def _put_in(self) -> dict[int, int]:
+        return {change.start: len(change.new) for change in self.changes if change.start == change.end}
 
-    def _backward(self) -> Iterable[Change]:
+    def _backward(self) -> Iterator[tuple[int, int, Change]]:
         """The changes with offsets into the restored text."""
         shift = 0
         for change in self.changes:
             start = change.start + shift
-            yield Change(change.kind, start, start + len(change.new), change.old, change.new, change.confidence)
+            yield start, start + len(change.new), change
             shift += len(change.new) - len(change.old)
 
 
-def _moved(length: int, replaced: Iterable[tuple[int, int, int]]) -> Iterable[int]:
+def _moved(length: int, edits: Iterable[tuple[int, int, int]]) -> tuple[int, ...]:
     """Where each offset of a text, its end included, goes when stretches of it get a new length."""
-    ...
+    moved: list[int] = []
+    done = shift = 0
+    for start, end, new_length in edits:
+        moved += range(done + shift, start + shift)
+        moved += (start + shift + min(offset, new_length) for offset in range(end - start))
+        shift += new_length - (end - start)
+        done = end
+    moved += range(done + shift, length + 1 + shift)
+    return tuple(moved)

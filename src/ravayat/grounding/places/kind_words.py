@@ -1,0 +1,35 @@
+"""Words beside a name that tell what kind of place it is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+KIND_WORDS: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(("استان", "استانهای", "ولایت", "ولایات", "محافظه", "ایالت", "اوبلاست"), frozenset({"province", "region"})),
+    **dict.fromkeys(("شهرستان", "ولسوالی", "بخش", "قضا", "فرمانداری"), frozenset({"district", "town"})),
+    **dict.fromkeys(("شهر", "شهرهای", "شهرک", "شهرکهای", "بندر", "مرکز"), frozenset({"town", "quarter", "district"})),
+    **dict.fromkeys(("روستا", "روستای", "روستاهای", "قریه", "دهکده"), frozenset({"village", "town"})),
+    **dict.fromkeys(("کوی", "محله", "محلههای", "محلات", "حی"), frozenset({"quarter", "camp", "town"})),
+    **dict.fromkeys(("اردوگاه", "مخیم", "کمپ"), frozenset({"camp", "quarter", "base"})),
+    **dict.fromkeys(("پایگاه", "پادگان"), frozenset({"base", "airport", "site"})),
+    "فرودگاه": frozenset({"airport", "base"}),
+    **dict.fromkeys(("گذرگاه", "معبر"), frozenset({"crossing"})),
+    **dict.fromkeys(("کشور", "جمهوری"), frozenset({"country", "province"})),
+    **dict.fromkeys(("تنگه",), frozenset({"strait"})),
+    **dict.fromkeys(("دریای", "دریا", "خلیج"), frozenset({"sea"})),
+    **dict.fromkeys(("رود", "رودخانه"), frozenset({"river"})),
+    **dict.fromkeys(("کوه", "کوههای", "جبل", "کوهستان", "ارتفاعات"), frozenset({"mountain", "region"})),
+    **dict.fromkeys(("جزیره", "جزایر"), frozenset({"island"})),
+    **dict.fromkeys(("میدان", "خیابان", "بلوار", "چهارراه", "زندان", "بیمارستان", "دانشگاه"), frozenset({"site", "quarter"})),
+    "منطقه": frozenset(),
+    "ناحیه": frozenset(),
+}  # fmt: skip
+"""Folded words that stand in front of a name, and the kinds they can mean (none: any kind)."""
+
+AROUND: Final = frozenset(
+    "جنوب شمال شرق غرب حومه اطراف نزدیکی نزدیک مرکز حوالی پیرامون سواحل ساحل مرز مرزهای داخل ریف".split()
+)
+"""Words that name a part or the surroundings of the place after them."""
+
+NAMED_AFTER: Final = frozenset("خیابان میدان بلوار چهارراه شارع دوار فلکه بزرگراه پل باشگاه رستوران هتل مسجد".split())
+"""Words after which a name is an honour, not a location: «خیابان فلسطین» is in Baghdad."""

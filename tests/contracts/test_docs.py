@@ -33,6 +33,8 @@ def test_the_commands_are_these() -> None:
         "ravayat train",
         "ravayat corpus check",
         "ravayat corpus coverage",
+        "ravayat corpus agreement",
+        "ravayat text fix",
     ]
 
 

@@ -19,6 +19,7 @@ ORDER = (
     "pipeline",
     "training",
     "testing",
+    "text_commands",
     "cli",
     "__main__",
 )

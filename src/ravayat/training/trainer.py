@@ -24,6 +24,7 @@ class Plan:
     """What a training run does.
 
     Attributes:
+        layers: of the encoder.
         epochs: passes over the articles.
         batch: pieces in a batch, about.
         encoder_rate, heads_rate: learning rates, warmed up and then falling in a line.
@@ -33,9 +34,10 @@ class Plan:
         seed: fixes order, damage and dropout.
     """
 
-    epochs: int = 20
+    layers: int = 6
+    epochs: int = 12
     batch: int = 1200
-    encoder_rate: float = 2e-4
+    encoder_rate: float = 3e-4
     heads_rate: float = 1e-3
     decay: float = 0.9
     damage: float = 0.6

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from ravayat.grounding.places.gazetteer import Gazetteer
+from ravayat.grounding.places.gazetteer import Gazetteer, Spelled
+from ravayat.grounding.places.kind_words import NAMED_AFTER
 from ravayat.grounding.places.place import Place, PlaceContext
-from ravayat.grounding.places.spelling import name_words
+from ravayat.grounding.places.spelling import name_words, spelling_key
 
 LARGE_TOWN: Final = 60_000
 """People of a town whose name in running text is unlikely to be a common word or a person."""
 LEAST_LETTERS: Final = 4
+OTHER_SENSES: Final = frozenset("فارس مرکزی گلستان میدان مرکز جزیره وحدت الوحده اقدام شمالی شرقی غربی جنوبی".split())
+"""Provinces whose names mean something else in most articles: an agency, "central", "rose garden"."""
 TOLD: Final = 12.0
 """Weight of a country that a person or another program has told us."""
 NAME_IN_TEXT: Final = 0.5
 """Weight of a place's name in the text beside a place that an event is said to be at."""
+COUNTRY_IN_TEXT: Final = 0.8
+"""Weight of a country's name in the text."""
+COUNTRY: Final = 2.0
+"""Weight of a country as the place of an event, where a town has 1."""
+HONOUR: Final = 0.2
+"""Weight of a square or street: its name is found in many towns."""
 MOST_OF_ONE: Final = 4
 """Times that one name counts: an agency's or a ministry's country is repeated without end."""
 FLOOR: Final = 0.02
@@ -32,14 +41,20 @@ class Evidence:
     Attributes:
         shares: how much of the article's places lie in each country; sums to 1 or is empty.
         named: ids of all places whose names stand in the text or among the mentions.
+        witnesses: for each country the keys of the names that speak for it.
     """
 
     shares: Mapping[str, float]
     named: frozenset[str]
+    witnesses: Mapping[str, frozenset[str]]
 
     def share(self, country: str) -> float:
         """Share of a country, never quite 0; places of no country (seas) are as likely as any."""
         return max(FLOOR, self.shares.get(country, 0.0)) if country else 0.5
+
+    def others_speak(self, country: str, key: str) -> bool:
+        """Whether anything but the name itself speaks for a country."""
+        return any(key not in witness for witness in self.witnesses.get(country, ()))
 
     @property
     def country(self) -> str:
@@ -47,47 +62,61 @@ class Evidence:
         return max(self.shares, key=lambda code: self.shares[code], default="")
 
 
-def weigh(context: PlaceContext, candidates: Sequence[Sequence[Place]], gazetteer: Gazetteer) -> Evidence:
+def weigh(context: PlaceContext, candidates: Mapping[str, Sequence[Place]], gazetteer: Gazetteer) -> Evidence:
     """Count what names which country.
 
     Args:
         context: the article.
-        candidates: for each place mention the places of that name.
+        candidates: for the key of each place mention the places of that name.
         gazetteer: where names in the text are looked up.
     """
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     named: set[str] = set()
+    witnesses: defaultdict[str, set[str]] = defaultdict(set)
     if context.country:
         weights[context.country] += TOLD
-    for places in candidates:
+        witnesses[context.country].add("")
+    for key, places in candidates.items():
         named |= {place.id for place in places}
-        _spread(weights, places, 2.0 if any(place.kind == "country" for place in places) else 1.0)
+        if len({place.country for place in places}) == 1:
+            witnesses[places[0].country].add(key)
+        _spread(weights, places, HONOUR if key.startswith(tuple(NAMED_AFTER)) else 1.0)
     names = Counter(_grams(context.text))
     for key, found in gazetteer.spelled(names).items():
-        places = [place for place, _ in found]
-        named |= {place.id for place in places}
-        plain = [place for place in places if _stands_out(place, key)]
+        named |= {place.id for place, _ in found}
+        plain = [place for place, spelled in found if _stands_out(place, spelled, key)]
         if plain and len({place.country for place in plain}) == 1:
-            weights[plain[0].country] += NAME_IN_TEXT * min(names[key], MOST_OF_ONE)
+            witnesses[plain[0].country].add(key)
+            weight = COUNTRY_IN_TEXT if plain[0].kind == "country" else NAME_IN_TEXT
+            weights[plain[0].country] += weight * min(names[key], MOST_OF_ONE)
     weights.pop("", None)
     total = sum(weights.values())
-    return Evidence({code: weight / total for code, weight in weights.items()} if total else {}, frozenset(named))
+    shares = {code: weight / total for code, weight in weights.items()} if total else {}
+    return Evidence(shares, frozenset(named), {code: frozenset(keys) for code, keys in witnesses.items()})
 
 
-def _spread(weights: Counter[str], places: Sequence[Place], weight: float) -> None:
+def _spread(weights: dict[str, float], places: Sequence[Place], weight: float) -> None:
     """One mention votes once: the whole for a name of one country, parts for a shared one."""
-    size = {place.country: 0.0 for place in places}
+    size: dict[str, float] = {}
     for place in places:
-        size[place.country] += 1.0 + 2.0 * place.own + (place.population > LARGE_TOWN) + 4.0 * (place.kind == "country")
+        here = 1.0 + 2.0 * place.own + (place.population > LARGE_TOWN) + 4.0 * (place.kind == "country")
+        size[place.country] = max(here, size.get(place.country, 0.0))
+        if place.kind == "country":
+            weight = max(weight, COUNTRY)
     total = sum(size.values())
     for country, part in size.items():
         weights[country] += weight * (part / total) ** 1.5
 
 
-def _stands_out(place: Place, key: str) -> bool:
+def _stands_out(place: Place, spelled: Spelled, key: str) -> bool:
+    """Whether a word of running text is likely to mean this place rather than something else."""
+    if key in OTHER_SENSES:
+        return False
     if place.kind in ("country", "province"):
-        return len(key) >= LEAST_LETTERS - 1
-    return len(key) >= LEAST_LETTERS and (place.population >= LARGE_TOWN or (place.own and " " in place.name))
+        return len(key) >= LEAST_LETTERS - (place.kind == "country")
+    if spelled is not Spelled.WRITTEN or len(key) < LEAST_LETTERS:
+        return False
+    return place.population >= LARGE_TOWN or (" " in place.name and key == spelling_key(place.name))
 
 
 def _grams(text: str) -> Iterable[str]:

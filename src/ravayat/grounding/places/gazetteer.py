@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -33,16 +35,37 @@ def create(base: sqlite3.Connection) -> None:
             number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, latin TEXT NOT NULL,
             kind TEXT NOT NULL, country TEXT NOT NULL, parent TEXT NOT NULL, latitude REAL NOT NULL,
             longitude REAL NOT NULL, population INTEGER NOT NULL, source TEXT NOT NULL);
-        CREATE TABLE spelling (key TEXT, place INTEGER, exact INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+        CREATE TABLE spelling (key TEXT, place INTEGER, spelled INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
         CREATE TABLE sound (skeleton TEXT, country TEXT, place INTEGER, PRIMARY KEY (skeleton, country, place))
             WITHOUT ROWID;
         """
     )
 
 
-def insert(base: sqlite3.Connection, entries: Iterable[tuple[Place, Sequence[str]]]) -> None:
+class Spelled(IntEnum):
+    """How sure it is that a key names a place."""
+
+    BARE = 0
+    """The name without its article."""
+    FOUND = 1
+    """A name of GeoNames in some language in Arabic letters, old names included."""
+    WRITTEN = 2
+    """A name that a person wrote down as one of the Persian press."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place with the names it is to be found by: those a person wrote down, those found in GeoNames."""
+
+    place: Place
+    written: Sequence[str] = ()
+    found: Sequence[str] = ()
+
+
+def insert(base: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     """Put places with their spellings in; spellings of a known id are added to that place."""
-    for place, names in entries:
+    for entry in entries:
+        place = entry.place
         known = base.execute("SELECT number FROM place WHERE id = ?", (place.id,)).fetchone()
         if known is None:
             values = (
@@ -52,10 +75,13 @@ def insert(base: sqlite3.Connection, entries: Iterable[tuple[Place, Sequence[str
             statement = f"INSERT INTO place ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING number"  # noqa: S608
             known = base.execute(statement, values).fetchone()
         number = known[0]
-        forms = {bare_key(name): 0 for name in names} | {spelling_key(name): 1 for name in names}
+        names = (*entry.written, *entry.found)
+        forms = {bare_key(name): Spelled.BARE for name in names}
+        forms |= {spelling_key(name): Spelled.FOUND for name in entry.found}
+        forms |= {spelling_key(name): Spelled.WRITTEN for name in entry.written}
         base.executemany(
-            "INSERT OR REPLACE INTO spelling VALUES (?, ?, ?)",
-            ((key, number, exact) for key, exact in forms.items() if key),
+            "INSERT INTO spelling VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET spelled = max(spelled, excluded.spelled)",
+            ((key, number, int(spelled)) for key, spelled in forms.items() if key),
         )
         base.executemany(
             "INSERT OR IGNORE INTO sound VALUES (?, ?, ?)",
@@ -74,19 +100,18 @@ class Gazetteer:
         self._base = base
         self._known: dict[str, Place | None] = {}
 
-    def spelled(self, keys: Iterable[str]) -> dict[str, list[tuple[Place, bool]]]:
-        """Places by key (:func:`~ravayat.grounding.places.spelling.spelling_key`).
-
-        Each comes with whether the key is a spelling as written down, rather than one without its article.
-        """
+    def spelled(self, keys: Iterable[str]) -> dict[str, list[tuple[Place, Spelled]]]:
+        """Places by key (:func:`~ravayat.grounding.places.spelling.spelling_key`), each with how it is spelled so."""
         wanted = list(dict.fromkeys(key for key in keys if key))
-        found: dict[str, list[tuple[Place, bool]]] = {}
+        found: dict[str, list[tuple[Place, Spelled]]] = {}
         for start in range(0, len(wanted), _MOST_KEYS):
             some = wanted[start : start + _MOST_KEYS]
             marks = ",".join("?" * len(some))
-            statement = f"SELECT key, exact, {_COLUMNS} FROM spelling JOIN place ON place = number WHERE key IN ({marks})"  # noqa: S608
-            for key, exact, *fields in self._base.execute(statement, some):
-                found.setdefault(key, []).append((Place(*fields), bool(exact)))
+            statement = (
+                f"SELECT key, spelled, {_COLUMNS} FROM spelling JOIN place ON place = number WHERE key IN ({marks})"  # noqa: S608
+            )
+            for key, spelled, *fields in self._base.execute(statement, some):
+                found.setdefault(key, []).append((Place(*fields), Spelled(spelled)))
         return found
 
     def sounding(self, name: str, country: str) -> list[Place]:
@@ -135,7 +160,7 @@ class Gazetteer:
                 faults.append(f"{name}:{row.line}: parent {row.place.parent} is no known place; write another or none")
         if faults:
             raise PlacesFault("\n".join(faults))
-        insert(self._base, ((row.place, row.names) for row in rows))
+        insert(self._base, (Entry(row.place, row.names) for row in rows))
         self._known.clear()
 
 

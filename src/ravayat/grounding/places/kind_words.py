@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 KIND_WORDS: Final[dict[str, frozenset[str]]] = {
-    **dict.fromkeys(("استان", "استانهای", "ولایت", "ولایات", "محافظه", "ایالت", "اوبلاست"), frozenset({"province", "region"})),
+    **dict.fromkeys("استان استانهای ولایت ولایات محافظه ایالت اوبلاست".split(), frozenset({"province", "region"})),
     **dict.fromkeys(("شهرستان", "ولسوالی", "بخش", "قضا", "فرمانداری"), frozenset({"district", "town"})),
     **dict.fromkeys(("شهر", "شهرهای", "شهرک", "شهرکهای", "بندر", "مرکز"), frozenset({"town", "quarter", "district"})),
     **dict.fromkeys(("روستا", "روستای", "روستاهای", "قریه", "دهکده"), frozenset({"village", "town"})),
@@ -14,13 +14,13 @@ KIND_WORDS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("پایگاه", "پادگان"), frozenset({"base", "airport", "site"})),
     "فرودگاه": frozenset({"airport", "base"}),
     **dict.fromkeys(("گذرگاه", "معبر"), frozenset({"crossing"})),
-    **dict.fromkeys(("کشور", "جمهوری"), frozenset({"country", "province"})),
+    **dict.fromkeys(("کشور",), frozenset({"country"})),
     **dict.fromkeys(("تنگه",), frozenset({"strait"})),
     **dict.fromkeys(("دریای", "دریا", "خلیج"), frozenset({"sea"})),
     **dict.fromkeys(("رود", "رودخانه"), frozenset({"river"})),
     **dict.fromkeys(("کوه", "کوههای", "جبل", "کوهستان", "ارتفاعات"), frozenset({"mountain", "region"})),
     **dict.fromkeys(("جزیره", "جزایر"), frozenset({"island"})),
-    **dict.fromkeys(("میدان", "خیابان", "بلوار", "چهارراه", "زندان", "بیمارستان", "دانشگاه"), frozenset({"site", "quarter"})),
+    **dict.fromkeys("میدان خیابان بلوار چهارراه زندان بیمارستان دانشگاه".split(), frozenset({"site", "quarter"})),
     "منطقه": frozenset(),
     "ناحیه": frozenset(),
 }  # fmt: skip
@@ -30,6 +30,12 @@ AROUND: Final = frozenset(
     "جنوب شمال شرق غرب حومه اطراف نزدیکی نزدیک مرکز حوالی پیرامون سواحل ساحل مرز مرزهای داخل ریف".split()
 )
 """Words that name a part or the surroundings of the place after them."""
+
+NATURAL: Final = frozenset({"mountain", "river", "sea", "strait", "island"})
+"""Kinds whose name must be known as such: «کوه مبارک» is not at the town of مبارک."""
+
+GENERIC: Final = frozenset("هوایی دریایی زمینی نظامی مرزی مرکزی جنوبی شمالی شرقی غربی بین المللی صنعتی".split())
+"""Words that qualify a base, a port or a coast and name no place, whatever town is called so."""
 
 NAMED_AFTER: Final = frozenset("خیابان میدان بلوار چهارراه شارع دوار فلکه بزرگراه پل باشگاه رستوران هتل مسجد".split())
 """Words after which a name is an honour, not a location: «خیابان فلسطین» is in Baghdad."""

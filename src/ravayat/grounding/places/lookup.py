@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ravayat.grounding.places.gazetteer import Gazetteer
-from ravayat.grounding.places.kind_words import AROUND, KIND_WORDS, NAMED_AFTER
+from ravayat.grounding.places.gazetteer import Gazetteer, Spelled
+from ravayat.grounding.places.kind_words import AROUND, GENERIC, KIND_WORDS, NAMED_AFTER, NATURAL
 from ravayat.grounding.places.place import Place, PlaceContext, PlaceMention
 from ravayat.grounding.places.spelling import bare_key, name_words, spelling_key
 
@@ -22,13 +22,13 @@ class Sense:
 
     Attributes:
         mention: the mention.
-        places: with whether the spelling is one written down.
+        places: each with how the words spell it.
         method: how the name was found.
         kinds: what the word in front says it is; empty for nothing.
     """
 
     mention: PlaceMention
-    places: Sequence[tuple[Place, bool]] = ()
+    places: Sequence[tuple[Place, Spelled]] = ()
     method: str = BY_NAME
     kinds: frozenset[str] = field(default=frozenset())
 
@@ -42,7 +42,9 @@ def look_up(mentions: Sequence[PlaceMention], context: PlaceContext, gazetteer: 
     for mention, some in zip(mentions, phrases, strict=True):
         kinds = _kinds_in_front(mention, context.text)
         for at, (phrase, inside) in enumerate(some):
-            places = _places(found, phrase)
+            places = _places(found, phrase) if not at or phrase not in GENERIC else []
+            if inside and inside <= NATURAL:
+                places = [(place, spelled) for place, spelled in places if place.kind in inside]
             if places:
                 method = BY_NAME if not at or inside else BY_PART
                 senses.append(Sense(mention, places, method, kinds or inside))
@@ -52,11 +54,11 @@ def look_up(mentions: Sequence[PlaceMention], context: PlaceContext, gazetteer: 
     return senses
 
 
-def _places(found: dict[str, list[tuple[Place, bool]]], phrase: str) -> list[tuple[Place, bool]]:
+def _places(found: dict[str, list[tuple[Place, Spelled]]], phrase: str) -> list[tuple[Place, Spelled]]:
     key, bare = spelling_key(phrase), bare_key(phrase)
     exact = found.get(key, [])
     seen = {place.id for place, _ in exact}
-    return exact + [(place, False) for place, _ in found.get(bare, []) if place.id not in seen]
+    return exact + [(place, Spelled.BARE) for place, _ in found.get(bare, []) if place.id not in seen]
 
 
 def _phrases(words: str) -> list[tuple[str, frozenset[str]]]:
@@ -71,7 +73,7 @@ def _phrases(words: str) -> list[tuple[str, frozenset[str]]]:
         if head in NAMED_AFTER:
             break
         kinds = KIND_WORDS.get(head) or KIND_WORDS.get(head.removesuffix("ی")) or frozenset()
-        if not kinds and head not in AROUND and head not in KIND_WORDS and len(rest) < 3:  # noqa: PLR2004
+        if not kinds and head not in AROUND and head not in KIND_WORDS and len(rest) < 3:
             break
         rest = rest[1:]
         phrases.append((" ".join(rest), kinds))

@@ -14,6 +14,7 @@ PRECISION: Final = {
     "country": "country",
     "province": "province",
     "district": "district",
+    "area": "province",
     "town": "town",
     "village": "town",
     "quarter": "quarter",
@@ -32,7 +33,8 @@ PRECISION: Final = {
 }
 """Kinds of place, and the precision that the coordinates of each can claim.
 
-A region is larger than a point and no unit of administration: a sea, a road, a historic land.
+An area is a district of which only the province is known.  A region is larger than a point and no
+unit of administration: a sea, a road, a historic land.
 """
 
 UNRESOLVED: Final = "unresolved"

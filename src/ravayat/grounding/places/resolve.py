@@ -10,12 +10,14 @@ in points, or only an unlikely one is known, the answer is "unresolved".
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ravayat.grounding.places.evidence import Evidence, weigh
-from ravayat.grounding.places.gazetteer import Gazetteer, shipped_gazetteer
-from ravayat.grounding.places.lookup import BY_PART, BY_SOUND, Sense, look_up
+from ravayat.grounding.places.gazetteer import Gazetteer, Spelled, shipped_gazetteer
+from ravayat.grounding.places.kind_words import NAMED_AFTER
+from ravayat.grounding.places.lookup import BY_SOUND, Sense, look_up
 from ravayat.grounding.places.place import (
     UNRESOLVED,
     Candidate,
@@ -34,22 +36,46 @@ SAME_SPOT_KM: Final = 30.0
 """Candidates this near are one answer: a town, its district, its outskirts."""
 LEAST_SCORE: Final = 0.5
 """Share of the points that the best spot needs over all others."""
-LEAST_SHARE: Final = 0.08
-"""Share of the article below which a country's villages and quarters are not believed."""
-WELL_KNOWN: Final = 100_000
+WELL_KNOWN: Final = 500_000
+"""People of a town that may turn up in an article about any country; others need something to speak for theirs."""
+KNOWN_AT_HOME: Final = 15_000
+"""The same for a name that only one country has: domestic news does not name its country."""
+NAMED_AFTER_TOWN: Final = 1.2
+"""Points off for a province or district without a word for its kind: the press means the town."""
+TELLING: Final = 4
+"""Letters of a quarter's name that no other quarter is likely to have."""
 CONTAINER: Final = "container"
 
-_SIZE: Final = {"country": 6.0, "province": 2.9, "region": 3.4, "sea": 4.5, "strait": 4.0, "district": 1.6}
+OF_COUNTRY: Final = 2.2
+"""Points for the logarithm of the article's share of a country: the strongest evidence there is."""
+OF_PEOPLE: Final = 0.55
+"""Points for each power of ten of inhabitants: the weakest."""
+UNKNOWN_PEOPLE: Final = 300
+KIND_FITS: Final = 2.0
+KIND_DIFFERS: Final = 1.5
+"""Points for and off by the word in front of the name."""
+TOWN_NAMED: Final = 1.5
+TOWN_SILENT: Final = 1.0
+"""Points of a quarter whose town the article names, and off one whose town it does not."""
+IN_TOWN: Final = 3.0
+IN_LAND: Final = 2.0
+ACROSS_BORDER: Final = 3.0
+"""Points for a list that runs from a place to the town or the land around it, off one that leaves the country."""
+BESIDE: Final = 1.0
+BESIDE_KM: Final = 60.0
+"""Points for two places of a list that are neighbours rather than one in the other."""
+NEAR: Final = 1.5
+NEAR_KM: Final = 120.0
+"""Points for the nearest other place of the article, and the distance at which a third of them is left."""
+
+_SIZE: Final = {"country": 6.0, "province": 2.9, "region": 3.4, "sea": 4.5, "strait": 4.0, "district": 1.6, "area": 1.2}
 """Points of kinds of place; towns get theirs from their inhabitants."""
+_SPELLED: Final = {Spelled.BARE: 0.0, Spelled.FOUND: 0.6, Spelled.WRITTEN: 1.8}
 
 
 def place_mentions(claims: Iterable[Claim]) -> list[PlaceMention]:
     """The places of an article's claims as mentions, one group a claim."""
-    return [
-        PlaceMention(quote.text, quote.span, group)
-        for group, claim in enumerate(claims)
-        for quote in claim.places
-    ]
+    return [PlaceMention(quote.text, quote.span, group) for group, claim in enumerate(claims) for quote in claim.places]
 
 
 def resolve_places(
@@ -73,9 +99,13 @@ class _Article:
         self.gazetteer = gazetteer
         self.text = context.text
         self.senses = look_up(mentions, context, gazetteer)
-        distinct = {spelling_key(sense.mention.words): sense for sense in self.senses}
-        candidates = [[place for place, _ in sense.places] for sense in distinct.values() if sense.places]
+        self.keys = [spelling_key(mention.words) for mention in mentions]
+        distinct = dict(zip(self.keys, self.senses, strict=True))
+        candidates = {key: [place for place, _ in sense.places] for key, sense in distinct.items() if sense.places}
         self.evidence: Evidence = weigh(context, candidates, gazetteer)
+        self.lists: defaultdict[int, list[int]] = defaultdict(list)
+        for index, mention in enumerate(mentions):
+            self.lists[mention.group].append(index)
         self.senses = [sense if sense.places else self._by_sound(sense) for sense in self.senses]
         self.scores: list[list[tuple[float, Place]]] = [self._alone(sense) for sense in self.senses]
 
@@ -98,20 +128,29 @@ class _Article:
             return sense
         places = self.gazetteer.sounding(sense.mention.words, country)
         letters = len(spelling_key(sense.mention.words))
-        near = [(p, False) for p in places if abs(len(spelling_key(p.name)) - letters) <= 3]
+        initial = bare_key(sense.mention.words)[:1]
+        near = [
+            (p, Spelled.BARE)
+            for p in places
+            if abs(len(spelling_key(p.name)) - letters) <= 3 and bare_key(p.name)[:1] == initial
+        ]
         spots = {p.id for p, _ in near if p.distance(near[0][0]) > SAME_SPOT_KM} if near else set()
         return Sense(sense.mention, near, BY_SOUND, sense.kinds) if near and not spots else sense
 
     def _alone(self, sense: Sense) -> list[tuple[float, Place]]:
         """Candidates with the points that do not depend on the other mentions."""
         scored = []
-        for place, exact in sense.places:
-            points = _size(place) + 2.2 * math.log(self.evidence.share(place.country)) + 0.6 * exact
+        for place, spelled in sense.places:
+            twins = [other for near, other in sense.places if _seat(place, near, other)]
+            points = _size(place) + OF_COUNTRY * math.log(self.evidence.share(place.country))
+            points += _SPELLED[max([spelled, *twins])]
             if sense.kinds:
-                points += 2.0 if place.kind in sense.kinds else -1.5
+                points += KIND_FITS if place.kind in sense.kinds else -KIND_DIFFERS
+            elif twins and place.precision != "town":
+                points -= NAMED_AFTER_TOWN
             if place.precision in ("quarter", "point") and place.parent:
                 around = {place.parent} | {p.id for p in self.gazetteer.parents(place) if p.kind == "town"}
-                points += 1.5 if around & self.evidence.named else -1.0
+                points += TOWN_NAMED if around & self.evidence.named else -TOWN_SILENT
             scored.append((points, place))
         return sorted(scored, key=lambda pair: -pair[0])
 
@@ -119,15 +158,16 @@ class _Article:
         self, at: int, scored: Sequence[tuple[float, Place]], best: Sequence[Place | None]
     ) -> list[tuple[float, Place]]:
         """The same candidates with the points of their neighbours' present meaning."""
-        own, words = self.senses[at].mention.group, spelling_key(self.senses[at].mention.words)
-        others = [
-            (index, place)
-            for index, place in enumerate(best)
-            if place and index != at and spelling_key(self.senses[index].mention.words) != words
-        ]
-        listed = [(index, place) for index, place in others if self.senses[index].mention.group == own]
+        key = self.keys[at]
+        own = self.lists[self.senses[at].mention.group]
+        listed = [(index, place) for index in own if (place := best[index]) and self.keys[index] != key]
+        # One of each name: a long article repeats its few names.
+        others = {other: place for other, place in zip(self.keys, best, strict=True) if other != key}
+        spots = [place for place in others.values() if place and place.precision not in ("country", "region")]
         result = []
         for points, place in scored:
+            if self._honours(place, key, [other for index, other in listed if index > at]):
+                continue
             chain = {around.id for around in self.gazetteer.parents(place)}
             if place.country:
                 chain.add(place.country)
@@ -135,26 +175,34 @@ class _Article:
             for index, other in listed:
                 inner, outer = (place, other) if index > at else (other, place)
                 total += self._containment(inner, outer, chain if index > at else None)
-            near = [
-                place.distance(other)
-                for _, other in others
-                if other.precision not in ("country", "region") and place.precision not in ("country", "region")
-            ]
-            if near:
-                total += 1.5 * math.exp(-min(near) / 120)
+            if spots and place.precision not in ("country", "region"):
+                total += NEAR * math.exp(-min(map(place.distance, spots)) / NEAR_KM)
             result.append((total, place))
         return sorted(result, key=lambda pair: -pair[0])
+
+    def _honours(self, place: Place, key: str, outward: Sequence[Place]) -> bool:
+        """Whether a place in front of towns elsewhere only lends its name, as in «کولومبیا، خارطوم».
+
+        One town behind a country is enough, a town needs two that agree; and nothing else may speak for it.
+        """
+        elsewhere = [other.country for other in outward if other.precision in ("town", "quarter")]
+        enough = 1 if place.kind == "country" else 2
+        return (
+            place.precision in ("country", "town")
+            and len(elsewhere) >= enough
+            and set(elsewhere).isdisjoint({place.country})
+            and len(set(elsewhere)) == 1
+            and not self.evidence.others_speak(place.country, key)
+        )
 
     def _containment(self, inner: Place, outer: Place, chain: set[str] | None) -> float:
         """Points for a list that runs outward, off for one that jumps across a border."""
         around = chain if chain is not None else {p.id for p in self.gazetteer.parents(inner)} | {inner.country}
         if outer.id in around:
-            return 2.0 if outer.kind in ("country", "province", "region") else 3.0
+            return IN_LAND if outer.kind in ("country", "province") else IN_TOWN
         if inner.country and outer.country and inner.country != outer.country:
-            return -3.0
-        if inner.precision != "country" and outer.kind == "country" and inner.country == outer.country:
-            return 1.0
-        return 1.0 if inner.distance(outer) < 60 else 0.0
+            return -ACROSS_BORDER
+        return BESIDE if inner.distance(outer) < BESIDE_KM else 0.0
 
     def _answer(self, sense: Sense, scored: Sequence[tuple[float, Place]]) -> ResolvedPlace:
         if not scored:
@@ -167,18 +215,26 @@ class _Article:
         shown = shares[:MOST_SHOWN]
         if spot < LEAST_SCORE:
             return ResolvedPlace(sense.mention, None, UNRESOLVED, "several places are as likely", (), shown)
-        if not self._believed(best):
+        if not self._believed(best, sense):
             return ResolvedPlace(sense.mention, None, UNRESOLVED, "the known one is out of place here", (), shown)
         parents = self.gazetteer.parents(best)
         return ResolvedPlace(sense.mention, best, best.precision, sense.method, parents, shown)
 
-    def _believed(self, place: Place) -> bool:
+    def _believed(self, place: Place, sense: Sense) -> bool:
         """Whether a place of that size may turn up in this article."""
-        if not self.evidence.shares or place.kind in ("country", "province") or not place.country:
+        if place.kind in ("country", "province") or not place.country or place.population >= WELL_KNOWN:
             return True
-        if place.population >= WELL_KNOWN or (place.own and place.precision != "quarter"):
+        words = sense.mention.words
+        written = any(spelled is Spelled.WRITTEN for known, spelled in sense.places if known is place)
+        if place.precision in ("quarter", "point") and name_words(words)[0] in NAMED_AFTER:
+            # Every town has a Freedom Square: its own town or country must be what the article is about.
+            return place.parent in self.evidence.named or place.country == self.evidence.country
+        alone = {known.country for known, _ in sense.places} == {place.country}
+        if alone and (place.population >= KNOWN_AT_HOME or place.kind in ("district", "area")):
             return True
-        return self.evidence.share(place.country) >= LEAST_SHARE
+        if written and (place.precision not in ("quarter", "point") or len(spelling_key(words)) >= TELLING):
+            return True
+        return self.evidence.others_speak(place.country, spelling_key(words))
 
     def _same_words(self, answer: ResolvedPlace, known: dict[str, ResolvedPlace]) -> ResolvedPlace:
         """The answer to another mention of the same words."""
@@ -194,9 +250,8 @@ class _Article:
         around = next((a for a in outward if a.place and a.method != CONTAINER), None) or self._following(at, answers)
         if around is None or around.place is None:
             return answer
-        parents = (around.place, *around.parents)
         return ResolvedPlace(
-            answer.mention, around.place, around.precision, CONTAINER, parents, answer.candidates
+            answer.mention, around.place, around.precision, CONTAINER, around.parents, answer.candidates
         )
 
     def _following(self, at: int, answers: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
@@ -213,12 +268,19 @@ class _Article:
         return None
 
 
+def _seat(place: Place, other: Place, spelled: Spelled) -> bool:
+    """Whether one is a province or district and the other the town it is named after."""
+    units = [one.kind in ("province", "district", "area") for one in (place, other)]
+    alike = spelled is Spelled.WRITTEN or bare_key(place.name) == bare_key(other.name)
+    related = place.parent == other.id or other.parent in (place.id, place.parent)
+    return alike and related and any(units) and "town" in (place.precision, other.precision)
+
+
 def _size(place: Place) -> float:
     """Points of a place for itself, before the article is looked at."""
     if place.kind in _SIZE:
-        return _SIZE[place.kind] + 0.8 * place.own
-    people = math.log10(place.population) if place.population else 2.5
-    return 0.55 * people + 1.2 * place.own
+        return _SIZE[place.kind]
+    return OF_PEOPLE * math.log10(place.population or UNKNOWN_PEOPLE)
 
 
 def _same_spot(best: Place, other: Place) -> bool:
@@ -227,8 +289,5 @@ def _same_spot(best: Place, other: Place) -> bool:
 
 def _reach(best: Place, other: Place) -> float:
     """Kilometres within which two entries can be one: a province and its capital are the wider kind."""
-    wide = {best.kind, other.kind} & {"province", "region", "country", "sea", "strait", "district"}
+    wide = {best.kind, other.kind} & {"province", "region", "country", "sea", "strait", "district", "area"}
     return 250.0 if wide else SAME_SPOT_KM
-
-
-__all__ = ["BY_PART", "place_mentions", "resolve_places"]

@@ -101,7 +101,9 @@ def apart(one: Place, other: Place) -> bool:
 def _row(line: str, number: int) -> PlaceRow:
     cells = [cell.strip() for cell in line.split("\t")]
     if len(cells) != len(COLUMNS):
-        raise ValueError(f"has {len(cells)} columns; write these {len(COLUMNS)} with tabs between: {', '.join(COLUMNS)}")
+        raise ValueError(
+            f"has {len(cells)} columns; write these {len(COLUMNS)} with tabs between: {', '.join(COLUMNS)}"
+        )
     identifier, names, latin, kind, country, parent, latitude, longitude, source = cells
     spellings = tuple(dict.fromkeys(part.strip() for part in names.split("|") if part.strip()))
     if not identifier or not spellings or not source:

@@ -13,7 +13,7 @@ from typing import Final
 from ravayat.text.letters import fold
 
 ARTICLE: Final = "ال"
-LEAST_SKELETON: Final = 3
+LEAST_SKELETON: Final = 4
 """Consonants that a skeleton needs before two names with the same one may be the same."""
 
 _SAME = str.maketrans({"آ": "ا", "ئ": "ی", "ء": None, "ة": "ه"})

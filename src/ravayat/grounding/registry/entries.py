@@ -74,6 +74,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A spelling of an entry: ``form`` is its key, ``parts`` how many tokens it has, ``place`` where it is written."""
+
+    text: str
+    form: str
+    parts: int
+    loaded: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Noun:
     """A common word of the trade: a body of any state, a class of actors or tellers, a role, a medium.
 
@@ -95,20 +106,22 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A state or territory; ``code`` is ISO 3166-1 alpha-2, XK for Kosovo by custom."""
+    """A state or territory; ``code`` is ISO 3166-1 alpha-2, XK for Kosovo by custom; ``without``: bodies it has not."""
 
     code: str
     fa: str
     en: str
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A conflict with its sides: ids of actors and codes of countries."""
+    """A conflict, the countries it is fought in, and its sides: ids of actors and codes of countries."""
 
     id: str
     fa: str
     en: str
+    where: tuple[str, ...]
     sides: tuple[str, ...]
     years: Years
 

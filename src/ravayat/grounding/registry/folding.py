@@ -14,13 +14,24 @@ from ravayat.text.letters import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _LOOSE = str.maketrans({"آ": "ا", "ئ": "ی", "ء": None})
-_ENDINGS = ("هایی", "های", "ها", "یان", "گان", "ان", "یی", "ای", "ین", "ی")
+_ENDINGS = ("هایی", "های", "ها", "یان", "گان", "ان", "یی", "ای", "ین", "ی", "شان", "ش")
 _LEAST_STEM = 3
+
+
+class _Forms(dict[int, str]):
+    """The form of each character, worked out when it first comes up: ``str.translate`` is fast with it."""
+
+    def __missing__(self, code: int) -> str:
+        form = self[code] = fold(chr(code)).translate(_LOOSE).casefold()
+        return form
+
+
+_FORMS = _Forms()
 
 
 def tokens(text: str) -> list[str]:
     """Runs of letters and of digits in ``text``, folded; joiners and points part them."""
-    return _TOKEN.findall(fold(text).translate(_LOOSE).casefold())
+    return _TOKEN.findall(text.translate(_FORMS))
 
 
 def key(text: str) -> str:
@@ -40,6 +51,8 @@ def stems(form: str) -> Iterator[str]:
             if word.endswith(_ENDINGS):
                 cut = (word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending))
                 shorter += [stem for stem in cut if len(stem) >= _LEAST_STEM]
+                if word.endswith("گان"):
+                    shorter.append(word.removesuffix("گان") + "ه")  # رانندگان, راننده
         shorter.sort(key=len, reverse=True)
         yield from shorter
         left = shorter

@@ -64,7 +64,7 @@ def code_points(text: str) -> Codes:
 
 @cache
 def _tables() -> tuple[npt.NDArray[np.uint8], Codes]:
-    """Class and folded form of every code point of the first plane; all others share its last, which is no character."""
+    """Class and folded form of every code point of the first plane; all others share its last, no character."""
     kinds = np.zeros(_TABLE, np.uint8)
     folded = np.arange(_TABLE, dtype=np.uint32)
     for code in range(_TABLE):

@@ -36,26 +36,26 @@ class Conventions:
 
     Attributes:
         pronouns: the plural of pronouns, ``آنها`` or ``آن‌ها``.
-        plurals: the plural of other words, ``کتابها`` or ``کتاب‌ها``, where the Academy's rules of
-            orthography allow both; where they allow one (``خانه‌ها``) it is restored anyway.
+        glued_plurals: leave other plurals glued where the Academy's rules of orthography allow both
+            (``کتابها``); where they allow one (``خانه‌ها``) the half-space is restored anyway.
     """
 
     pronouns: Choice = Choice.LEARNED
-    plurals: Choice = Choice.LEARNED
+    glued_plurals: bool = False
 
     def applied(self, types: Types, places: SplitPlaces, probabilities: Floats) -> Floats:
         """``probabilities`` of the places inside words with these conventions in force."""
         if self == Conventions():
             return probabilities
-        at = types.starts[places.owner] + places.before
         plural = np.isin(places.right, _keys(_PLURALS))
         pronoun = plural & np.isin(places.left, _keys(_PRONOUNS))
-        free = plural & ~pronoun & ~np.isin(types.hashes.between(at - 1, at), _keys(_NEVER_GLUED))
-        for choice, where in ((self.pronouns, pronoun), (self.plurals, free & (probabilities > 0))):
-            if choice is Choice.AS_WRITTEN:
-                probabilities = np.where(where, np.float32(0), probabilities)
-            elif choice is Choice.HALF_SPACE and where is pronoun:
-                probabilities = np.where(where, np.float32(1), probabilities)
+        fixed = {Choice.HALF_SPACE: 1.0, Choice.AS_WRITTEN: 0.0}
+        if self.pronouns in fixed:
+            probabilities = np.where(pronoun, np.float32(fixed[self.pronouns]), probabilities)
+        if self.glued_plurals:
+            at = types.starts[places.owner] + places.before
+            free = plural & ~pronoun & ~np.isin(types.hashes.between(at - 1, at), _keys(_NEVER_GLUED))
+            probabilities = np.where(free, np.float32(0), probabilities)
         return probabilities
 
 

@@ -18,10 +18,10 @@ Shares = tuple[float, float, float]
 # Weights of the shares kept, glued and blank. Even careful writers glue some ("سازمانهای") and
 # part some ("به شدت") that most would give a half-space.
 _ACCOUNTS: dict[str, tuple[float, Shares]] = {
-    "sound": (0.35, (12.0, 2.0, 1.0)),
-    "deleted": (0.25, (0.05, 14.0, 1.0)),
-    "blanks": (0.25, (0.05, 2.0, 12.0)),
-    "mixed": (0.15, (1.0, 3.0, 3.0)),
+    "sound": (0.35, (20.0, 2.0, 0.5)),
+    "deleted": (0.25, (0.05, 20.0, 0.7)),
+    "blanks": (0.25, (0.05, 1.5, 20.0)),
+    "mixed": (0.15, (0.5, 4.0, 4.0)),
 }
 """For each account how probable it is beforehand, and its shares."""
 

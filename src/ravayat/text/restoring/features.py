@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ravayat.text.restoring.characters import Bools, Codes, Ints, Segments
-from ravayat.text.restoring.hashing import Hashes, SubstringHashes, mix, pair
+from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair, scattered
 from ravayat.text.restoring.lexicon import LexiconRows
 
 Indexes = npt.NDArray[np.int64]
@@ -78,9 +78,7 @@ class SplitPlaces:
         return cls(owner, before, left, types.hashes.between(at, types.ends[owner]))
 
 
-def split_features(
-    types: Types, places: SplitPlaces, left: LexiconRows, right: LexiconRows, bits: int
-) -> Indexes:
+def split_features(types: Types, places: SplitPlaces, left: LexiconRows, right: LexiconRows, bits: int) -> Indexes:
     """One row of feature indexes for every place."""
     at = types.starts[places.owner] + places.before
     grams_left = [types.hashes.between(at - size, at) for size in range(1, _LONGEST + 1)]
@@ -180,15 +178,12 @@ def candidates(rows: LexiconRows, left: Ints, right: Ints, known: Bools) -> Bool
 
 
 def _crossed(*columns: npt.NDArray[np.integer]) -> Hashes:
-    total = np.full(len(columns[0]), 1, np.uint64)
-    for column in columns:
-        total = total * np.uint64(17) + column.astype(np.uint64)
-    return total
+    total = columns[0].astype(np.uint64)
+    for column in columns[1:]:
+        total = (total << np.uint64(4)) | column.astype(np.uint64)
+    return total + np.uint64(1)
 
 
 def _indexes(columns: list[Hashes], bits: int) -> Indexes:
-    rows = np.empty((len(columns), len(columns[0])), np.int64)
-    shift = np.uint64(64 - bits)
-    for number, column in enumerate(columns):
-        rows[number] = (mix(pair(column, number + 1)) >> shift).astype(np.int64)
-    return rows
+    """Indexes of weights, one row for each column of hashes; the number of a column is part of each of its features."""
+    return (scattered(np.stack(columns)) >> np.uint64(64 - bits)).astype(np.int64)

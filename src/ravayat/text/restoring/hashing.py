@@ -20,6 +20,7 @@ Hashes = npt.NDArray[np.uint64]
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 2**64)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
+_FACTOR = 0xC2B2AE3D27D4EB4F
 _SHIFT = np.uint64(32)
 
 
@@ -48,19 +49,19 @@ class SubstringHashes:
         return (self.sums[ends] - self.sums[starts]) * self.powers[starts]
 
 
-def mix(hashes: Hashes) -> Hashes:
-    """Spread every bit of ``hashes`` over the upper ones."""
-    hashes = (hashes ^ (hashes >> _SHIFT)) * _MIX
-    hashes = (hashes ^ (hashes >> _SHIFT)) * _MIX
-    return hashes ^ (hashes >> _SHIFT)
-
-
-def pair(left: Hashes, right: Hashes | int) -> Hashes:
+def pair(left: Hashes, right: Hashes) -> Hashes:
     """One hash of two, in their order."""
-    second = np.full(1, right, np.uint64) if isinstance(right, int) else right
-    return left * _MIX + second * np.uint64(_BASE) + np.uint64(1)
+    return (left ^ (left >> _SHIFT)) * _MIX + right
+
+
+def scattered(rows: Hashes) -> Hashes:
+    """Each row multiplied by a number of its own, which brings all its bits into the upper ones."""
+    factors = _powers(_FACTOR, len(rows) + 1)[1:, None]
+    return (rows ^ (rows >> _SHIFT)) * factors
 
 
 def fingerprints(hashes: Hashes) -> npt.NDArray[np.uint32]:
     """32 bits a hash, to be kept in tables."""
-    return (mix(hashes) >> _SHIFT).astype(np.uint32)
+    mixed = (hashes ^ (hashes >> _SHIFT)) * _MIX
+    mixed = (mixed ^ (mixed >> _SHIFT)) * np.uint64(_FACTOR)
+    return (mixed >> _SHIFT).astype(np.uint32)

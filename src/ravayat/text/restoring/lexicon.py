@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +13,35 @@ from ravayat.text.restoring.hashing import Hashes, fingerprints
 
 Bytes = npt.NDArray[np.uint8]
 _COUNT_CLASSES = 15
+_FILTER_BITS = 22
 
 
 def count_class(counts: npt.NDArray[np.integer]) -> Bytes:
     """0 for none, else 1 + log2, at most 15."""
-    return np.minimum(np.ceil(np.log2(np.maximum(counts, 0) + 1.0)), _COUNT_CLASSES).astype(np.uint8)
+    classes: Bytes = np.minimum(np.ceil(np.log2(np.maximum(counts, 0) + 1.0)), _COUNT_CLASSES).astype(np.uint8)
+    return classes
+
+
+@dataclass(frozen=True)
+class Prints:
+    """Sorted fingerprints to look others up in."""
+
+    values: npt.NDArray[np.uint32]
+
+    @cached_property
+    def _perhaps(self) -> npt.NDArray[np.bool_]:
+        """Whether there is a value with these upper bits: most that is looked up is not there, and this is quicker."""
+        perhaps = np.zeros(1 << _FILTER_BITS, np.bool_)
+        perhaps[self.values >> (32 - _FILTER_BITS)] = True
+        return perhaps
+
+    def locate(self, keys: Hashes) -> tuple[Ints, Ints]:
+        """Which of ``keys`` are here, and where."""
+        wanted = fingerprints(keys)
+        which = np.flatnonzero(self._perhaps[wanted >> np.uint32(32 - _FILTER_BITS)])
+        place = np.minimum(np.searchsorted(self.values, wanted[which]), len(self.values) - 1)
+        found = self.values[place] == wanted[which]
+        return which[found], place[found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +58,7 @@ class LexiconRows:
     before: Bytes
     after: Bytes
 
-    def take(self, which: Ints) -> LexiconRows:
+    def take(self, which: Ints | slice) -> LexiconRows:
         """Some of them."""
         return LexiconRows(self.free[which], self.before[which], self.after[which])
 
@@ -42,30 +67,34 @@ class LexiconRows:
 class Lexicon:
     """Sorted fingerprints of segments with their entries."""
 
-    prints: npt.NDArray[np.uint32]
+    prints: Prints
     rows: LexiconRows
 
     def look_up(self, keys: Hashes) -> LexiconRows:
         """The entry of each segment; all 0 where it is unknown."""
-        place, found = locate(self.prints, fingerprints(keys))
-        taken = self.rows.take(place)
-        return LexiconRows(taken.free * found, taken.before * found, taken.after * found)
+        which, place = self.prints.locate(keys)
+        columns = [np.zeros(len(keys), np.uint8) for _ in range(3)]
+        for column, own in zip(columns, (self.rows.free, self.rows.before, self.rows.after), strict=True):
+            column[which] = own[place]
+        return LexiconRows(*columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How often something was seen, by sorted fingerprints; numbers end at 255."""
 
-    prints: npt.NDArray[np.uint32]
+    prints: Prints
     counts: Bytes
 
     def look_up(self, keys: Hashes) -> npt.NDArray[np.float32]:
         """The number for each of ``keys``, 0 where it was not seen."""
-        place, found = locate(self.prints, fingerprints(keys))
-        return (self.counts[place] * found).astype(np.float32)
+        which, place = self.prints.locate(keys)
+        numbers = np.zeros(len(keys), np.float32)
+        numbers[which] = self.counts[place]
+        return numbers
 
-
-def locate(prints: npt.NDArray[np.uint32], wanted: npt.NDArray[np.uint32]) -> tuple[Ints, npt.NDArray[np.uint8]]:
-    """Where in the sorted ``prints`` each wanted one stands, and 1 where it is there, else 0."""
-    place = np.minimum(np.searchsorted(prints, wanted), len(prints) - 1)
-    return place, (prints[place] == wanted).astype(np.uint8)
+    def contains(self, keys: Hashes) -> npt.NDArray[np.bool_]:
+        """Which of ``keys`` were seen."""
+        contained = np.zeros(len(keys), np.bool_)
+        contained[self.prints.locate(keys)[0]] = True
+        return contained

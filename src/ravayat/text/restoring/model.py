@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,11 +27,12 @@ from ravayat.text.restoring.features import (
     split_features,
 )
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair
-from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Tally
+from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally
 
 Floats = npt.NDArray[np.float32]
 
 WEIGHTS = "weights.npz"
+_CERTAIN = 30.0
 TALLIES = ("words", "splits_seen", "joins_seen", "blanks_seen")
 
 
@@ -56,7 +58,8 @@ class Logistic:
     def probabilities(self, features: Indexes) -> Floats:
         """One for each column of ``features``."""
         odds = self.weights[features].sum(axis=0, dtype=np.int32) * np.float32(self.scale) + np.float32(self.bias)
-        return (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
+        probabilities: Floats = (1.0 / (1.0 + np.exp(-np.clip(odds, -_CERTAIN, _CERTAIN)))).astype(np.float32)
+        return probabilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +87,39 @@ class Model:
     def splits(self, types: Types) -> tuple[SplitPlaces, Floats]:
         """Every place inside the segments ``types``, and the probability that a half-space was deleted there."""
         places = SplitPlaces.of(types)
-        rows = (self.lexicon.look_up(places.left), self.lexicon.look_up(places.right))
-        prior = self.split.probabilities(split_features(types, places, *rows, self.split.bits))
+        rows = self.lexicon.look_up(np.concatenate((places.left, places.right)))
+        sides = rows.take(slice(len(places.left))), rows.take(slice(len(places.left), None))
+        prior = self.split_prior(types, places, *sides)
         half = self.splits_seen.look_up(split_keys(types, places))
         return places, self._united(half, self.words.look_up(types.keys)[places.owner], prior)
 
     def joins(
+        self,
+        hashes: SubstringHashes,
+        segments: Segments,
+        places: JoinPlaces,
+        rows: tuple[LexiconRows, LexiconRows],
+        pairs: Hashes,
+    ) -> Floats:
+        """The probability that each blank was a half-space; ``rows`` are those of its sides, ``pairs`` its hash."""
+        prior = self.join_prior(hashes, segments, places, *rows)
+        half = self.joins_seen.look_up(pairs)
+        return self._united(half, half + self.blanks_seen.look_up(pairs), prior)
+
+    def split_prior(self, types: Types, places: SplitPlaces, left: LexiconRows, right: LexiconRows) -> Floats:
+        """What the logistic model says of places inside words, the words themselves not looked up."""
+        return self.split.probabilities(split_features(types, places, left, right, self.split.bits))
+
+    def join_prior(
         self, hashes: SubstringHashes, segments: Segments, places: JoinPlaces, left: LexiconRows, right: LexiconRows
     ) -> Floats:
-        """The probability that each blank was a half-space; ``left`` and ``right`` are the entries of its two sides."""
-        prior = self.join.probabilities(join_features(hashes, segments, places, left, right, self.join.bits))
-        half = self.joins_seen.look_up(places.pairs())
-        return self._united(half, half + self.blanks_seen.look_up(places.pairs()), prior)
+        """What the logistic model says of blanks, the pairs themselves not looked up."""
+        return self.join.probabilities(join_features(hashes, segments, places, left, right, self.join.bits))
 
     def _united(self, half: Floats, seen: Floats, prior: Floats) -> Floats:
         strength = np.float32(self.strength)
         # Both tallies end at the same number, so that a word seen always with a half-space stays so.
-        united: Floats = (half + strength * prior) / (np.maximum(seen, half) + strength)
+        united: Floats = ((half + strength * prior) / (np.maximum(seen, half) + strength)).astype(np.float32)
         return united
 
 
@@ -121,18 +140,18 @@ def load_model(path: Path | None = None) -> Model:
 def _read(path: Path) -> Model:
     with np.load(path, allow_pickle=False) as data:
         return Model(
-            Lexicon(data["prints"], LexiconRows(data["free"], data["before"], data["after"])),
+            Lexicon(Prints(data["prints"]), LexiconRows(data["free"], data["before"], data["after"])),
             Logistic(data["split"], float(data["scales"][0]), float(data["biases"][0])),
             Logistic(data["join"], float(data["scales"][1]), float(data["biases"][1])),
-            *(Tally(data[name], data[f"{name}_counts"]) for name in TALLIES),
-            float(data["strength"]),
+            **{name: Tally(Prints(data[name]), data[f"{name}_counts"]) for name in TALLIES},
+            strength=float(data["strength"]),
         )
 
 
 def write_model(model: Model, path: Path) -> None:
     """Write what :func:`load_model` reads."""
-    arrays = {
-        "prints": model.lexicon.prints,
+    arrays: dict[str, Any] = {
+        "prints": model.lexicon.prints.values,
         "free": model.lexicon.rows.free,
         "before": model.lexicon.rows.before,
         "after": model.lexicon.rows.after,
@@ -144,5 +163,5 @@ def write_model(model: Model, path: Path) -> None:
     }
     for name in TALLIES:
         tally: Tally = getattr(model, name)
-        arrays |= {name: tally.prints, f"{name}_counts": tally.counts}
+        arrays |= {name: tally.prints.values, f"{name}_counts": tally.counts}
     np.savez_compressed(path, **arrays)

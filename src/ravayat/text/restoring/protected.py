@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_FENCE = r"^[ \t]*(?P<fence>```+|~~~+)[^\n]*\n(?:.*\n)*?[ \t]*(?P=fence)[^\n]*$"
-_INLINE_CODE = r"(?P<ticks>`+)[^`\n](?:[^\n]*?[^`\n])?(?P=ticks)(?!`)"
-_ADDRESS = r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[^\s<>«»]+"
-_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_TAG = r"[#@][\w\u200c]+"
-_PROTECTED = re.compile("|".join((_FENCE, _INLINE_CODE, _ADDRESS, _MAIL, _TAG)), re.MULTILINE)
+# Runs are possessive and begin where they begin, and code has an end: so a hostile text costs no more than its length.
+_FENCE = r"^[ \t]*(?P<fence>```+|~~~+)[^\n]*\n(?:.*\n){0,1000}?[ \t]*(?P=fence)[^\n]*$"
+_INLINE_CODE = r"(?<!`)(?P<ticks>`++)[^`\n](?:[^\n]{0,500}?[^`\n])?(?P=ticks)(?!`)"
+_ADDRESS = r"(?:(?<![A-Za-z0-9+.-])[A-Za-z0-9+.-]++://|www\.)[^\s<>«»]+"
+_MAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[\w-]+(?:\.[\w-]+)+"
+_TAG = r"[#@][\w\u200c\u0640\u064b-\u0655]+"
+_PROTECTED = re.compile(f"{_FENCE}|{_INLINE_CODE}|{_ADDRESS}|{_MAIL}|{_TAG}", re.MULTILINE)
 _SIGNS = re.compile(r"[#@`]|~~~|://|www\.")
 
 

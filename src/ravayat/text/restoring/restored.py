@@ -70,7 +70,8 @@ class Restored:
     def of(cls, raw: str, changes: Iterable[Change]) -> Restored:
         """``raw`` after ``changes``, which are in order and do not overlap."""
         changes = tuple(changes)
-        pieces, done = [], 0
+        pieces: list[str] = []
+        done = 0
         for change in changes:
             pieces += (raw[done : change.start], change.new)
             done = change.end
@@ -106,7 +107,8 @@ class Restored:
 
     def undone(self) -> str:
         """The raw text again, from the restored text and the changes alone."""
-        pieces, done = [], 0
+        pieces: list[str] = []
+        done = 0
         for start, end, change in self._backward():
             pieces += (self.text[done:start], change.old)
             done = end

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from ravayat.text.restoring.characters import BLANK, HALF, Characters, Ints, Segments
+from ravayat.text.restoring.characters import BLANK, HALF, Bools, Characters, Ints, Segments
+from ravayat.text.restoring.conventions import Conventions
 from ravayat.text.restoring.evidence import Evidence
 from ravayat.text.restoring.features import JoinPlaces, Types, candidates
-from ravayat.text.restoring.hashing import SubstringHashes
+from ravayat.text.restoring.hashing import Hashes, SubstringHashes
 from ravayat.text.restoring.model import Floats, Model
 
 _NEVER = 2.0
@@ -18,18 +19,20 @@ _EVIDENT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """When a place is restored.
+class Settings:
+    """What is restored.
 
     Attributes:
         split, join: least probability, the judgement of the whole text included.
         sure: what a blank alone must reach to be restored whatever the rest of the text says. A place
             inside a word is never that sure, for there the writer may have chosen.
+        conventions: spellings to follow.
     """
 
     split: float = 0.5
     join: float = 0.5
-    sure: float = 0.995
+    sure: float = 0.999
+    conventions: Conventions = field(default_factory=Conventions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +48,88 @@ class Found:
     confidences: Floats
 
 
-def find(characters: Characters, model: Model, thresholds: Thresholds = Thresholds()) -> Found:
+_DEFAULT = Settings()
+
+
+def find(characters: Characters, model: Model, settings: Settings = _DEFAULT) -> Found:
     """Every lost half-space, found in rounds until a round finds none.
 
-    A round knows nothing but the text as the rounds before it left it. So the end is a fixed
-    point, and restoring a restored text changes nothing.
+    What a round finds depends on nothing but the text as the rounds before it left it. So the end
+    is a fixed point, and restoring a restored text changes nothing.
     """
-    added = np.zeros(len(characters.codes), np.bool_)
-    confidences = np.zeros(len(added), np.float32)
-    hashes = SubstringHashes.of(characters.codes)
+    state = _State.of(characters)
+    confidences = np.zeros(len(state.added), np.float32)
     while True:
-        segments = Segments.of(characters, added)
+        segments = Segments.of(characters, state.added)
         if not len(segments):
             break
-        found = _round(characters, segments, hashes, model, thresholds)
+        found = _round(characters, segments, state, model, settings)
         if not len(found.places):
             break
-        added[found.places] = True
+        state.add(found.places)
         confidences[found.places] = found.confidences
-    places = np.flatnonzero(added)
+    places = np.flatnonzero(state.added)
     return Found(places, confidences[places])
 
 
-def _round(
-    characters: Characters, segments: Segments, hashes: SubstringHashes, model: Model, thresholds: Thresholds
-) -> Found:
-    keys = hashes.between(segments.starts, segments.ends)
-    _, first, kinds = np.unique(keys, return_index=True, return_inverse=True)
-    types = Types.of(characters.codes, segments.starts[first], segments.ends[first])
-    split = _splits(segments, types, kinds, model, thresholds.split)
-    join = _joins(segments, hashes, types, kinds, model, thresholds.join)
+@dataclass(slots=True)
+class _State:
+    """A text between two rounds, with what need not be computed again because nothing near it changed.
+
+    Attributes:
+        hashes: of all substrings of the text.
+        added: where half-spaces have been restored.
+        latest: where the last round restored them.
+        whole: sorted hashes of segments that are not split, wherever they stand.
+        blanks: the probability that a blank was a half-space; below 0 where it is not known.
+    """
+
+    hashes: SubstringHashes
+    added: Bools
+    latest: Ints
+    whole: Hashes
+    blanks: Floats
+
+    @classmethod
+    def of(cls, characters: Characters) -> _State:
+        count = len(characters.codes)
+        none = np.zeros(0, np.int64)
+        hashes = SubstringHashes.of(characters.codes)
+        return cls(hashes, np.zeros(count, np.bool_), none, none.astype(np.uint64), np.full(count, -1, np.float32))
+
+    def add(self, places: Ints) -> None:
+        """Restore half-spaces."""
+        self.added[places] = True
+        self.latest = np.sort(places)
+
+    def is_whole(self, keys: Hashes) -> Bools:
+        """Which segments are known not to be split."""
+        if not len(self.whole):
+            return np.zeros(len(keys), np.bool_)
+        place = np.minimum(np.searchsorted(self.whole, keys), len(self.whole) - 1)
+        found: Bools = self.whole[place] == keys
+        return found
+
+    def unknown(self, segments: Segments, left: Ints) -> Bools:
+        """For the blanks after the segments ``left`` whether their probabilities must be computed (again)."""
+        if not len(self.latest):
+            return np.ones(len(left), np.bool_)
+        last = len(segments) - 1
+        first, stop = segments.starts[np.maximum(left - 1, 0)], segments.ends[np.minimum(left + 2, last)]
+        near = np.searchsorted(self.latest, stop, "right") > np.searchsorted(self.latest, first, "left")
+        unknown: Bools = near | (self.blanks[segments.ends[left]] < 0)
+        return unknown
+
+
+def _round(characters: Characters, segments: Segments, state: _State, model: Model, settings: Settings) -> Found:
+    keys = state.hashes.between(segments.starts, segments.ends)
+    unique, first, kinds = np.unique(keys, return_index=True, return_inverse=True)
+    split = _splits(characters, segments, (unique, first, kinds), state, model, settings)
+    join = _joins(segments, unique, kinds, state, model, settings)
     kept = int(np.count_nonzero(segments.gaps == HALF))
     evidence = Evidence.of(kept, *(int(np.count_nonzero(each.confidences >= _EVIDENT)) for each in (split, join)))
-    split = _judged(split, evidence.deleted, thresholds.split, sure=_NEVER)
-    join = _judged(join, evidence.blanks, thresholds.join, thresholds.sure)
+    split = _judged(split, evidence.deleted, settings.split, sure=_NEVER)
+    join = _judged(join, evidence.blanks, settings.join, settings.sure)
     return Found(np.concatenate((split.places, join.places)), np.concatenate((split.confidences, join.confidences)))
 
 
@@ -89,31 +140,59 @@ def _judged(found: Found, damaged: float, threshold: float, sure: float) -> Foun
     return Found(found.places[kept], confidences[kept])
 
 
-def _splits(segments: Segments, types: Types, kinds: Ints, model: Model, threshold: float) -> Found:
-    """Deleted half-spaces: decided for each different segment, then told of each of its occurrences."""
+def _splits(
+    characters: Characters,
+    segments: Segments,
+    kinds: tuple[Hashes, Ints, Ints],
+    state: _State,
+    model: Model,
+    settings: Settings,
+) -> Found:
+    """Deleted half-spaces: decided for each different segment, then told of each of its occurrences.
+
+    ``kinds`` are the different segments, where each first stands, and which one every segment is.
+    """
+    unique, first, kind_of = kinds
+    asked = np.flatnonzero(~state.is_whole(unique))
+    types = Types.of(characters.codes, segments.starts[first[asked]], segments.ends[first[asked]])
     places, probability = model.splits(types)
-    sure = probability >= threshold
-    owner, before, probability = places.owner[sure], places.before[sure], probability[sure]
+    probability = settings.conventions.applied(types, places, probability)
+    sure = (probability >= settings.split) & ~_beside_a_better_one(places.owner, probability)
+    owner, before, probability = asked[places.owner[sure]], places.before[sure], probability[sure]
     # The splits of one type stand together: their number and where they begin.
-    number = np.bincount(owner, minlength=len(types.starts))
+    number = np.bincount(owner, minlength=len(unique))
+    state.whole = unique[number == 0]
     begin = np.cumsum(number) - number
-    repeat = number[kinds]
-    occurrence = np.repeat(np.arange(len(kinds)), repeat)
+    repeat = number[kind_of]
+    occurrence = np.repeat(np.arange(len(kind_of)), repeat)
     order = np.arange(len(occurrence)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
-    which = begin[kinds[occurrence]] + order
+    which = begin[kind_of[occurrence]] + order
     return Found(segments.starts[occurrence] + before[which], probability[which])
 
 
-def _joins(
-    segments: Segments, hashes: SubstringHashes, types: Types, kinds: Ints, model: Model, threshold: float
-) -> Found:
+def _beside_a_better_one(owner: Ints, probability: Floats) -> Bools:
+    """Places whose neighbour in the same word is more probable: one letter alone is no segment (``کوچ‌ه‌ای``)."""
+    same = owner[1:] == owner[:-1]
+    worse = np.zeros(len(owner), np.bool_)
+    worse[1:] |= same & (probability[1:] <= probability[:-1])
+    worse[:-1] |= same & (probability[:-1] < probability[1:])
+    return worse
+
+
+def _joins(segments: Segments, unique: Hashes, kinds: Ints, state: _State, model: Model, settings: Settings) -> Found:
     """Half-spaces that became blanks."""
-    left = np.flatnonzero(segments.gaps == BLANK)
-    rows = model.lexicon.look_up(types.keys)
-    places = JoinPlaces(left, left + 1, types.keys[kinds])
-    known = model.joins_seen.look_up(places.pairs()) > 0
-    left = left[candidates(rows, kinds[left], kinds[left + 1], known)]
-    places = JoinPlaces(left, left + 1, places.keys)
-    probability = model.joins(hashes, segments, places, rows.take(kinds[left]), rows.take(kinds[left + 1]))
-    sure = probability >= threshold
-    return Found(segments.ends[left[sure]], probability[sure])
+    all_left = np.flatnonzero(segments.gaps == BLANK)
+    left = all_left[state.unknown(segments, all_left)]
+    state.blanks[segments.ends[left]] = 0
+    rows = model.lexicon.look_up(unique)
+    keys = unique[kinds]
+    pairs = JoinPlaces(left, left + 1, keys).pairs()
+    maybe = candidates(rows, kinds[left], kinds[left + 1], model.joins_seen.contains(pairs))
+    left = left[maybe]
+    sides = (rows.take(kinds[left]), rows.take(kinds[left + 1]))
+    places = JoinPlaces(left, left + 1, keys)
+    state.blanks[segments.ends[left]] = model.joins(state.hashes, segments, places, sides, pairs[maybe])
+    blanks = segments.ends[all_left]
+    probability = state.blanks[blanks]
+    sure = probability >= settings.join
+    return Found(blanks[sure], probability[sure])

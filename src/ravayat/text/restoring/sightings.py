@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ravayat.text.restoring.characters import HALF, HALF_SPACE, Characters, Segments
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes, fingerprints, pair
-from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Tally, count_class, locate
+from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally, count_class
 
 _MOST_PARTS = 5
 _BYTE = 255
@@ -32,7 +32,7 @@ _LOST_PLURAL = re.compile(r" ها(?:ی|یی|یش)?\b")
 class CountedLexicon:
     """A lexicon with the numbers themselves, so that an example can be taken out of them."""
 
-    prints: npt.NDArray[np.uint32]
+    prints: Prints
     free: npt.NDArray[np.int64]
     before: npt.NDArray[np.int64]
     after: npt.NDArray[np.int64]
@@ -41,12 +41,10 @@ class CountedLexicon:
         self, keys: Hashes, before: npt.NDArray[np.bool_] | int = 0, after: npt.NDArray[np.bool_] | int = 0
     ) -> LexiconRows:
         """Entries of ``keys``, one sighting less where ``before`` or ``after`` is true."""
-        place, found = locate(self.prints, fingerprints(keys))
-        return LexiconRows(
-            count_class(self.free[place] * found),
-            count_class(self.before[place] * found - before),
-            count_class(self.after[place] * found - after),
-        )
+        which, place = self.prints.locate(keys)
+        free, in_front, behind = (np.zeros(len(keys), np.int64) for _ in range(3))
+        free[which], in_front[which], behind[which] = self.free[place], self.before[place], self.after[place]
+        return LexiconRows(count_class(free), count_class(in_front - before), count_class(behind - after))
 
     def classes(self) -> Lexicon:
         """What the restorer needs of it."""
@@ -101,7 +99,7 @@ def tally(keys: Hashes, counts: npt.NDArray[np.int64], totals: npt.NDArray[np.in
     totals = counts if totals is None else totals
     brought_down = np.rint(counts * np.minimum(1.0, _BYTE / np.maximum(totals, 1)))
     prints, first = np.unique(fingerprints(keys), return_index=True)
-    return Tally(prints, np.minimum(brought_down, _BYTE)[first].astype(np.uint8))
+    return Tally(Prints(prints), np.minimum(brought_down, _BYTE)[first].astype(np.uint8))
 
 
 def word_keys(words: Iterable[str]) -> Hashes:
@@ -149,12 +147,12 @@ def _lexicon(free: Counter[str], joins: Counter[tuple[str, str]]) -> CountedLexi
     prints, first = np.unique(fingerprints(word_keys(words)), return_index=True)
     kept = [words[place] for place in first.tolist()]
     return CountedLexicon(
-        prints, *(np.array([counts[word] for word in kept], np.int64) for counts in (free, before, after))
+        Prints(prints), *(np.array([counts[word] for word in kept], np.int64) for counts in (free, before, after))
     )
 
 
 def read_sound_text(shared: Path) -> tuple[str, str]:
-    """The treebank's training tokens, and the paragraphs of the news articles whose half-spaces are sound, each once."""
+    """The treebank's training tokens, and the paragraphs of the news whose half-spaces are sound, each once."""
     treebank = (shared / "labelled" / "half_space" / "perdt_train_tokens.txt").read_text(encoding="utf-8")
     paragraphs: dict[str, None] = {}
     for name in ("conflict", "general"):

@@ -10,12 +10,13 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from ravayat.text.restoring.characters import BLANK, HALF, LETTER, Characters, Segments
+from ravayat.text.restoring.characters import BLANK, HALF, Characters, Segments
 from ravayat.text.restoring.features import (
     Indexes,
     JoinPlaces,
@@ -32,8 +33,11 @@ from ravayat.text.restoring.sightings import Sightings, join_keys, read_sound_te
 
 BITS = 19
 STRENGTH = 1.0
-TREEBANK_WEIGHT = 3
+"""Worth of the logistic models in sightings."""
+TREEBANK_WEIGHT = 10
+"""A token of the treebank, whose spelling is edited, is worth so many of the news."""
 _KEPT_WORD = 2
+"""What news wrote once is as often a slip as a word; every word of the treebank is kept."""
 _KEPT_BLANK = 2
 
 
@@ -139,8 +143,9 @@ def _blanks(
 
 def _fit(features: Indexes, labels: npt.NDArray[np.bool_], weights: Floats) -> Logistic:
     """Logistic regression by averaged stochastic gradient descent, its weights rounded to a byte."""
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import SGDClassifier
+    # No type information is published for these, and most environments do without them.
+    csr_matrix = import_module("scipy.sparse").csr_matrix
+    classifier = import_module("sklearn.linear_model").SGDClassifier
 
     rows = features.T
     count, width = rows.shape
@@ -148,7 +153,7 @@ def _fit(features: Indexes, labels: npt.NDArray[np.bool_], weights: Floats) -> L
         (np.ones(rows.size, np.float32), rows.ravel().astype(np.int32), np.arange(0, rows.size + 1, width)),
         shape=(count, 1 << BITS),
     )
-    fitted = SGDClassifier(loss="log_loss", alpha=3e-7, max_iter=8, tol=None, average=True, random_state=1)
+    fitted = classifier(loss="log_loss", alpha=1e-6, max_iter=8, tol=None, average=True, random_state=1)
     fitted.fit(matrix, labels, sample_weight=weights / weights.mean())
     learned = fitted.coef_[0]
     scale = float(np.abs(learned).max()) / 127

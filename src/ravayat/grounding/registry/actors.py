@@ -1,0 +1,193 @@
+"""Who acted: the words of an actor as an entry, a body of a state or a class."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ravayat.grounding.registry.context import Context
+from ravayat.grounding.registry.entries import Entry
+from ravayat.grounding.registry.phrase import Found, Phrase
+from ravayat.grounding.registry.registry import Registry, default_registry
+from ravayat.grounding.registry.resolved import ResolvedActor
+
+_ORDER = ("actor", "country", "body", "relation", "class", "troops", "role", "media", "source", "here")
+_NO_COUNTRY = Context()
+_ANYONES = frozenset({"aircraft", "ships", "weapons"})
+_OF_THE_WHOLE = frozenset({"presidency", "cabinet", "government", "parliament", "security_council"})
+"""Bodies that only a whole country has: beside the name of a region its own are meant."""
+
+
+def resolve_actor(words: str, context: Context = _NO_COUNTRY, registry: Registry | None = None) -> ResolvedActor:
+    """What the words of an actor mean in an article.
+
+    A name gives its entry ("حماس"); a body gives the body of the country that stands beside
+    it or of the article ("ارتش"); a common noun stays a class with its country ("گروه‌های مسلح").
+    What is none of these is unresolved, with the reason.
+    """
+    phrase = Phrase(words, context, registry or default_registry(), _ORDER)
+    return actor_of(phrase)
+
+
+def actor_of(phrase: Phrase) -> ResolvedActor:
+    """The actor that a phrase names."""
+    found = _head(phrase)
+    loaded = any(part.sense.loaded for parts in phrase.parts.values() for part in parts)
+    role = phrase.role()
+    return replace(found, loaded=loaded, role=role.noun.id if role else None)
+
+
+def _head(phrase: Phrase) -> ResolvedActor:
+    groups = [found for found in phrase.parts["actor"] if found.entry.kind != "leader"]
+    leaders = [found for found in phrase.parts["actor"] if found.entry.kind == "leader"]
+    office = phrase.office()
+    body = phrase.first("body")
+    if groups:
+        return _group(phrase, groups, leaders, body)
+    person = leaders[0].entry.id if leaders else None
+    enemy = next((found for found in phrase.parts["class"] if found.noun.id == "enemy"), None)
+    if enemy and not phrase.parts["country"]:
+        return _class(phrase, enemy)  # "تکاوران دشمن": whose enemy, the article does not tell
+    if office and office.noun.body:
+        return replace(body_at(phrase, office.at, office.noun.body), person=person)
+    if body and not (leaders and phrase.role() is None and leaders[0].at < body.at):
+        return replace(body_at(phrase, body.at, body.noun.id), person=person)
+    if leaders:
+        return _leader(phrase, leaders[0])
+    return _common(phrase)
+
+
+def _group(phrase: Phrase, groups: list[Found], leaders: list[Found], body: Found | None) -> ResolvedActor:
+    """A named group, perhaps with a person, a body or a relation before it."""
+    main = groups[0]
+    if body and body.at < main.at and any(found.at < main.at for found in phrase.parts["country"]):
+        return body_at(phrase, body.at, body.noun.id)  # "سفارت پاکستان در ..."
+    also = tuple(
+        other.entry.id
+        for other in groups[1:]
+        if other.entry.id not in {main.entry.id, main.entry.parent} and other.entry.parent != main.entry.id
+    )
+    result = replace(of_entry(phrase.words, main.entry), also=tuple(dict.fromkeys(also)))
+    if leaders:
+        result = replace(result, person=leaders[0].entry.id)
+    relation = phrase.first("relation")
+    crowd = next((found for found in phrase.parts["class"] if found.at < main.at), None)
+    if crowd and crowd.noun.id == "supporters":
+        return replace(_class(phrase, crowd), of=main.entry.id, relation="supporters")
+    if relation and relation.at < main.at:
+        if relation.noun.id == "allied" and crowd:
+            return replace(_class(phrase, crowd), of=main.entry.id, relation="allied")
+        return replace(result, relation=relation.noun.id, of=main.entry.id)
+    return result
+
+
+def _leader(phrase: Phrase, leader: Found) -> ResolvedActor:
+    crowd = phrase.first("class") or phrase.first("troops")
+    if crowd and crowd.at < leader.at:
+        supporters = crowd.noun.id == "supporters"
+        own = phrase.registry.entries.get(leader.entry.parent or "")
+        if own and not supporters:
+            return replace(of_entry(phrase.words, own), person=leader.entry.id)
+        result = replace(_class(phrase, crowd), of=leader.entry.id, country=leader.entry.country, country_from="entry")
+        return replace(result, relation="supporters" if supporters else "affiliated")
+    return of_entry(phrase.words, leader.entry)
+
+
+def _common(phrase: Phrase) -> ResolvedActor:
+    """Troops with a country, a class, or a country that stands for its government."""
+    named = [found for found in phrase.parts["country"] if found.sense.via != "place"]
+    crowd, troops = phrase.first("class"), phrase.first("troops")
+    if crowd:
+        return _crowd(phrase, crowd, named)
+    if troops and troops.noun.body and (named or phrase.first("here")):
+        result = body_at(phrase, troops.at, troops.noun.body)
+        others = dict.fromkeys(found.sense.country for found in named if found.sense.country)
+        bodies = (_body_id(phrase, country, troops.noun.body) for country in others)
+        return replace(result, also=tuple(body for body in bodies if body != result.id))
+    if troops:
+        return _class(phrase, troops)
+    if named and (phrase.opens(named[0]) or phrase.role()):
+        at = len(phrase.pieces) if phrase.first("here") else -1
+        return body_at(phrase, at, "government")
+    if medium := phrase.first("source"):
+        return of_entry(phrase.words, medium.entry)
+    return _unresolved(phrase)
+
+
+def _crowd(phrase: Phrase, crowd: Found, named: list[Found]) -> ResolvedActor:
+    """A class, with the state that its words relate it to: "شبه‌نظامیان همپیمان آنکارا"."""
+    relation = phrase.first("relation")
+    told = crowd.noun.id if crowd.noun.id == "supporters" else relation.noun.id if relation else None
+    after = relation.at if relation else crowd.at
+    state = next((found for found in named if found.at > after), None)
+    result = _class(phrase, crowd)
+    return replace(result, relation=told, of=f"{state.sense.country}.government") if told and state else result
+
+
+def _unresolved(phrase: Phrase) -> ResolvedActor:
+    if phrase.unsure:
+        reason = f"may be any of {', '.join(phrase.unsure)}; the article's countries do not tell which"
+    elif phrase.parts["country"]:
+        stranger = phrase.unknown or any(piece.has("teller") for piece in phrase.pieces)
+        reason = "no name or noun of it but a country's is in the registry" if stranger else "a place, not an actor"
+    elif phrase.parts["role"]:
+        reason = "an office without the body it belongs to"
+    elif phrase.unknown:
+        reason = "no name or noun of it is in the registry"
+    else:
+        reason = "only function words"
+    return ResolvedActor(phrase.words, "unresolved", reason=reason)
+
+
+def of_entry(words: str, entry: Entry) -> ResolvedActor:
+    """An entry as an answer."""
+    return ResolvedActor(
+        words, "entry", entry.id, entry.fa, entry.en, entry.kind, entry.country, "entry", parent=entry.parent
+    )
+
+
+def body_at(phrase: Phrase, at: int, body: str) -> ResolvedActor:
+    """The body at a piece, of its country."""
+    place = phrase.country_at(at, body)
+    noun = phrase.registry.bodies[body]
+    if place is None:
+        told = phrase.having(body).countries
+        reason = f"{noun.id} of which country? the article is " + (
+            f"as much about {told[0][0]} as about {told[1][0]}" if len(told) > 1 else "about none"
+        )
+        return ResolvedActor(phrase.words, "unresolved", kind=noun.kind, reason=reason)
+    country, country_from = place
+    if body in _OF_THE_WHOLE and phrase.told_by_place_alone():
+        body, noun = "local_government", phrase.registry.bodies["local_government"]  # "رئیس‌جمهوری باشقیرستان"
+    if entry := phrase.registry.body_of(country, body, phrase.context.year):
+        return replace(of_entry(phrase.words, entry), country_from=country_from)
+    state = phrase.registry.countries[country]
+    return ResolvedActor(
+        phrase.words,
+        "body",
+        f"{country}.{body}",
+        noun.fa.format(state.fa),
+        noun.en.format(state.en),
+        noun.kind,
+        country,
+        country_from,
+        reason="the article's country" if country_from == "context" else "",
+    )
+
+
+def _body_id(phrase: Phrase, country: str, body: str) -> str:
+    entry = phrase.registry.body_of(country, body, phrase.context.year)
+    return entry.id if entry else f"{country}.{body}"
+
+
+def _class(phrase: Phrase, found: Found) -> ResolvedActor:
+    place = phrase.country_at(found.at, found.noun.body or "")
+    if found.noun.id in _ANYONES and place and place[1] == "context":
+        place = None  # whose aircraft, nobody said: they cross borders
+    return class_of(phrase.words, found, place)
+
+
+def class_of(words: str, found: Found, place: tuple[str, str] | None) -> ResolvedActor:
+    """A class as an answer, with its country where one is known."""
+    noun = found.noun
+    country, country_from = place or (None, None)
+    return ResolvedActor(words, "class", noun.id, noun.fa, noun.en, noun.kind or "unidentified", country, country_from)

@@ -1,0 +1,55 @@
+"""What an article is about, as far as names need it: its countries and its year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ravayat.grounding.registry.pieces import split
+from ravayat.grounding.registry.registry import Registry, default_registry
+
+_CLOSE = 0.9
+_WEIGHTS = {"name": 1.0, "capital": 0.8, "place": 1.2}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Countries of an article, heaviest first, and its year.
+
+    Attributes:
+        countries: codes with weights above 0, in falling order.
+        year: of publication, if told.
+    """
+
+    countries: tuple[tuple[str, float], ...] = ()
+    year: int | None = None
+
+    @property
+    def home(self) -> str | None:
+        """The country the article is about; ``None`` if there is none or two weigh about the same."""
+        if not self.countries:
+            return None
+        if len(self.countries) > 1 and self.countries[1][1] > self.countries[0][1] * _CLOSE:
+            return None
+        return self.countries[0][0]
+
+    def weight(self, country: str) -> float:
+        """Of a country in the article; 0 where it does not occur."""
+        return next((weight for code, weight in self.countries if code == country), 0.0)
+
+
+def read_context(text: str, year: int | None = None, registry: Registry | None = None) -> Context:
+    """Countries of an article from the names of countries, towns and actors in its text.
+
+    Towns weigh a little more than names of countries: what happens is told where it
+    happens, who comments is told by capital and country.
+    """
+    registry = registry or default_registry()
+    weights: defaultdict[str, float] = defaultdict(float)
+    for piece in split(text, registry):
+        for sense in piece.senses:
+            if sense.what == "country" and sense.country:
+                weights[sense.country] += _WEIGHTS[sense.via] / len(piece.senses)
+            elif sense.what == "actor" and sense.entry and not sense.shy and sense.entry.country != "INT":
+                weights[sense.entry.country] += 0.5 / len(piece.senses)
+    return Context(tuple(sorted(weights.items(), key=lambda item: -item[1])), year)

@@ -1,0 +1,173 @@
+"""A phrase as its parts: who is named, which body, which class, which country, which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ravayat.grounding.registry.check import INTERNATIONAL
+from ravayat.grounding.registry.context import Context
+from ravayat.grounding.registry.entries import Entry, Noun
+from ravayat.grounding.registry.pieces import Piece, split
+from ravayat.grounding.registry.registry import Registry, Sense
+
+_MEDIA_WORDS = ("media", "role", "source")
+_SURE = 8
+"""A name of a medium longer than this is no ordinary word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part of a phrase with the number of its piece."""
+
+    at: int
+    sense: Sense
+
+    @property
+    def entry(self) -> Entry:
+        """The entry that is meant."""
+        assert self.sense.entry  # noqa: S101 - only made from senses with an entry
+        return self.sense.entry
+
+    @property
+    def noun(self) -> Noun:
+        """The noun that is meant."""
+        assert self.sense.noun  # noqa: S101 - only made from senses with a noun
+        return self.sense.noun
+
+
+class Phrase:
+    """The parts of a phrase, each sort in the order of the words.
+
+    A piece that can be several things is the first that fits of ``order``; one name of
+    several actors is the actor of the country that the words, or else the article, are about.
+    """
+
+    def __init__(self, words: str, context: Context, registry: Registry, order: tuple[str, ...]) -> None:
+        self.words = words
+        self.context = context
+        self.registry = registry
+        self.pieces = split(words, registry)
+        self.parts: dict[str, list[Found]] = {what: [] for what in order}
+        self.unsure: tuple[str, ...] = ()
+        self._told = self._countries_told()
+        for at, piece in enumerate(self.pieces):
+            for what in order:
+                if found := self._sense(at, piece, what):
+                    self.parts[what].append(Found(at, found))
+                    break
+
+    def first(self, what: str) -> Found | None:
+        """The first part of a sort."""
+        return self.parts[what][0] if self.parts[what] else None
+
+    @property
+    def unknown(self) -> bool:
+        """Whether a word is not in the registry: a person's name, as a rule."""
+        return any(not piece.senses for piece in self.pieces)
+
+    def country_at(self, at: int, body: str = "") -> tuple[str, str] | None:
+        """The country of a body at a piece and where it was read: after it, before it, or in the article."""
+        told = [found for found in self.parts["country"] if found.sense.via == "name"]
+        told += [found for found in self.parts["country"] if found.sense.via != "name"]
+        after = [found for found in told if found.at > at]
+        for found in after or told:
+            assert found.sense.country  # noqa: S101 - countries have a code
+            return found.sense.country, "words"
+        for found in self.parts["actor"]:
+            if found.entry.kind == "leader":
+                return found.entry.country, "entry"
+        home = self.having(body).home
+        return (home, "context") if home else None
+
+    def having(self, body: str) -> Context:
+        """The article's countries that have such a body: a bare "ارتش" in news of Gaza is Israel's."""
+        states = self.registry.countries
+        left = (
+            (code, weight)
+            for code, weight in self.context.countries
+            if code not in states or body not in states[code].without
+        )
+        return Context(tuple(left), self.context.year) if body else self.context
+
+    def opens(self, found: Found) -> bool:
+        """Whether nothing but function words stands before it: no person's name does."""
+        return all(piece.has("skip") for piece in self.pieces[: found.at])
+
+    def told_by_place_alone(self) -> bool:
+        """Whether the only country in the words is told by a town or a region."""
+        told = self.parts["country"]
+        return bool(told) and all(found.sense.via == "place" for found in told)
+
+    def role(self) -> Found | None:
+        """What the words say first of the teller's office; a rank only where they say no more."""
+        roles = self.parts["role"]
+        return next((found for found in roles if found.noun.id != "officer"), roles[0] if roles else None)
+
+    def office(self) -> Found | None:
+        """The first role that belongs to a body of a state: in "سخنگوی والی" the governor's."""
+        return next((found for found in self.parts["role"] if found.noun.body), None)
+
+    def _countries_told(self) -> frozenset[str]:
+        return frozenset(
+            sense.country
+            for piece in self.pieces
+            for sense in piece.senses
+            if sense.what == "country" and sense.country and sense.via != "capital"
+        )
+
+    def _sense(self, at: int, piece: Piece, what: str) -> Sense | None:
+        senses = piece.of(what)
+        if not senses:
+            return None
+        if what == "source" and not self._believed(at, piece):
+            return None
+        if what in {"actor", "source"}:
+            return self._entry(piece, senses)
+        if what == "country" and len(senses) > 1:
+            return max(senses, key=lambda sense: (sense.via == "name", self.context.weight(sense.country or "")))
+        return senses[0]
+
+    def _entry(self, piece: Piece, senses: tuple[Sense, ...]) -> Sense | None:
+        year = self.context.year
+        entries = [sense for sense in senses if sense.entry and sense.entry.years.holds(year)] or list(senses)
+        if self.context.countries:  # a family name alone is a person of the article's countries
+            entries = [sense for sense in entries if not sense.shy or self._weight(sense.entry) or self._foreign(sense)]
+        if not entries:
+            return None
+        told = [sense for sense in entries if sense.entry and sense.entry.country in self._told]
+        # What is also a common noun ("مجاهدین") is a name only in its own country.
+        common = any(sense.what in {"class", "body", "troops"} for sense in piece.senses)
+        if len(entries) == 1 and not common:
+            return entries[0]
+        if len(told) == 1:
+            return told[0]
+        ranked = sorted(entries, key=lambda sense: self._weight(sense.entry), reverse=True)
+        best = ranked[0]
+        if self._weight(best.entry) == 0 or (common and best.entry and best.entry.country != self.context.home):
+            if not common:
+                self.unsure = _ids(entries)
+            return None
+        if len(ranked) > 1 and self._weight(best.entry) == self._weight(ranked[1].entry):
+            self.unsure = _ids(entries)
+            return None
+        return best
+
+    @staticmethod
+    def _foreign(sense: Sense) -> bool:
+        return sense.entry is not None and (sense.entry.country == INTERNATIONAL or sense.entry.kind != "leader")
+
+    def _weight(self, entry: Entry | None) -> float:
+        return self.context.weight(entry.country) if entry else 0.0
+
+    def _believed(self, at: int, piece: Piece) -> bool:
+        """A short bare name stands first or after a word for a medium or an office; else it is an ordinary word.
+
+        "روزنامه شرق" and "شرق" are the newspaper, "ساکنان شرق اصفهان" are not.
+        """
+        before = [other for other in self.pieces[:at] if not other.has("skip")]
+        return not before or len(piece.form) > _SURE or any(before[-1].has(what) for what in _MEDIA_WORDS)
+
+
+def _ids(senses: Iterable[Sense]) -> tuple[str, ...]:
+    return tuple(sense.entry.id for sense in senses if sense.entry)

@@ -1,0 +1,81 @@
+"""Words of a phrase cut into the names and nouns that the registry knows, longest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ravayat.grounding.registry.folding import stems, tokens
+from ravayat.grounding.registry.registry import Registry, Sense
+
+_LONGEST_ENDING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Neighbouring tokens that mean something together, or one token that is not known.
+
+    Attributes:
+        form: the tokens run together.
+        senses: what they can mean; none for an unknown token.
+    """
+
+    form: str
+    senses: tuple[Sense, ...]
+
+    def has(self, what: str) -> bool:
+        """Whether one of the senses is of that sort."""
+        return any(sense.what == what for sense in self.senses)
+
+    def of(self, what: str) -> tuple[Sense, ...]:
+        """The senses of that sort."""
+        return tuple(sense for sense in self.senses if sense.what == what)
+
+
+def split(text: str, registry: Registry) -> list[Piece]:
+    """Pieces of ``text`` in order.
+
+    At every token the longest run that the registry knows is taken. A name too short to
+    be sure of (the "صدر" in "علی صدر") is not believed beside an unknown word.
+    """
+    parts = tokens(text)
+    pieces = []
+    start = 0
+    while start < len(parts):
+        stop, senses = _longest(parts, start, registry)
+        pieces.append(Piece("".join(parts[start:stop]), senses))
+        start = stop
+    return [_sober(pieces, index) for index in range(len(pieces))]
+
+
+def _longest(parts: list[str], start: int, registry: Registry) -> tuple[int, tuple[Sense, ...]]:
+    opening = parts[start]
+    if len(opening) < 2 and start + 1 < len(parts):
+        opening += parts[start + 1]
+    limit = registry.reach.get(opening[:2], 2 if opening[:2] == opening else 0) + _LONGEST_ENDING
+    senses = registry.senses
+    runs = []
+    run = ""
+    for index in range(start, len(parts)):
+        run += parts[index]
+        if len(run) > limit and index > start:
+            break
+        runs.append(run)
+    for length in range(len(runs), 0, -1):
+        run = runs[length - 1]
+        if found := senses.get(run):
+            return start + length, found
+        for stem in stems(run):
+            known = senses.get(stem)
+            # A shy name with an ending is a family name more often than not: "صدری", "فتحی".
+            if known and (certain := tuple(sense for sense in known if not sense.shy)):
+                return start + length, certain
+    return start + 1, ()
+
+
+def _sober(pieces: list[Piece], index: int) -> Piece:
+    piece = pieces[index]
+    if not any(sense.shy for sense in piece.senses):
+        return piece
+    if index == 0 or pieces[index - 1].senses:
+        return piece
+    return Piece(piece.form, tuple(sense for sense in piece.senses if not sense.shy))

@@ -1,0 +1,230 @@
+"""The registry: entries and common words under the form in which they are looked up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ravayat.grounding.registry.check import contradictions
+from ravayat.grounding.registry.entries import Conflict, Country, Entry, Kind, Name, Noun, Years
+from ravayat.grounding.registry.files import ALIASES, RegistryError, Row, entry_of, listed, read_rows, years_of
+from ravayat.grounding.registry.folding import key, tokens
+
+_FOLDER = Path(__file__).parent
+_NOUN_TABLES = ("body", "troops", "class", "teller", "media", "role", "relation")
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing a spelling can mean.
+
+    Attributes:
+        what: ``actor``, ``source``, ``country``, a table of common words, ``skip`` or ``here``.
+        entry, noun, country: what it means, by ``what``.
+        via: for a country how it is told: ``name``, ``capital`` or ``place``.
+        loaded: the spelling takes a side.
+        shy: too short or common to be believed after a word that is not known ("علی صدر").
+    """
+
+    what: str
+    entry: Entry | None = None
+    noun: Noun | None = None
+    country: str | None = None
+    via: str = ""
+    loaded: bool = False
+    shy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Everything that is known about actors and sources.
+
+    Attributes:
+        entries: actors and sources by id.
+        kinds, countries, conflicts, bodies: by id.
+        senses: what a spelling can mean, by :func:`~ravayat.grounding.registry.folding.key`.
+        reach: length of the longest key by its first two letters.
+        by_body: entries that are a body of their country, by country and body.
+    """
+
+    entries: Mapping[str, Entry]
+    kinds: Mapping[str, Kind]
+    countries: Mapping[str, Country]
+    conflicts: Mapping[str, Conflict]
+    bodies: Mapping[str, Noun]
+    senses: Mapping[str, tuple[Sense, ...]]
+    reach: Mapping[str, int]
+    by_body: Mapping[tuple[str, str], tuple[Entry, ...]]
+
+    def actors(self) -> Iterator[Entry]:
+        """Entries whose kind is one of actors."""
+        return (entry for entry in self.entries.values() if self.kinds[entry.kind].of == "actor")
+
+    def sources(self) -> Iterator[Entry]:
+        """Entries whose kind is one of sources."""
+        return (entry for entry in self.entries.values() if self.kinds[entry.kind].of == "source")
+
+    def body_of(self, country: str, body: str, year: int | None) -> Entry | None:
+        """The entry that was this body of the country in that year, if there is one.
+
+        Without a year the latest one; in a year of hand-over the one before, whose news fills most of it.
+        """
+        fitting = [entry for entry in self.by_body.get((country, body), ()) if entry.years.holds(year)]
+        choose = max if year is None else min
+        return choose(fitting, key=lambda entry: entry.years.first or 0, default=None)
+
+
+def load_registry(*paths: Path) -> Registry:
+    """The package's registry with the files of a user added to it.
+
+    A user's file has the form of :mod:`ravayat.grounding.registry.files` and may hold
+    actors and sources together.
+
+    Raises:
+        RegistryError: what cannot be read or contradicts, one fault a line.
+    """
+    kinds = {row.key: Kind(row.key, row.value["fa"], row.value["en"], row.value["of"]) for row in _table("kind")}
+    country_rows = list(read_rows(_FOLDER / "countries.toml"))
+    countries = {row.key: _country(row) for row in country_rows}
+    nouns = {table: [(_noun(row), row) for row in _table(table)] for table in _NOUN_TABLES}
+    bodies = {noun.id: noun for noun, _ in nouns["body"]}
+    conflicts = {row.key: _conflict(row) for row in read_rows(_FOLDER / "conflicts.toml")}
+
+    entries, more, faults = _entries([_FOLDER / "actors.toml", _FOLDER / "sources.toml", *paths])
+    names = _names(entries, more)
+    faults += contradictions(entries, more, names, kinds, countries, bodies, conflicts)
+    if faults:
+        raise RegistryError("\n".join(faults))
+    senses: dict[str, list[Sense]] = defaultdict(list)
+    _add_entries(senses, entries, names, kinds)
+    _add_countries(senses, country_rows)
+    _add_nouns(senses, [pair for pairs in nouns.values() for pair in pairs])
+    reach: dict[str, int] = {}
+    for form in senses:
+        reach[form[:2]] = max(reach.get(form[:2], 0), len(form))
+    by_body: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.body:
+            by_body[entry.country, entry.body].append(entry)
+    return Registry(
+        {entry.id: entry for entry in entries},
+        kinds,
+        countries,
+        conflicts,
+        bodies,
+        {form: tuple(found) for form, found in senses.items()},
+        reach,
+        {place: tuple(found) for place, found in by_body.items()},
+    )
+
+
+@cache
+def default_registry() -> Registry:
+    """The package's registry, read once."""
+    return load_registry()
+
+
+@cache
+def _words() -> tuple[Row, ...]:
+    return tuple(read_rows(_FOLDER / "words.toml"))
+
+
+def _table(name: str) -> Iterator[Row]:
+    return (row for row in _words() if row.table == (name,))
+
+
+def _noun(row: Row) -> Noun:
+    value: dict[str, Any] = row.value
+    return Noun(row.table[0], row.key, value["fa"], value["en"], value.get("kind", ""), value.get("body"))
+
+
+def _country(row: Row) -> Country:
+    return Country(row.key, row.value["fa"], row.value["en"], listed(row.value.get("without", "")))
+
+
+def _conflict(row: Row) -> Conflict:
+    value = row.value
+    years = years_of(value["years"]) or Years()
+    return Conflict(row.key, value["fa"], value["en"], listed(value["where"]), listed(value["sides"]), years)
+
+
+def _entries(paths: Iterable[Path]) -> tuple[list[Entry], list[Row], list[str]]:
+    entries: list[Entry] = []
+    more: list[Row] = []
+    faults: list[str] = []
+    for path in paths:
+        for row in read_rows(path):
+            if row.table == (ALIASES,):
+                more.append(row)
+                continue
+            entry, wrong = entry_of(row)
+            faults += wrong
+            if entry:
+                entries.append(entry)
+    return entries, more, faults
+
+
+def _names(entries: list[Entry], more: list[Row]) -> dict[str, dict[str, Name]]:
+    """Spellings of the entries by id and key, those added under [aliases] included."""
+    names: dict[str, dict[str, Name]] = {}
+    for entry in entries:
+        own = names.setdefault(entry.id, {})
+        for loaded, spellings in ((False, (entry.fa, entry.en, *entry.aliases)), (True, entry.loaded)):
+            for text in spellings:
+                parts = tokens(text)
+                form = "".join(parts)
+                own[form] = Name(text, form, len(parts), loaded, entry.place)
+    for row in more:
+        own = names.get(row.key, {})
+        for text in listed(row.value) if isinstance(row.value, str) else ():
+            parts = tokens(text)
+            form = "".join(parts)
+            own.setdefault(form, Name(text, form, len(parts), loaded=False, place=row.place))
+    return names
+
+
+def _add_entries(
+    senses: dict[str, list[Sense]],
+    entries: list[Entry],
+    names: Mapping[str, Mapping[str, Name]],
+    kinds: Mapping[str, Kind],
+) -> None:
+    for entry in entries:
+        of = kinds[entry.kind].of
+        for form, name in names[entry.id].items():
+            shy = name.parts == 1 and (entry.kind == "leader" or len(form) <= _SHORT)
+            senses[form].append(Sense(of, entry=entry, loaded=name.loaded, shy=shy))
+
+
+def _add_countries(senses: dict[str, list[Sense]], rows: list[Row]) -> None:
+    for row in rows:
+        value: dict[str, str] = row.value
+        loaded = {key(name) for name in listed(value.get("loaded", ""))}
+        told = {
+            "name": (value["fa"], value["en"], *listed(value.get("aka", "")), *listed(value.get("loaded", ""))),
+            "capital": listed(value.get("capital", "")),
+            "place": listed(value.get("places", "")),
+        }
+        for via, names in told.items():
+            for name in names:
+                form = key(name)
+                if all(known.country != row.key for known in senses[form]):
+                    senses[form].append(Sense("country", country=row.key, via=via, loaded=form in loaded))
+
+
+def _add_nouns(senses: dict[str, list[Sense]], nouns: list[tuple[Noun, Row]]) -> None:
+    for noun, row in nouns:
+        loaded = {key(name) for name in listed(row.value.get("loaded", ""))}
+        for name in (*listed(row.value["words"]), noun.fa if noun.table in {"class", "teller"} else ""):
+            form = key(name)
+            if form and all(known.noun is not noun for known in senses[form]):
+                senses[form].append(Sense(noun.table, noun=noun, loaded=form in loaded))
+    for row in _table("skip"):
+        what = "here" if row.key == "here" else "skip"
+        for name in listed(row.value):
+            senses[key(name)].append(Sense(what))

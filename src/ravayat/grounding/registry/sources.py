@@ -1,0 +1,121 @@
+"""Who tells: the words of a link of a chain as a medium, a body with its office, or a class of tellers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ravayat.grounding.registry.actors import actor_of, body_at, class_of, of_entry
+from ravayat.grounding.registry.context import Context
+from ravayat.grounding.registry.parties import conflicts_of
+from ravayat.grounding.registry.phrase import Found, Phrase
+from ravayat.grounding.registry.registry import Registry, default_registry
+from ravayat.grounding.registry.resolved import ResolvedActor, ResolvedSource
+
+_ORDER = ("source", "actor", "country", "teller", "role", "media", "body", "relation", "class", "troops", "here")
+_NO_COUNTRY = Context()
+_ENVOYS = frozenset({"representative", "leader", "deputy"})
+
+
+def resolve_source(words: str, context: Context = _NO_COUNTRY, registry: Registry | None = None) -> ResolvedSource:
+    """What the words of a teller mean in an article.
+
+    A medium gives its entry; a spokesperson or an office gives the body it speaks for, with
+    the role; a source without a name keeps its class and whose it is. A teller that takes
+    part in a conflict of the article is marked with it.
+    """
+    registry = registry or default_registry()
+    phrase = Phrase(words, context, registry, _ORDER)
+    medium, teller = phrase.first("source"), _teller(phrase)
+    if medium and not _envoy(phrase, medium):
+        who = _medium(phrase, medium)
+    elif teller:
+        who = _nameless(phrase, teller)
+    else:
+        who = _speaker(phrase)
+    owner = who.parent if who.kind and registry.kinds[who.kind].of == "source" else None
+    nameless = teller is not None and who.level == "class" and phrase.opens(teller)
+    return ResolvedSource(who, owner, nameless, conflicts_of(who, context, registry))
+
+
+def resolve_chain(
+    links: Iterable[str], context: Context = _NO_COUNTRY, registry: Registry | None = None
+) -> tuple[ResolvedSource, ...]:
+    """Tellers from the nearest to the root, each with the one that carried its words."""
+    resolved: list[ResolvedSource] = []
+    for words in links:
+        carrier = (resolved[-1].who.id or resolved[-1].who.words) if resolved else None
+        resolved.append(replace(resolve_source(words, context, registry), carried_by=carrier))
+    return tuple(resolved)
+
+
+def _medium(phrase: Phrase, medium: Found) -> ResolvedActor:
+    role = phrase.role()
+    return replace(
+        of_entry(phrase.words, medium.entry), role=role.noun.id if role else None, loaded=medium.sense.loaded
+    )
+
+
+def _envoy(phrase: Phrase, medium: Found) -> bool:
+    """Whether a state speaks at, not through, what is named: "نماینده ایران در سازمان ملل"."""
+    return phrase.pieces[0].has("relation") or any(
+        found.at < medium.at and found.sense.via != "place" for found in phrase.parts["country"]
+    )
+
+
+def _teller(phrase: Phrase) -> Found | None:
+    """A source without a name, unless a body or an office stands before it."""
+    teller = phrase.first("teller")
+    if teller is None:
+        return None
+    offices = [found for found in phrase.parts["role"] if found.noun.body or found.noun.id == "spokesperson"]
+    ahead = [*offices, *phrase.parts["actor"], *phrase.parts["body"]]
+    return None if any(found.at < teller.at for found in ahead) else teller
+
+
+def _nameless(phrase: Phrase, teller: Found) -> ResolvedActor:
+    """A class of tellers, with the body it is said to belong to."""
+    result = class_of(phrase.words, teller, phrase.country_at(teller.at))
+    role = phrase.role()
+    result = replace(result, role=role.noun.id if role else None)
+    # "پزشکان بیمارستان صدر": an institution may bear a leader's name.
+    named = [found for found in phrase.parts["actor"] if found.entry.kind != "leader" or teller.noun.kind != "witness"]
+    if any(found.at > teller.at for found in (*named, *phrase.parts["body"])):
+        whose = actor_of(phrase)
+        if whose.id and whose.level != "class":
+            return replace(result, of=whose.id, country=whose.country, country_from=whose.country_from)
+    if teller.noun.body and result.country_from == "words":
+        return replace(result, of=body_at(phrase, teller.at, teller.noun.body).id)  # "یک منبع نظامی سوری"
+    return result
+
+
+def _speaker(phrase: Phrase) -> ResolvedActor:
+    """A body, a group or an office; failing these a kind of medium or a bare office as a class."""
+    role = phrase.role()
+    medium = phrase.first("media")
+    named = phrase.parts["actor"] or phrase.parts["body"] or phrase.office()
+    countries = [found for found in phrase.parts["country"] if found.sense.via != "place"]
+    if role and role.noun.id in _ENVOYS and countries and not named:
+        body = "foreign_ministry" if role.noun.id == "representative" else "government"
+        return replace(body_at(phrase, role.at, body), role=role.noun.id)
+    if medium and not phrase.parts["actor"]:
+        place = phrase.country_at(medium.at)
+        if medium.noun.body and place:
+            entry = phrase.registry.body_of(place[0], medium.noun.body, phrase.context.year)
+            if entry:
+                return replace(of_entry(phrase.words, entry), country_from=place[1])
+        return class_of(phrase.words, medium, place)
+    found = actor_of(phrase)
+    vague = found.level == "unresolved" or found.id == "members"  # "سخنگوی این سازمان"
+    if vague and role and not phrase.unsure and not named:
+        office = class_of(phrase.words, role, phrase.country_at(role.at))
+        return replace(office, kind="official", role=role.noun.id, reason="an office without the body it belongs to")
+    if (
+        found.level == "unresolved"
+        and phrase.unknown
+        and not phrase.unsure
+        and not named
+        and not phrase.parts["country"]
+    ):
+        return replace(found, reason="a name without an office, not in the registry")
+    return found

@@ -1,0 +1,187 @@
+"""``ravayat text``: the repair of Persian text, for files of any kind."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from difflib import unified_diff
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ravayat.records import Rejection
+
+if TYPE_CHECKING:
+    from ravayat.text.restoring import Conventions
+
+WOULD_CHANGE = LEFT_OUT = 1
+CANNOT = 2
+
+text_app = typer.Typer(help="Repair Persian text.", no_args_is_help=True)
+
+_STANDARD_INPUT = "-"
+_SUFFIXES = (".md", ".rst", ".txt")
+_LINES_AT_ONCE = 5000
+"""Longer texts are repaired in parts: the number of lines stays the same, so the parts are the same the next time."""
+
+
+class Pronouns(StrEnum):
+    """Values of ``--pronouns``; those of :class:`ravayat.text.restoring.Choice`, which loads numpy."""
+
+    learned = "learned"
+    half_space = "half-space"
+    as_written = "as-written"
+
+
+@text_app.callback()
+def _text() -> None:
+    """Repair Persian text."""
+
+
+@text_app.command()
+def fix(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="UTF-8 text files, folders, or - for standard input.")
+    ],
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; status 1 if a file would change.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print what would change, as a unified diff.")] = False,
+    in_place: Annotated[bool, typer.Option("--in-place", "-i", help="Write the files back, repaired.")] = False,
+    each_line: Annotated[
+        bool, typer.Option("--each-line", help="Judge every line by itself: for corpora of one text a line.")
+    ] = False,
+    pronouns: Annotated[
+        Pronouns, typer.Option("--pronouns", help="A glued plural of pronouns (this, that).")
+    ] = Pronouns.learned,
+    glued_plurals: Annotated[
+        bool, typer.Option("--glued-plurals", help="Leave other plurals glued where both spellings are right.")
+    ] = False,
+) -> None:
+    """Give Persian text back the half-spaces that it lost, and change nothing else.
+
+    Without an option the repaired text goes to standard output.
+    """
+    from ravayat.text.restoring import Choice, Conventions
+
+    if in_place and (check or diff or _STANDARD_INPUT in paths):
+        typer.echo("--in-place writes files back: give it neither --check, --diff nor standard input", err=True)
+        raise typer.Exit(CANNOT)
+    conventions = Conventions(Choice(pronouns.value), glued_plurals)
+    names = list(_files(paths))
+    out = _standard_output()
+    left_out = changed = 0
+    with _progress(len(names)) as advance:
+        for name in names:
+            try:
+                text = _read(name)
+                repaired, places = _repaired(text, conventions, each_line=each_line)
+                if in_place and places:
+                    _write(Path(name), repaired)
+            except _Unusable as error:
+                left_out += 1
+                typer.echo(f"left out: {error.rejection}", err=True)
+                continue
+            finally:
+                advance()
+            changed += bool(places)
+            if diff:
+                out(_difference(name, text, repaired))
+            elif not (check or in_place):
+                out(repaired)
+            if places and (check or in_place):
+                verb = "would get" if check else "got"
+                typer.echo(f"{name}: {verb} {places} half-space{'s' * (places > 1)}", err=True)
+    raise typer.Exit(WOULD_CHANGE if left_out or (check and changed) else 0)
+
+
+class _Unusable(Exception):
+    def __init__(self, name: str, reason: str, remedy: str) -> None:
+        self.rejection = Rejection(name, reason, remedy)
+        super().__init__(str(self.rejection))
+
+
+def _files(paths: list[str]) -> Iterator[str]:
+    """Every path that is no folder, and the texts in those that are."""
+    for path in paths:
+        if path != _STANDARD_INPUT and Path(path).is_dir():
+            yield from map(
+                str,
+                sorted(
+                    file
+                    for file in Path(path).rglob("*")
+                    if file.suffix in _SUFFIXES
+                    and file.is_file()
+                    and not any(part.startswith(".") for part in file.relative_to(path).parts)
+                ),
+            )
+        else:
+            yield path
+
+
+def _read(name: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if name == _STANDARD_INPUT else Path(name).read_bytes()
+        return data.decode("utf-8")
+    except FileNotFoundError as error:
+        raise _Unusable(name, "no such file or folder", "check the name") from error
+    except OSError as error:
+        raise _Unusable(name, f"cannot be read ({error.strerror})", "check its permissions") from error
+    except UnicodeDecodeError as error:
+        reason = f"not UTF-8 (byte {error.start + 1})"
+        raise _Unusable(name, reason, "save it as UTF-8, e.g. iconv -f WINDOWS-1256 -t UTF-8 FILE") from error
+
+
+def _repaired(text: str, conventions: Conventions, *, each_line: bool) -> tuple[str, int]:
+    """The text with its half-spaces, and how many it got back."""
+    from ravayat.text.restoring import restore
+
+    lines = text.splitlines(keepends=True)
+    at_once = 1 if each_line else _LINES_AT_ONCE
+    parts = ("".join(lines[start : start + at_once]) for start in range(0, len(lines), at_once))
+    restored = [restore(part, conventions=conventions) for part in parts]
+    return "".join(part.text for part in restored), sum(len(part.changes) for part in restored)
+
+
+def _write(file: Path, text: str) -> None:
+    """Put ``text`` in the place of the file's contents, all of it or nothing."""
+    real = file.resolve()
+    try:
+        with tempfile.NamedTemporaryFile("wb", dir=real.parent, prefix=f".{real.name}.", delete=False) as out:
+            out.write(text.encode("utf-8"))
+        shutil.copymode(real, out.name)
+        Path(out.name).replace(real)
+    except OSError as error:
+        raise _Unusable(str(file), f"cannot be written ({error.strerror})", "check its permissions") from error
+
+
+def _difference(name: str, old: str, new: str) -> str:
+    lines = unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), name, f"{name} (repaired)")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _standard_output() -> Callable[[str], object]:
+    """Writes text as UTF-8 with its own line ends, whatever the locale and the system."""
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        return sys.stdout.write
+    return lambda text: binary.write(text.encode("utf-8")) and binary.flush()
+
+
+@contextmanager
+def _progress(files: int) -> Iterator[Callable[[], object]]:
+    """A bar where there are many files and somebody looks."""
+    if files < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - one file needs no bar
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("repairing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("repairing", total=files)
+        yield lambda: progress.advance(task)

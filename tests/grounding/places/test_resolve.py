@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ravayat.grounding.places import PlaceContext, PlaceMention, ResolvedPlace, place_mentions, resolve_places
+from ravayat.records import Claim, Quote, Span
+
+
+def resolve(*lists: list[str], text: str = "", country: str = "") -> list[ResolvedPlace]:
+    """Resolve lists of names; where the text holds a name, the mention has its span."""
+    mentions = []
+    for group, names in enumerate(lists):
+        for name in names:
+            found = re.search(re.escape(name), text)
+            mentions.append(PlaceMention(name, Span(*found.span()) if found else None, group))
+    return resolve_places(mentions, PlaceContext(text, country))
+
+
+def ids(answers: list[ResolvedPlace]) -> list[tuple[str | None, str | None]]:
+    return [(answer.place.latin if answer.place else None, answer.country) for answer in answers]
+
+
+def test_quneitra_is_in_syria_unless_the_article_is_about_morocco() -> None:
+    syria = "ارتش سوریه اعلام کرد در قنیطره با گروه‌های مسلح درگیر شده است."
+    morocco = "پلیس مغرب از بازداشت سه تن در قنیطره خبر داد. به گفته مقام‌های مراکش و شهر رباط"
+    assert ids(resolve(["قنیطره"], text=syria)) == [("Quneitra", "SY")]
+    assert ids(resolve(["قنیطره"], text=morocco)) == [("Kenitra", "MA")]
+    assert ids(resolve(["قنیطره"], country="MA")) == [("Kenitra", "MA")]
+
+
+def test_the_list_tells_which_of_many_places_of_a_name_it_is() -> None:
+    assert ids(resolve(["خالدیه", "حمص", "سوریه"])) == [("Khaldiyeh", "SY"), ("Homs", "SY"), ("Syria", "SY")]
+    assert ids(resolve(["رفح", "مصر"]))[0][1] == "EG"
+    assert ids(resolve(["رفح", "نوار غزه"]))[0][1] == "PS"
+    assert ids(resolve(["طرابلس", "لبنان"]))[0][1] == "LB"
+    assert ids(resolve(["طرابلس", "لیبی"]))[0] == ("Tripoli", "LY")
+    assert ids(resolve(["صلاح‌الدین", "حلب", "سوریه"]))[0] == ("Salaheddine", "SY")
+
+
+def test_the_other_places_of_the_article_tell_too() -> None:
+    yemen = resolve(["زنجبار"], ["عدن"], ["ابین"], text="درگیری در زنجبار و عدن؛ ابین و یمن")
+    assert ids(yemen)[0] == ("Zinjibar", "YE")
+    assert ids(resolve(["دوما"], ["حرستا"], ["غوطه شرقی"]))[0] == ("Douma", "SY")
+
+
+def test_the_word_in_front_chooses_between_a_province_and_its_town() -> None:
+    town = resolve(["درعا"], text="در شهر درعا در سوریه تظاهرات شد")
+    province = resolve(["درعا"], text="در استان درعا در سوریه تظاهرات شد")
+    assert (town[0].precision, province[0].precision) == ("town", "province")
+
+
+@pytest.mark.parametrize(
+    ("words", "precision"),
+    [
+        ("سوریه", "country"),
+        ("هلمند", "province"),
+        ("باخموت", "town"),
+        ("بابا عمرو", "quarter"),
+        ("تیفور", "point"),
+        ("دونباس", "region"),
+        ("تنگه هرمز", "region"),
+    ],
+)
+def test_every_answer_says_how_precise_it_is(words: str, precision: str) -> None:
+    (answer,) = resolve([words])
+    assert answer.precision == precision
+    assert answer.latitude is not None
+    assert answer.longitude is not None
+
+
+def test_an_unknown_quarter_takes_its_town_and_the_precision_says_so() -> None:
+    quarter, town = resolve(["کوی ناشناخته‌آباد", "حمص"], text="در کوی ناشناخته‌آباد در شهر حمص")
+    assert quarter.place == town.place
+    assert (quarter.precision, quarter.method) == ("town", "container")
+
+
+def test_the_town_behind_an_unknown_name_in_the_text_holds_it() -> None:
+    text = "انفجاری در ناشناخته‌آباد در حمص رخ داد"
+    quarter, _ = resolve(["ناشناخته‌آباد"], ["حمص"], text=text)
+    assert (quarter.name, quarter.method) == ("حمص", "container")
+
+
+def test_what_nobody_knows_is_unresolved_rather_than_guessed() -> None:
+    (answer,) = resolve(["ناشناخته‌آباد"], text="در ناشناخته‌آباد سه تن کشته شدند")
+    assert (answer.place, answer.precision) == (None, "unresolved")
+    assert answer.latitude is None
+
+
+def test_a_square_of_a_common_name_is_not_looked_for_in_another_country() -> None:
+    (square, town) = resolve(["میدان آزادی", "کوبانی"], text="میدان آزادی کوبانی در سوریه")
+    assert square.country == town.country == "SY"
+
+
+def test_a_country_in_front_of_a_town_elsewhere_is_a_quarter_of_it() -> None:
+    (quarter, town) = resolve(["کولومبیا", "خارطوم"], text="در کولومبیا در خارطوم سودان")
+    assert quarter.country == town.country == "SD"
+
+
+def test_foreign_names_spelled_in_a_way_of_the_writers_own_are_heard_in_the_articles_country_only() -> None:
+    text = "نیروهای اوکراین در کراماترسک، کی‌یف و خارکیف"
+    (answer,) = resolve(["کراماترسک"], text=text)
+    assert (answer.place and answer.place.latin, answer.method) == ("Kramatorsk", "skeleton")
+    (elsewhere,) = resolve(["کراماترسک"], text="ارتش یمن در صنعا و عدن")
+    assert elsewhere.place is None
+
+
+def test_words_for_kinds_and_directions_inside_the_mention_do_no_harm() -> None:
+    assert ids(resolve(["استان هلمند"], ["حومه دمشق"], ["جنوب لبنان"])) == [
+        ("Helmand", "AF"),
+        ("Rif Dimashq (countryside)", "SY"),
+        ("South Lebanon", "LB"),
+    ]
+    assert ids(resolve(["شهر باخموت"], ["شرق سوریه"])) == [("Bakhmut", "UA"), ("Syria", "SY")]
+
+
+def test_seas_have_no_country() -> None:
+    (answer,) = resolve(["دریای سرخ"])
+    assert (answer.country, answer.precision) == (None, "region")
+
+
+def test_candidates_are_shown_with_scores_best_first() -> None:
+    (answer,) = resolve(["صور"], text="صور در جنوب لبنان")
+    scores = [candidate.score for candidate in answer.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert {candidate.place.country for candidate in answer.candidates} >= {"LB", "OM"}
+
+
+def test_mentions_of_claims_keep_words_place_and_list() -> None:
+    text = "درگیری در خالدیه در حمص"
+    places = tuple(Quote.read(text, Span(*match.span())) for match in re.finditer("خالدیه|حمص", text))
+    claim = Claim(1, 1, "armed_clash", Quote.read(text, Span(0, 6)), "asserted", places=places)
+    mentions = place_mentions([claim, claim])
+    assert [(mention.words, mention.group) for mention in mentions] == [
+        ("خالدیه", 0),
+        ("حمص", 0),
+        ("خالدیه", 1),
+        ("حمص", 1),
+    ]
+
+
+NAMES = st.sampled_from(
+    "حمص دمشق رفح صور هرات قنیطره خالدیه دوما بغداد کابل غزه عدن سوریه ایران نصر صدر ندارد ۱۲ ؟".split()
+)
+
+
+@given(st.lists(st.lists(NAMES, min_size=1, max_size=4), max_size=5), st.text(max_size=60))
+def test_every_mention_gets_one_answer_and_its_scores_sum_to_at_most_one(lists: list[list[str]], text: str) -> None:
+    answers = resolve(*lists, text=text)
+    assert [answer.mention.words for answer in answers] == [name for names in lists for name in names]
+    for answer in answers:
+        assert sum(candidate.score for candidate in answer.candidates) <= 1.001
+        assert (answer.place is None) == (answer.precision == "unresolved")
+
+
+@given(st.lists(NAMES, min_size=1, max_size=6))
+def test_lists_of_the_same_names_get_the_same_answers(names: list[str]) -> None:
+    once, again = resolve(names), resolve(names)
+    assert [answer.id for answer in once] == [answer.id for answer in again]
+
+
+@given(st.text(max_size=30))
+def test_any_words_are_answered(words: str) -> None:
+    (answer,) = resolve_places([PlaceMention(words)])
+    assert answer.mention.words == words

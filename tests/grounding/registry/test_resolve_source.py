@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pytest
+
+from ravayat.grounding.registry import Context, resolve_chain, resolve_source
+
+SYRIA = Context((("SY", 9.0), ("RU", 2.0)), 2016)
+UKRAINE = Context((("UA", 9.0), ("RU", 7.0)), 2022)
+AFGHANISTAN = Context((("AF", 9.0),), 2019)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("خبرگزاری رویترز", "reuters"),
+        ("رويتر", "reuters"),
+        ("فارس", "fars"),
+        ("خبرگزاری فارس", "fars"),
+        ("شبكه خبري «الجزيره»", "al-jazeera"),
+        ("خبرنگار الجزیره در قدس", "al-jazeera"),
+        ("خبرگزاری رسمی سوریه (سانا)", "sana"),
+        ("بی بی سی فارسی", "bbc-persian"),
+        ("بي.بي.سي", "bbc"),
+        ("رامی عبدالرحمان، مدیر دیده‌بان حقوق بشر سوریه", "sohr"),
+    ],
+)
+def test_media_are_found_with_and_without_the_word_for_the_medium(words: str, found: str) -> None:
+    assert resolve_source(words, SYRIA).who.id == found
+
+
+def test_an_ordinary_word_is_not_the_paper_of_its_name() -> None:
+    assert resolve_source("روزنامه شرق").who.id == "shargh"
+    assert resolve_source("شهروندان ساکن شرق اصفهان").who.id == "residents"
+
+
+def test_a_province_is_not_the_agency_of_its_name() -> None:
+    assert resolve_source("یک منبع در استان فارس", Context((("IR", 1.0),))).who.id == "informed_source"
+
+
+@pytest.mark.parametrize(
+    ("words", "context", "body", "role"),
+    [
+        ("سخنگوی وزارت دفاع روسیه", UKRAINE, "RU.defence_ministry", "spokesperson"),
+        ("قاری یوسف احمدی، سخن‌گوی طالبان", AFGHANISTAN, "taliban", "spokesperson"),
+        ("وزیر کشور ترکیه، افکان آلا", SYRIA, "TR.interior_ministry", "interior_minister"),
+        ("سخنگوی وزارت کشور", AFGHANISTAN, "AF.interior_ministry", "spokesperson"),
+        ("والی فاریاب", AFGHANISTAN, "AF.local_government", "governor"),
+        ("وحیده شهکار، سخن‌گوی والی", AFGHANISTAN, "AF.local_government", "spokesperson"),
+        ("ژنرال فلانی، معاون رئیس ستاد مشترک ارتش روسیه", UKRAINE, "russian-armed-forces", "deputy"),
+        ("نماینده ایران در سازمان ملل", SYRIA, "IR.foreign_ministry", "representative"),
+        ("یک سخنگوی حماس", SYRIA, "hamas", "spokesperson"),
+    ],
+)
+def test_offices_resolve_to_the_body_with_the_role(words: str, context: Context, body: str, role: str) -> None:
+    source = resolve_source(words, context)
+    assert (source.who.id, source.who.role) == (body, role)
+
+
+def test_a_person_with_an_office_beside_the_name_resolves_by_the_office() -> None:
+    source = resolve_source("ایگور کوناشنکوف، سخنگوی وزارت دفاع روسیه", UKRAINE)
+    assert (source.who.id, source.who.person) == ("RU.defence_ministry", "igor-konashenkov")
+
+
+@pytest.mark.parametrize(
+    ("words", "which"),
+    [
+        ("یک منبع آگاه", "informed_source"),
+        ("شاهدان عینی", "witnesses"),
+        ("منابع مخالفان", "opposition_source"),
+        ("یک منبع نظامی", "military_source"),
+        ("ساکنان محل", "residents"),
+        ("یکی از ساکنان روستا", "residents"),
+        ("منابع پزشکی", "medics"),
+    ],
+)
+def test_tellers_without_a_name_keep_their_class(words: str, which: str) -> None:
+    source = resolve_source(words, SYRIA)
+    assert (source.who.level, source.who.id, source.who.country) == ("class", which, "SY")
+    assert source.anonymous
+
+
+def test_a_nameless_teller_of_a_body_says_whose_it_is() -> None:
+    source = resolve_source("یک مقام پنتاگون", SYRIA)
+    assert (source.who.id, source.who.of, source.who.country) == ("official_source", "pentagon", "US")
+
+
+def test_a_hospital_that_bears_a_leaders_name_is_not_his() -> None:
+    source = resolve_source("پزشکان بیمارستان صدر", Context((("IQ", 1.0),), 2004))
+    assert (source.who.id, source.who.of) == ("medics", None)
+
+
+def test_state_media_are_those_of_the_articles_country() -> None:
+    assert resolve_source("تلویزیون دولتی", SYRIA).who.id == "syrian-tv"
+    assert resolve_source("یک خبرگزاری روسی", SYRIA).who.country == "RU"
+    assert resolve_source("رسانه‌های عبری‌زبان", SYRIA).who.country == "IL"
+
+
+def test_a_teller_that_fights_is_marked_with_the_conflict() -> None:
+    assert "ukraine" in resolve_source("سخنگوی وزارت دفاع روسیه", UKRAINE).party
+    assert "syria" in resolve_source("یک منبع نظامی سوری", SYRIA).party
+    assert not resolve_source("رویترز", UKRAINE).is_party
+
+
+def test_the_media_of_a_party_are_a_party() -> None:
+    manar = resolve_source("شبکه المنار", SYRIA)
+    assert manar.owner == "hezbollah"
+    assert manar.party == ("syria",)
+
+
+def test_only_conflicts_of_the_article_and_its_time_count() -> None:
+    words = "سخنگوی وزارت دفاع روسیه"
+    assert "ukraine" not in resolve_source(words, Context((("UA", 1.0),), 2009)).party
+    assert "ukraine" not in resolve_source(words, Context((("SY", 1.0),), 2016)).party
+
+
+def test_each_link_of_a_chain_knows_who_carried_it() -> None:
+    reuters, nameless = resolve_chain(["رویترز", "یک منبع آگاه"], SYRIA)
+    assert reuters.carried_by is None
+    assert (nameless.who.id, nameless.carried_by) == ("informed_source", "reuters")
+
+
+def test_a_name_without_an_office_is_unresolved_with_the_reason() -> None:
+    source = resolve_source("طلال ارسلان", Context((("LB", 1.0),)))
+    assert source.who.level == "unresolved"
+    assert source.who.reason == "a name without an office, not in the registry"

@@ -1,0 +1,160 @@
+"""What restoring promises: lost half-spaces come back, nothing else changes, every offset can be followed."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ravayat.records import Span
+from ravayat.text.restoring import ChangeKind, Choice, Conventions, Level, restore
+
+HALF = "\u200c"
+PERSIAN = st.text(alphabet=st.sampled_from("آابپتسیکيكةۀنمهدرشوخ   ‌\n۱۲3٤ـَ\u200f\u00a0«».،!#@`:/_aB"), max_size=80)
+WORDS = st.lists(
+    st.sampled_from(
+        "می شود میشود کشته اند کشتهاند گسترده ای رسانه ها رسانهها نمیتواند حزب الله حزبالله خانه‌ها سازمانهای و به دست "
+        "بهدست #می ها مـی شـود تنها است . `می شود` www.x.ir/می های ۱۲ ية كتاب".split()
+    ),
+    max_size=30,
+).flatmap(lambda words: st.tuples(*(st.sampled_from((w + " ", w + "\n", w + HALF)) for w in words)).map("".join))
+TEXTS = st.one_of(st.text(), PERSIAN, WORDS)
+LEVELS = st.sampled_from(Level)
+
+
+@given(TEXTS, LEVELS)
+def test_restoring_twice_is_restoring_once(text: str, level: Level) -> None:
+    once = restore(text, level).text
+    assert restore(once, level).text == once
+
+
+@given(TEXTS, LEVELS)
+def test_undoing_the_changes_gives_the_raw_text(text: str, level: Level) -> None:
+    restored = restore(text, level)
+    assert restored.undone() == text
+    assert restored.raw == text
+
+
+@given(TEXTS, LEVELS)
+def test_alignment_is_total_and_monotone(text: str, level: Level) -> None:
+    restored = restore(text, level)
+    for offsets, own, other in (
+        (restored.to_restored, text, restored.text),
+        (restored.to_raw, restored.text, text),
+    ):
+        assert len(offsets) == len(own) + 1
+        assert offsets[-1] == len(other)
+        assert all(0 <= a <= b for a, b in pairwise(offsets))
+
+
+@given(TEXTS)
+def test_for_display_only_half_spaces_are_put_in_or_put_for_blanks(text: str) -> None:
+    restored = restore(text)
+    assert [char for char in restored.text if not (char.isspace() or char == HALF)] == [
+        char for char in text if not (char.isspace() or char == HALF)
+    ]
+    for change in restored.changes:
+        assert change.new == HALF
+        assert change.old == text[change.start : change.end]
+        assert change.old == "" or (change.old.isspace() and change.old != "\n")
+        assert 0 < change.confidence <= 1
+
+
+@given(TEXTS)
+def test_a_character_that_is_kept_is_found_again_at_its_offset(text: str) -> None:
+    restored = restore(text)
+    for place, char in enumerate(text):
+        assert restored.text[restored.to_restored[place]] in (char, HALF)
+
+
+@given(WORDS, st.data())
+def test_spans_come_back_from_the_restored_text(text: str, data: st.DataObject) -> None:
+    if not text:
+        return
+    restored = restore(text)
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, len(text))))
+    there = restored.restored_span(span)
+    assert there is not None
+    assert restored.raw_span(there) == span
+
+
+@given(TEXTS)
+def test_the_raw_level_changes_nothing(text: str) -> None:
+    assert restore(text, Level.RAW).text == text
+
+
+@pytest.mark.parametrize(
+    ("damaged", "sound"),
+    [
+        ("نیروها به پیشرویهای گستردهای دست زدند.", "نیروها به پیشروی‌های گسترده‌ای دست زدند."),
+        ("این شهر را بهدست گرفتند.", "این شهر را به‌دست گرفتند."),
+        ("دهها نفر کشته شدهاند.", "ده‌ها نفر کشته شده‌اند."),
+        ("حزبالله میگوید نمیداند.", "حزب‌الله می‌گوید نمی‌داند."),
+        ("درگیری های شدید ادامه داشته و می شود گفت که نمی تواند پایان یابد.",
+         "درگیری‌های شدید ادامه داشته و می‌شود گفت که نمی‌تواند پایان یابد."),
+        ("يك منبع نظامي ميگويد رسانهها خانه هاي مردم را", "يك منبع نظامي مي‌گويد رسانه‌ها خانه‌هاي مردم را"),
+    ],
+)  # fmt: skip
+def test_lost_half_spaces_come_back(damaged: str, sound: str) -> None:
+    assert restore(damaged).text == sound
+
+
+@pytest.mark.parametrize(
+    "clean",
+    [
+        "",
+        "تنها راه نجات انتهای جاده است.",
+        "سازمان‌های جهانی می‌گویند که خانه‌ها ویران شده‌اند و کتابهای درسی نیست.",
+        "He said: می‌رود ۱۲ 12 www.example.com",
+    ],
+)
+def test_clean_text_stays_as_it_is(clean: str) -> None:
+    assert restore(clean).text == clean
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "#می شود",
+        "https://example.com/می",
+        "`می شود`",
+        "```\nمی شود\n```",
+        "a@b.ir",
+        "@نمیشود",
+    ],
+)
+def test_addresses_hashtags_accounts_and_code_stay_as_they_are(kept: str) -> None:
+    around = "کشته شدهاند و می شود گفت\n{}\nکه نمی تواند میگوید"
+    restored = restore(around.format(kept))
+    assert kept in restored.text
+    assert "می‌شود گفت" in restored.text
+
+
+def test_a_writer_who_sets_half_spaces_is_trusted_and_one_whose_were_lost_is_not() -> None:
+    assert "سازمانهای" in restore("سازمانهای ملی می‌گویند شده‌اند و نمی‌خواهند بوده‌اند.").text
+    assert "سازمان‌های" in restore("سازمانهای ملی میگویند شدهاند و نمیخواهند بودهاند.").text
+
+
+def test_a_change_tells_its_kind_its_place_and_its_confidence() -> None:
+    (blank, deleted) = restore("می شود کشتهاند").changes
+    assert (blank.kind, blank.start, blank.end, blank.old) == (ChangeKind.BLANK, 2, 3, " ")
+    assert (deleted.kind, deleted.start, deleted.end, deleted.old) == (ChangeKind.DELETED, 11, 11, "")
+
+
+def test_for_search_letters_and_digits_have_one_form_and_marks_go() -> None:
+    restored = restore("كتـابِ ها مي شود ۱۲", Level.SEARCH)
+    assert restored.text == "کتاب‌ها می‌شود 12"
+
+
+def test_pronouns_follow_the_convention_asked_for() -> None:
+    text = "آنها میگویند خانهها را شناختهاند."
+    assert restore(text, conventions=Conventions(pronouns=Choice.HALF_SPACE)).text.startswith("آن‌ها ")
+    assert restore(text, conventions=Conventions(pronouns=Choice.AS_WRITTEN)).text.startswith("آنها ")
+
+
+def test_glued_plurals_may_stay_but_not_after_a_silent_he() -> None:
+    text = "کتابهای خوب در خانهها میماند و شدهاند."
+    assert restore(text).text == "کتاب‌های خوب در خانه‌ها می‌ماند و شده‌اند."
+    glued = restore(text, conventions=Conventions(glued_plurals=True))
+    assert glued.text == "کتابهای خوب در خانه‌ها می‌ماند و شده‌اند."

@@ -1,0 +1,104 @@
+"""The parts of the restorer: hashes of substrings, evidence of a whole text, counts of sound text."""
+
+import time
+from importlib.resources import files
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ravayat.text.restoring.characters import Characters, Segments, code_points
+from ravayat.text.restoring.evidence import Evidence
+from ravayat.text.restoring.hashing import SubstringHashes
+from ravayat.text.restoring.lexicon import Prints
+from ravayat.text.restoring.protected import protected_spans
+from ravayat.text.restoring.sightings import Sightings, is_sound, tally, word_keys
+
+SHORT = st.text(alphabet="ابپ", min_size=1, max_size=12)
+
+
+@given(SHORT, st.data())
+def test_hashes_are_equal_exactly_where_substrings_are(text: str, data: st.DataObject) -> None:
+    hashes = SubstringHashes.of(code_points(text))
+    places = st.integers(0, len(text))
+    (a, b), (c, d) = (sorted(data.draw(st.tuples(places, places))) for _ in range(2))
+    first, second = hashes.between(np.array([a, c]), np.array([b, d]))
+    assert (first == second) == (text[a:b] == text[c:d])
+
+
+@given(st.lists(SHORT, min_size=1, unique=True), st.lists(SHORT))
+def test_a_table_knows_what_is_in_it_and_nothing_else(inside: list[str], asked: list[str]) -> None:
+    counts = np.arange(1, len(inside) + 1)
+    table = tally(word_keys(inside), counts)
+    expected = [inside.index(word) + 1 if word in inside else 0 for word in inside + asked]
+    assert table.look_up(word_keys(inside + asked)).tolist() == expected
+
+
+def test_a_table_keeps_the_share_of_what_is_too_often_for_a_byte() -> None:
+    keys = word_keys(["اب"])
+    assert tally(keys, np.array([300]), np.array([1000])).look_up(keys).tolist() == [round(255 * 0.3)]
+
+
+def test_an_empty_question_is_answered() -> None:
+    which, place = Prints(np.array([1, 2], np.uint32)).locate(np.zeros(0, np.uint64))
+    assert len(which) == len(place) == 0
+
+
+def test_segments_end_at_blanks_half_spaces_and_all_that_is_no_persian_letter() -> None:
+    text = "مـي‌شود ، 12نفر abc"
+    characters = Characters.of(text)
+    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    places = characters.places
+    words = [
+        text[places[start] : places[end - 1] + 1]
+        for start, end in zip(segments.starts, segments.ends, strict=True)
+    ]  # fmt: skip
+    assert words == ["مـي", "شود", "نفر"]
+
+
+@pytest.mark.parametrize("piece", ["a", "`", "```\n", "a:", "@", "#", "`` ` ", "a@b."])
+def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    started = time.process_time()
+    list(protected_spans(piece * 20_000 + "@"))
+    assert time.process_time() - started < 5
+
+
+def test_a_text_tells_what_became_of_its_half_spaces() -> None:
+    sound = Evidence.of(kept=40, glued=3, blank=0)
+    assert max(sound.deleted, sound.blanks) < 0.05
+    deleted = Evidence.of(kept=0, glued=20, blank=0)
+    assert deleted.deleted > 0.95
+    assert deleted.blanks < 0.2
+    blanks = Evidence.of(kept=0, glued=1, blank=20)
+    assert blanks.blanks > 0.95
+    assert blanks.deleted < 0.2
+    mixed = Evidence.of(kept=0, glued=20, blank=20)
+    assert min(mixed.deleted, mixed.blanks) > 0.95
+
+
+@given(*[st.integers(0, 10**6)] * 3)
+def test_evidence_is_a_probability_for_any_counts(kept: int, glued: int, blank: int) -> None:
+    evidence = Evidence.of(kept, glued, blank)
+    assert 0 <= evidence.deleted <= 1
+    assert 0 <= evidence.blanks <= 1
+
+
+def test_sound_text_is_counted_with_every_way_damage_may_part_a_word() -> None:
+    seen = Sightings.of(("سرمایه‌گذاری‌ها گذاری", 2))
+    assert seen.words["سرمایهگذاریها"] == 2
+    assert seen.words["گذاری"] == 4
+    assert seen.splits["سرمایهگذاری", 6] == 2
+    assert seen.joins["سرمایهگذاری", "ها"] == 2
+
+
+def test_news_whose_half_spaces_were_lost_is_not_learned_from() -> None:
+    sound = "آن‌ها می‌گویند خانه‌های مردم ویران شده‌اند. " * 3
+    assert is_sound(sound)
+    assert not is_sound(sound.replace("\u200c", " "))
+    assert not is_sound(sound + "او می شود")
+    assert not is_sound(sound.replace("\u200c", "") + "می‌گوید")
+
+
+def test_the_weights_are_small() -> None:
+    assert len((files("ravayat.text.restoring") / "weights.npz").read_bytes()) <= 3_000_000

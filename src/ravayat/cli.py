@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from errno import EACCES
 from importlib import import_module
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TextIO, TypeVar
 
 import typer
 from rich.console import Console
@@ -83,17 +86,18 @@ def read(
     from ravayat.views.terminal import ledger_console, show
 
     left_out = 0
+    reader = _reader(context)
     with _opened(output) as out:
         console = ledger_console(out)
         # On a terminal the bar and the ledger share one console, which keeps them apart.
         bar = console if console.is_terminal else Console(stderr=True)
         hidden = not sys.stderr.isatty() or (console.is_terminal and jsonl)
-        with _progress(bar, lambda: None if hidden else count(paths)) as advance:
-            items = _counted(load(paths), advance)
-            for item in read_articles(items, _reader(context), min_confidence=min_confidence):
+        with _progress(bar, lambda: None if hidden else count(paths)) as progress:
+            items = _counted(load(paths), progress.advance)
+            for item in read_articles(items, reader, min_confidence=min_confidence):
                 if isinstance(item, Rejection):
                     left_out += 1
-                    _complain(item)
+                    _complain(item, progress.tell)
                 elif jsonl:
                     json_lines.write(item, out)
                 else:
@@ -118,6 +122,10 @@ def evaluate(
     from ravayat.views.scores import disagreement_line, table_lines
 
     gold, left_out = _parted(load_gold(folder))
+    if not gold:
+        for rejection in left_out:
+            _complain(rejection)
+        raise typer.Exit(CANNOT)
     if predicted:
         lines, wrong = _parted(load_predictions(predicted))
         found: dict[str, tuple[PlainClaim, ...]] = dict(lines)
@@ -152,13 +160,17 @@ def train(
 ) -> None:
     """Train the reader again from the corpus; further options go to the training program."""
     try:
-        run = import_module("ravayat.training.run")
+        status = import_module("ravayat.training.run").main(["--corpus", str(corpus), *context.args])
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] == "ravayat":
             raise
         typer.echo(f"training needs {error.name}, which is not installed: pip install 'ravayat[train]'", err=True)
         raise typer.Exit(CANNOT) from error
-    raise typer.Exit(run.main(["--corpus", str(corpus), *context.args]))
+    except (OSError, ValueError) as error:
+        first, *more = str(error).splitlines() or [type(error).__name__]
+        typer.echo(f"{first} (and {len(more)} more)" if more else first, err=True)
+        raise typer.Exit(CANNOT) from error
+    raise typer.Exit(status)
 
 
 @corpus_app.command("check")
@@ -238,32 +250,67 @@ def _reader(context: typer.Context) -> Reader:
 
 @contextmanager
 def _opened(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that takes the place of ``output`` when all is written.
+
+    Until then ``output`` stays as it was: it may be one of the inputs, or lie in a folder of them.
+    """
     if output is None:
         # Persian must come out whole whatever the locale says.
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
         yield sys.stdout
         return
+    target = output.resolve()
+    # A device or a pipe is written itself; hidden files are not read as input.
+    special = target.exists() and not target.is_file()
+    beside = target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        out = output.open("w", encoding="utf-8")
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+        out = beside.open("w", encoding="utf-8")
     except OSError as error:
         typer.echo(f"{output}: cannot be written ({error.strerror}); choose another file", err=True)
         raise typer.Exit(CANNOT) from error
-    with out:
-        yield out
+    if special:
+        with out:
+            yield out
+        return
+    try:
+        with out:
+            yield out
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _tell(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+class _Bar(NamedTuple):
+    """How to advance the bar, and how to write a line that keeps clear of it."""
+
+    advance: Callable[[], None] = lambda: None
+    tell: Callable[[str], None] = _tell
 
 
 @contextmanager
-def _progress(console: Console, measure: Callable[[], int | None]) -> Iterator[Callable[[], None]]:
-    """A bar where the work is long, else nothing; gives the function that advances it."""
+def _progress(console: Console, measure: Callable[[], int | None]) -> Iterator[_Bar]:
+    """A bar where the work is long, else nothing."""
     total = measure()
     if total is None or total <= BATCH:
-        yield lambda: None
+        yield _Bar()
         return
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("reading", total=total)
-        yield lambda: progress.advance(task)
+        yield _Bar(
+            lambda: progress.advance(task),
+            lambda line: console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=True),
+        )
 
 
 def _parted(items: Iterable[_Item | Rejection]) -> tuple[list[_Item], list[Rejection]]:
@@ -283,10 +330,10 @@ def _counted(items: Iterable[_Item], advance: Callable[[], None]) -> Iterator[_I
         advance()
 
 
-def _complain(rejection: Rejection) -> None:
+def _complain(rejection: Rejection, tell: Callable[[str], None] = _tell) -> None:
     from ravayat.views.context import printable
 
-    typer.echo(printable(f"left out: {rejection}"), err=True)
+    tell(printable(f"left out: {rejection}"))
 
 
 def _finish(left_out: int) -> None:

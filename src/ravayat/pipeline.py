@@ -16,6 +16,9 @@ from ravayat.records import Article, Ledger, ReadArticle, Rejection
 BATCH = 16
 """Articles that are read together; more gains nothing on a few cores and holds results back."""
 
+BATCH_CHARACTERS = 200_000
+"""Characters at which a batch is closed whatever its number of articles, so that memory stays small."""
+
 
 class Reader(Protocol):
     """Finds the claims of articles."""
@@ -94,16 +97,17 @@ def read_articles(
     is handed on when it comes, which may be before articles that came earlier.
     """
     batch: list[Article] = []
-    size = 1
+    size, characters = 1, 0
     for item in items:
         if isinstance(item, Rejection):
             yield item
             continue
         batch.append(item)
-        if len(batch) == size:
+        characters += len(item.text)
+        if len(batch) == size or characters >= BATCH_CHARACTERS:
             reader = reader or load_reader()
             yield from _read_batch(batch, reader, min_confidence)
-            batch, size = [], BATCH
+            batch, size, characters = [], BATCH, 0
     if batch:
         yield from _read_batch(batch, reader or load_reader(), min_confidence)
 

@@ -66,6 +66,12 @@ def test_whole_words_are_preferred() -> None:
         ('type = "explosion"', 'type = "bang"', "type 'bang' is none of"),
         ('cue = "گفت"', 'stance = "sure"', "stance 'sure' is none of"),
         ("event = 1", 'event = "one"', "event must be a whole number"),
+        ("event = 1", "event = true", "event must be a whole number"),
+        ('type = "explosion"', 'type = ["explosion"]', "is none of"),
+        ('cue = "گفت"', 'stance = ["denied"]', "is none of"),
+        ("min = 2, max = 2", "min = true, max = 2", "min and max must be whole numbers"),
+        ("min = 2, max = 2", "min = 2, max = true", "min and max must be whole numbers"),
+        ('cue = "گفت"', 'time = { text = "دیروز", from = 2013-07-30T10:00:00 }', "must be bare dates"),
         ('target = ["دو سرباز"]', 'target = ["سه سرباز"]', "does not stand in the text"),
         ('target = ["دو سرباز"]', 'target = "دو سرباز"', "target must be a list"),
         ("min = 2, max = 2", "min = 3, max = 2", "min 3 is above max 2"),
@@ -92,6 +98,10 @@ def test_two_claims_may_not_say_the_same(tmp_path: Path) -> None:
     ("old", "new", "fault"),
     [
         ("published = 2013-07-30", 'published = "دیروز"', "write a bare date"),
+        ("published = 2013-07-30", "published = 2013-07-30T10:00:00", "write a bare date"),
+        ('conflict = "syria"', 'constructions = "denial"', "constructions must be a list"),
+        ('conflict = "syria"', "constructions = [1]", "constructions must be a list"),
+        ('outlet = "آزمون"', "outlet = 7", "outlet is 7"),
         ('genre = "agency"', 'genre = "blog"', "genre 'blog' is none of"),
         ('conflict = "syria"', 'war = "syria"', "unknown key 'war'"),
         ('outlet = "آزمون"', "outlet = ", "not readable as TOML"),
@@ -100,6 +110,29 @@ def test_two_claims_may_not_say_the_same(tmp_path: Path) -> None:
 def test_a_fault_in_the_header_is_named(tmp_path: Path, old: str, new: str, fault: str) -> None:
     with pytest.raises(CorpusError, match=fault):
         load_article(write(tmp_path, CLAIM, HEADER.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("claims", "fault"),
+    [
+        ('claim = "x"', "claim must be tables"),
+        ("claim = [1]", "claim 1 is 1"),
+        ("[claim]\nevent = 1", "claim must be tables"),
+        ("claim = " + "[" * 5000, "not readable as TOML"),
+        ("claim = " + "9" * 5000, "not readable as TOML"),
+    ],
+)
+def test_claims_of_another_form_are_named(tmp_path: Path, claims: str, fault: str) -> None:
+    path = write(tmp_path, claims)
+    with pytest.raises(CorpusError, match=fault) as error:
+        load_article(path)
+    assert str(error.value).startswith(f"{path}: ")
+
+
+def test_a_folder_named_like_an_article_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").mkdir()
+    with pytest.raises(CorpusError, match=r"x\.toml: not readable as a file"):
+        load_article(tmp_path / "x.toml")
 
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:

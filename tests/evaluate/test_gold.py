@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from ravayat.evaluate import GoldArticle, load_gold, load_predictions
 from ravayat.records import Rejection
 
@@ -34,6 +36,51 @@ def test_what_is_not_annotated_is_told(tmp_path: Path, report: str) -> None:
     items = list(load_gold(tmp_path))
     assert all(isinstance(item, Rejection) for item in items)
     assert len(items) == 5
+
+
+@pytest.mark.parametrize(
+    ("slot", "value"),
+    [
+        ("actor", [1]),
+        ("actor", "ارتش"),
+        ("chain", {"a": 1}),
+        ("killed", 3),
+        ("killed", {"min": "3"}),
+        ("killed", {"min": 3, "max": 4.5}),
+        ("event", "1"),
+        ("event", True),
+        ("trigger_start", "5"),
+        ("type", None),
+        ("type", 5),
+        ("stance", ["denied"]),
+        ("time", "yesterday"),
+        ("time", {"from": 2013}),
+    ],
+)
+def test_malformed_slot_is_named(tmp_path: Path, report: str, slot: str, value: object) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"text": report, "claims": [CLAIM | {slot: value}]}), encoding="utf-8")
+    (item,) = load_gold(tmp_path)
+    assert isinstance(item, Rejection)
+    assert f"({slot}" in item.reason
+
+
+def test_claims_that_are_no_objects_and_deep_nests_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "out.jsonl"
+    file.write_text('[1]\n{"doc": "a", "claims": ["x"]}\n' + '{"a":' * 100_000 + "\n", encoding="utf-8")
+    items = list(load_predictions(file))
+    assert len(items) == 3
+    assert all(isinstance(item, Rejection) for item in items)
+
+
+def test_second_file_of_one_doc_is_told_with_the_first(tmp_path: Path, report: str) -> None:
+    for name in ("a.json", "b.json"):
+        fields = {"doc": "one", "text": report, "claims": [CLAIM]}
+        (tmp_path / name).write_text(json.dumps(fields), encoding="utf-8")
+    first, second = load_gold(tmp_path)
+    assert isinstance(first, GoldArticle)
+    assert isinstance(second, Rejection)
+    assert second.name == str(tmp_path / "b.json")
+    assert str(tmp_path / "a.json") in second.reason
 
 
 def test_folder_without_articles_is_told(tmp_path: Path) -> None:

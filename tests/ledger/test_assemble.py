@@ -19,7 +19,7 @@ def filler(first: str, last: str | None = None) -> Filler:
 
 def assembled(published: date | None = PUBLISHED, **roles: Filler) -> Claim:
     told = {role: (value,) for role, value in roles.items()}
-    spoken = SpokenClaim("explosion", filler("انفجار"), "asserted", 1, told)
+    spoken = SpokenClaim("explosion", filler("انفجار"), "asserted", 1, 0.7, told)
     [claim] = assemble(Article("a", TEXT, published=published), split_words(TEXT), [spoken])
     return claim
 

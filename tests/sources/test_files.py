@@ -153,6 +153,14 @@ def test_link_to_nowhere_in_a_folder_is_told(tmp_path: Path) -> None:
     assert "cannot be read" in rejected(tmp_path).reason
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
+def test_pipe_in_a_folder_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.jsonl")
+    assert rejected(tmp_path).reason == "not a plain file"
+    assert count([tmp_path]) == 1
+    assert count([tmp_path / "a.jsonl"]) == 1
+
+
 @pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("suffix", [".txt", ".json"])
 def test_empty_file_is_told(tmp_path: Path, content: bytes, suffix: str) -> None:
@@ -165,16 +173,16 @@ def test_huge_text_is_told_without_being_read_whole(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     with file.open("wb") as out:
         out.truncate(50_000_000)
-    assert "larger than 5 MB" in rejected(file).reason
+    assert rejected(file).reason == "longer than 1,000,000 characters"
 
 
 def test_text_at_the_limit_is_read_and_above_it_is_not(tmp_path: Path, report: str) -> None:
-    text = (report + " ") * (LARGEST_TEXT // len((report + " ").encode()))
+    text = (report + " ") * (LARGEST_TEXT // len(report + " "))
     file = tmp_path / "a.json"
     file.write_text(json.dumps({"text": text}), encoding="utf-8")
     assert isinstance(one(file), Article)
     file.write_text(json.dumps({"text": text + report * 2}), encoding="utf-8")
-    assert "larger than 5 MB" in rejected(file).reason
+    assert rejected(file).reason == "longer than 1,000,000 characters"
 
 
 @pytest.mark.parametrize(
@@ -266,7 +274,18 @@ def test_standard_input_may_be_json_lines(report: str) -> None:
     assert [type(item) for item in items] == [Article, Rejection, Article]
 
 
+def test_blank_lines_may_stand_before_json_on_standard_input(report: str) -> None:
+    line = json.dumps({"text": report})
+    items = list(load(["-"], stdin=io.BytesIO(f"\ufeff\n \r\n{line}\n{line}".encode())))
+    assert [item.doc for item in items if isinstance(item, Article)] == ["stdin-3", "stdin-4"]
+    assert len(items) == 2
+    source = json.dumps({"doc": "a", "text": report}, indent=2)
+    assert one("-", stdin=f"\n\n{source}".encode()) == Article("a", report)
+    assert one("-", stdin=f"\n \n{report}\n".encode()) == Article("stdin", f"\n \n{report}\n")
+
+
 def test_faulty_standard_input_is_told() -> None:
+    assert rejected("-", stdin=b"\n\n").reason == "empty"
     assert rejected("-").reason == "empty"
     assert "broken JSON" in rejected("-", stdin=b'{"text":\n').reason
     assert rejected("-", stdin=b"\xff\xfe\xfd" * 9).name == "standard input"

@@ -11,6 +11,8 @@ from ravayat.reading import MODEL_FOLDER
 from ravayat.reading.candidates import WordSpan
 from ravayat.reading.labels import STANCE_NAMES, TAGS, TYPES
 from ravayat.reading.settings_file import TOKENIZER_FILE
+from ravayat.records import Quote
+from ravayat.text.letters import fold
 from ravayat.training.examples import IGNORED, damaged, make_example
 
 ARTICLE = '''
@@ -38,6 +40,14 @@ at = "انفجار دوم"
 stance = "denied"
 chain = ["سانا"]
 '''
+
+
+EASILY_DAMAGED = (
+    ARTICLE.replace('"""\nسانا', '"""\nمی‌گویند «آن‌ها» ۱۲ تن، بوده‌اند.\nسانا')
+    .replace("انفجار حلب", "انفجار «خان‌العسل» و آبادی‌ها")
+    .replace('["حلب"]', '["«خان‌العسل» و آبادی‌ها"]')
+    .replace("سه نفر", "۳ نفر")
+)
 
 
 @pytest.fixture
@@ -75,9 +85,17 @@ def test_the_same_name_elsewhere_is_not_called_wrong(annotated: AnnotatedArticle
     assert places[second] == IGNORED
 
 
+def letters(quote: Quote) -> str:
+    """What no damage changes: letters and digits, in one form."""
+    return "".join(char for char in fold(quote.text).replace("آ", "ا") if char.isalnum())
+
+
 @pytest.mark.parametrize("seed", range(40))
-def test_damage_keeps_every_quote_on_its_words(annotated: AnnotatedArticle, seed: int) -> None:
+def test_damage_keeps_every_quote_on_its_words(tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "x-002.toml"
+    path.write_text(EASILY_DAMAGED, encoding="utf-8")
+    annotated = load_article(path)
     moved = damaged(annotated, random.Random(seed))
-    text = moved.article.text
-    for claim in moved.claims:
-        assert all(quote.span.of(text) == quote.text for quote in claim.quotes())
+    for claim, original in zip(moved.claims, annotated.claims, strict=True):
+        assert all(quote.span.of(moved.article.text) == quote.text for quote in claim.quotes())
+        assert [letters(quote) for quote in claim.quotes()] == [letters(quote) for quote in original.quotes()]

@@ -32,13 +32,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ravayat.records import COUNT_SLOTS, EVENT_TYPES, STANCES, Article, Claim, Count, Quote, Span, Time
+from ravayat.records import COUNT_SLOTS, EVENT_TYPES, LIST_FIELDS, STANCES, Article, Claim, Count, Quote, Span, Time
 
 GENRES = (
     "agency",
@@ -54,8 +54,7 @@ GENRES = (
 """Kinds of outlet that the corpus is planned over."""
 
 _HEADER = {"outlet", "published", "conflict", "genre", "constructions", "text", "claim", "doc"}
-_LISTS = {"actor": "actors", "target": "targets", "place": "places", "chain": "chain"}
-_FIELDS = {"event", "type", "trigger", "at", "time", "cue", "stance", *_LISTS, *COUNT_SLOTS}
+_FIELDS = {"event", "type", "trigger", "at", "time", "cue", "stance", *LIST_FIELDS, *COUNT_SLOTS}
 
 
 class CorpusError(ValueError):
@@ -92,20 +91,23 @@ def load_article(path: Path, *, text: str | None = None) -> AnnotatedArticle:
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise CorpusError(f"{path}: not readable as a file: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
         raise CorpusError(f"{path}: not readable as TOML: {error}") from error
-    faults = [f"unknown key {key!r} in the header" for key in data.keys() - _HEADER]
+    faults = _header_faults(data, real=text is not None)
     raw = text if text is not None else str(data.get("text", "")).strip("\n")
     if not raw.strip():
         faults.append("no text")
-    published = data.get("published")
-    if published is not None and not isinstance(published, date):
-        faults.append(f"published is {published!r}; write a bare date such as 2013-07-30")
-        published = None
-    if text is None and data.get("genre") not in GENRES:
-        faults.append(f"genre {data.get('genre')!r} is none of {', '.join(GENRES)}")
+    entries = data.get("claim", [])
+    if not isinstance(entries, list):
+        faults.append("claim must be tables: write [[claim]] above each claim")
+        entries = []
     claims = []
-    for number, entry in enumerate(data.get("claim", []), 1):
+    for number, entry in enumerate(entries, 1):
+        if not isinstance(entry, dict):
+            faults.append(f"claim {number} is {entry!r}; write [[claim]] and its keys below")
+            continue
         claim, wrong = _claim(number, entry, raw)
         faults += [f"claim {number} ({entry.get('trigger', 'no trigger')}): {fault}" for fault in wrong]
         if claim is not None:
@@ -114,12 +116,46 @@ def load_article(path: Path, *, text: str | None = None) -> AnnotatedArticle:
     if faults:
         raise CorpusError("\n".join(f"{path}: {fault}" for fault in faults))
     return AnnotatedArticle(
-        Article(doc=str(data.get("doc") or path.stem), text=raw, outlet=data.get("outlet"), published=published),
+        Article(
+            doc=str(data.get("doc") or path.stem), text=raw, outlet=data.get("outlet"), published=data.get("published")
+        ),
         tuple(claims),
         str(data.get("conflict", "")),
         str(data.get("genre", "")),
         tuple(data.get("constructions", ())),
     )
+
+
+def _header_faults(data: dict[str, Any], *, real: bool) -> list[str]:
+    faults = [f"unknown key {key!r} in the header" for key in data.keys() - _HEADER]
+    faults += [
+        f"{key} is {data[key]!r}; write words in quotation marks"
+        for key in ("doc", "outlet", "conflict", "text")
+        if key in data and not isinstance(data[key], str)
+    ]
+    published = data.get("published")
+    if published is not None and not _is_day(published):
+        faults.append(f"published is {published!r}; write a bare date such as 2013-07-30")
+    if not real and data.get("genre") not in GENRES:
+        faults.append(f"genre {data.get('genre')!r} is none of {', '.join(GENRES)}")
+    constructions = data.get("constructions", [])
+    if not isinstance(constructions, list) or not all(isinstance(one, str) for one in constructions):
+        faults.append('constructions must be a list of words such as ["denial"]')
+    return faults
+
+
+def _is_day(value: object) -> bool:
+    """Whether ``value`` is a date without a time of day; a ``datetime`` is a ``date`` to Python."""
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _is_number(value: object) -> bool:
+    """Whether ``value`` is a whole number; ``true`` is one to Python."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_term(value: object, terms: Container[str]) -> bool:
+    return isinstance(value, str) and value in terms
 
 
 def load_articles(folder: Path) -> Iterator[AnnotatedArticle]:
@@ -175,12 +211,12 @@ def _trigger(entry: dict[str, Any], text: str, faults: list[str]) -> Quote | Non
 def _claim(number: int, entry: dict[str, Any], text: str) -> tuple[Claim | None, list[str]]:
     faults = [f"unknown key {key!r}" for key in entry.keys() - _FIELDS]
     trigger = _trigger(entry, text, faults)
-    if entry.get("type") not in EVENT_TYPES:
+    if not _is_term(entry.get("type"), EVENT_TYPES):
         faults.append(f"type {entry.get('type')!r} is none of {', '.join(EVENT_TYPES)}")
     stance = entry.get("stance", "asserted")
-    if stance not in STANCES:
+    if not _is_term(stance, STANCES):
         faults.append(f"stance {stance!r} is none of {', '.join(STANCES)}")
-    if not isinstance(entry.get("event"), int):
+    if not _is_number(entry.get("event")):
         faults.append("event must be a whole number")
     if trigger is None:
         return None, faults
@@ -192,7 +228,7 @@ def _claim(number: int, entry: dict[str, Any], text: str) -> tuple[Claim | None,
         return found
 
     values: dict[str, Any] = {}
-    for slot, name in _LISTS.items():
+    for slot, name in LIST_FIELDS.items():
         items = entry.get(slot, [])
         if not isinstance(items, list):
             faults.append(f"{slot} must be a list")
@@ -215,7 +251,7 @@ def _count(slot: str, entry: Any, quote: Any, faults: list[str]) -> Count | None
         faults.append(f'{slot} must be {{ text = "...", min = N, max = N }}')
         return None
     low, high = entry.get("min"), entry.get("max")
-    if not all(bound is None or (isinstance(bound, int) and bound >= 0) for bound in (low, high)):
+    if not all(bound is None or (_is_number(bound) and bound >= 0) for bound in (low, high)):
         faults.append(f"{slot}: min and max must be whole numbers")
         return None
     if low is None and high is None:
@@ -232,7 +268,7 @@ def _time(entry: Any, quote: Any, faults: list[str]) -> Time | None:
         faults.append('time must be { text = "...", from = 2013-07-28, to = 2013-07-28 }')
         return None
     first, last = entry.get("from"), entry.get("to")
-    if not all(day is None or isinstance(day, date) for day in (first, last)):
+    if not all(day is None or _is_day(day) for day in (first, last)):
         faults.append("time: from and to must be bare dates such as 2013-07-28")
         return None
     if first is not None and last is not None and first > last:

@@ -26,6 +26,10 @@ def main() -> int:
     articles = {article.doc: article for article in news_articles(args.news)}
     lines, faulty = [], 0
     for file in sorted(args.folder.glob("*.toml")):
+        if file.stem not in articles:
+            print(f"{file}: {args.news} has no report {file.stem!r}; name the file after its report", file=sys.stderr)
+            faulty += 1
+            continue
         try:
             annotated = load_article(file, text=articles[file.stem].text)
         except CorpusError as error:
@@ -33,7 +37,9 @@ def main() -> int:
             faulty += 1
             continue
         lines.append(json.dumps(to_offsets(annotated)))
-    args.output.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    half = args.output.with_name(args.output.name + ".part")
+    half.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    half.replace(args.output)
     print(f"{len(lines)} reports written to {args.output}, {faulty} left out")
     return int(faulty > 0)
 

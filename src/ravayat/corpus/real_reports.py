@@ -22,9 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from ravayat.corpus.article_file import AnnotatedArticle, CorpusError
-from ravayat.records import COUNT_SLOTS, Article, Claim, Count, Quote, Span, Time
-
-_LISTS = {"actor": "actors", "target": "targets", "place": "places", "chain": "chain"}
+from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, Span, Time
 
 
 def news_articles(path: Path) -> Iterator[Article]:
@@ -86,7 +84,9 @@ def _entry(claim: Claim) -> dict[str, Any]:
         "trigger": _at(claim.trigger),
     }
     entry |= {
-        slot: [_at(quote) for quote in getattr(claim, name)] for slot, name in _LISTS.items() if getattr(claim, name)
+        slot: [_at(quote) for quote in getattr(claim, name)]
+        for slot, name in LIST_FIELDS.items()
+        if getattr(claim, name)
     }
     for slot in COUNT_SLOTS:
         count: Count | None = getattr(claim, slot)
@@ -104,7 +104,7 @@ def _claim(number: int, entry: dict[str, Any], text: str) -> Claim:
     def quote(at: list[int]) -> Quote:
         return Quote.read(text, Span(*at))
 
-    values: dict[str, Any] = {name: tuple(map(quote, entry.get(slot, []))) for slot, name in _LISTS.items()}
+    values: dict[str, Any] = {name: tuple(map(quote, entry.get(slot, []))) for slot, name in LIST_FIELDS.items()}
     for slot in COUNT_SLOTS:
         if (count := entry.get(slot)) is not None:
             values[slot] = Count(count["min"], count["max"], quote(count["at"]))

@@ -12,9 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ravayat.records import COUNT_SLOTS, Article, Claim, Count, Quote, ReadArticle, Span, Time
-
-_LISTS = {"actor": "actors", "target": "targets", "place": "places", "chain": "chain"}
+from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, ReadArticle, Span, Time
 
 
 def to_claims_json(read: ReadArticle) -> dict[str, Any]:
@@ -52,7 +50,7 @@ def from_claims_json(fields: Mapping[str, Any]) -> ReadArticle:
 def _claim_object(claim: Claim) -> dict[str, Any]:
     trigger = claim.trigger.span
     counts: dict[str, Count | None] = {slot: getattr(claim, slot) for slot in COUNT_SLOTS}
-    lists: dict[str, tuple[Quote, ...]] = {slot: getattr(claim, name) for slot, name in _LISTS.items()}
+    lists: dict[str, tuple[Quote, ...]] = {slot: getattr(claim, name) for slot, name in LIST_FIELDS.items()}
     single = {slot: count.quote for slot, count in counts.items() if count}
     single |= {"time": claim.time.quote} if claim.time else {}
     single |= {"cue": claim.cue} if claim.cue else {}
@@ -89,7 +87,7 @@ def _time_object(time: Time | None) -> dict[str, Any] | None:
 
 def _claim(fields: Mapping[str, Any]) -> Claim:
     quotes = {slot: tuple(map(_quote, objects)) for slot, objects in fields["quotes"].items()}
-    values: dict[str, Any] = {name: quotes.get(slot, ()) for slot, name in _LISTS.items()}
+    values: dict[str, Any] = {name: quotes.get(slot, ()) for slot, name in LIST_FIELDS.items()}
     for slot in COUNT_SLOTS:
         if (bounds := fields[slot]) is not None:
             values[slot] = Count(bounds["min"], bounds["max"], quotes[slot][0])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ravayat.corpus.article_file import CorpusError, load_article
 from ravayat.evaluate.plain_claim import PlainClaim
@@ -26,9 +25,15 @@ def load_gold(folder: Path) -> Iterator[GoldArticle | Rejection]:
     """Annotated articles of a folder by name: ``.json`` with ``claims``, or the corpus's ``.toml``."""
     files = sorted(file for file in folder.glob("*") if file.suffix in (".json", ".toml"))
     if not files:
-        yield Rejection(str(folder), "holds no annotated article (.json, .toml)", "name another folder")
+        reason = "holds no annotated article (.json, .toml)" if folder.is_dir() else "no such folder"
+        yield Rejection(str(folder), reason, "name another folder")
+    seen: dict[str, Path] = {}
     for file in files:
-        yield _from_toml(file) if file.suffix == ".toml" else _from_json(file)
+        item = _from_toml(file) if file.suffix == ".toml" else _from_json(file)
+        # Scores are kept by doc, so that a second one would silently replace the first.
+        if isinstance(item, GoldArticle) and (other := seen.setdefault(item.article.doc, file)) != file:
+            item = Rejection(str(file), f'has the same "doc" as {other} ({item.article.doc})', "give it another doc")
+        yield item
 
 
 def load_predictions(file: Path) -> Iterator[tuple[str, tuple[PlainClaim, ...]] | Rejection]:
@@ -57,20 +62,25 @@ def _from_json(file: Path) -> GoldArticle | Rejection:
         return article
     try:
         return GoldArticle(article, _claims(json.loads(file.read_text(encoding="utf-8-sig"))))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         return _unannotated(str(file), error)
 
 
 def _prediction(line: str, name: str) -> tuple[str, tuple[PlainClaim, ...]] | Rejection:
     try:
         fields = json.loads(line)
-        return str(fields["doc"]), _claims(fields)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        claims = _claims(fields)
+        return str(fields["doc"]), claims
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         return _unannotated(name, error)
 
 
-def _claims(fields: Mapping[str, Any]) -> tuple[PlainClaim, ...]:
-    claims: Sequence[Mapping[str, Any]] = fields["claims"]
+def _claims(fields: object) -> tuple[PlainClaim, ...]:
+    if not isinstance(fields, Mapping):
+        raise TypeError("not an object")
+    claims = fields["claims"]
+    if not isinstance(claims, list) or not all(isinstance(claim, Mapping) for claim in claims):
+        raise TypeError("claims is not a list of objects")
     return tuple(map(PlainClaim.from_json, claims))
 
 

@@ -6,6 +6,7 @@ this form and both sides are brought to it.
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -80,31 +81,70 @@ class PlainClaim:
             KeyError, TypeError, ValueError: the object is not such a claim.
         """
         return cls(
-            type=str(fields["type"]),
-            trigger=str(fields.get("trigger") or ""),
+            type=_type(fields["type"]),
+            trigger=_text(fields.get("trigger"), "trigger") or "",
             start=_start(fields.get("trigger_start")),
-            stance=fields.get("stance"),
-            event=fields.get("event"),
-            actor=tuple(fields.get("actor") or ()),
-            target=tuple(fields.get("target") or ()),
-            place=tuple(fields.get("place") or ()),
+            stance=_text(fields.get("stance"), "stance"),
+            event=_whole(fields.get("event"), "event"),
+            actor=_words(fields, "actor"),
+            target=_words(fields, "target"),
+            place=_words(fields, "place"),
             time=_days(fields.get("time")),
-            counts={
-                slot: Bounds(value.get("min"), value.get("max")) for slot in COUNT_SLOTS if (value := fields.get(slot))
-            },
-            chain=tuple(fields.get("chain") or ()),
+            counts={slot: _bounds(fields, slot) for slot in COUNT_SLOTS if fields.get(slot)},
+            chain=_words(fields, "chain"),
         )
 
 
-def _start(value: int | None) -> int | None:
+def _wrong(slot: str, value: object, wanted: str) -> ValueError:
+    return ValueError(f"{slot} is {reprlib.repr(value)}, not {wanted}")
+
+
+def _text(value: object, slot: str) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise _wrong(slot, value, "text")
+
+
+def _type(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise _wrong("type", value, "text")
+
+
+def _whole(value: object, slot: str) -> int | None:
+    # True is a number in Python but not in JSON.
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise _wrong(slot, value, "a whole number")
+
+
+def _words(fields: Mapping[str, Any], slot: str) -> tuple[str, ...]:
+    value = fields.get(slot) or ()
+    if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
+        raise _wrong(slot, value, "a list of words")
+    return tuple(value)
+
+
+def _bounds(fields: Mapping[str, Any], slot: str) -> Bounds:
+    value = fields[slot]
+    if not isinstance(value, Mapping):
+        raise _wrong(slot, value, 'an object with "min" and "max"')
+    return Bounds(_whole(value.get("min"), f"{slot}.min"), _whole(value.get("max"), f"{slot}.max"))
+
+
+def _start(value: object) -> int | None:
     # Some annotators write -1 for a trigger they did not place.
-    return value if value is not None and value >= 0 else None
+    start = _whole(value, "trigger_start")
+    return start if start is not None and start >= 0 else None
 
 
-def _days(value: Mapping[str, Any] | None) -> Days | None:
-    if not value or not (value.get("from") or value.get("text")):
+def _days(value: object) -> Days | None:
+    if not value:
         return None
-    return Days(str(value.get("text") or ""), _day(value.get("from")), _day(value.get("to")))
+    if not isinstance(value, Mapping):
+        raise _wrong("time", value, 'an object with "text", "from" and "to"')
+    text, first, last = (_text(value.get(key), f"time.{key}") for key in ("text", "from", "to"))
+    return Days(text or "", _day(first), _day(last)) if first or text else None
 
 
 def _day(value: str | None) -> date | None:

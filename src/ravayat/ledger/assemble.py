@@ -9,10 +9,8 @@ from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.counts import read_count
 from ravayat.reading.decode import Filler, SpokenClaim
 from ravayat.reading.labels import CHAIN_ROLES
-from ravayat.records import COUNT_SLOTS, Article, Claim, Count, Quote, Time
+from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, Time
 from ravayat.text.words import Words
-
-_LISTS = {"actor": "actors", "target": "targets", "place": "places"}
 
 
 def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> tuple[Claim, ...]:
@@ -28,13 +26,15 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
     times = _times(article, [quote(filler) for told in spoken for filler in told.roles.get("time", ())])
     claims = []
     for number, told in enumerate(spoken, 1):
-        values: dict[str, Any] = {name: tuple(map(quote, told.roles.get(role, ()))) for role, name in _LISTS.items()}
+        values: dict[str, Any] = {
+            name: tuple(map(quote, told.roles.get(role, ()))) for role, name in LIST_FIELDS.items()
+        }
         values |= {slot: _count(slot, map(quote, told.roles.get(slot, ()))) for slot in COUNT_SLOTS}
         for filler in told.roles.get("time", ()):
             values["time"] = times[quote(filler)]
         for filler in told.roles.get("cue", ()):
             values["cue"] = quote(filler)
-        chain = tuple(quote(filler) for role in CHAIN_ROLES for filler in told.roles.get(role, ()))
+        values["chain"] = tuple(quote(filler) for role in CHAIN_ROLES for filler in told.roles.get(role, ()))
         claims.append(
             Claim(
                 number,
@@ -42,8 +42,7 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
                 told.type,
                 quote(told.trigger),
                 told.stance,
-                chain=chain,
-                confidence=told.trigger.confidence,
+                confidence=told.confidence,
                 **values,
             )
         )

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ravayat.reading.candidates import Candidate, WordSpan, collect, find_spans, trim
-from ravayat.reading.events import CONTAINED, Told, cluster, pair_features
+from ravayat.reading.events import Told, cluster, contained, pair_features
 from ravayat.reading.features import link_features
 from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, STANCE_NAMES, TAGS, TYPES
 from ravayat.reading.network import Network
@@ -55,12 +55,16 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class SpokenClaim:
-    """A claim as the reader sees it: words and links, no values yet."""
+    """A claim as the reader sees it: words and links, no values yet.
+
+    ``confidence`` is the probability of a claim at its trigger times that of its stance.
+    """
 
     type: str
     trigger: Filler
     stance: str
     event: int
+    confidence: float
     roles: dict[str, tuple[Filler, ...]]
 
     def moved(self, words: int, events: int) -> SpokenClaim:
@@ -168,6 +172,7 @@ def decide(scored: Scored, network: Network, settings: Settings) -> list[SpokenC
             Filler(scored.triggers[row], float(scored.sure[row])),
             STANCE_NAMES[scored.stances[row]],
             event,
+            float(scored.sure[row] * scored.likely[row]),
             roles,
         )
         for row, event, roles in zip(kept, events, told, strict=True)
@@ -244,13 +249,13 @@ def _fill_list(
     spans: list[WordSpan], forms: list[str], probability: FloatArray, threshold: float
 ) -> tuple[Filler, ...]:
     chosen: dict[int, float] = {}
-    for index in np.argsort(-probability):
+    for index in np.argsort(-probability, kind="stable"):
         if probability[index] < threshold:
             break
         repeats = any(
             spans[index].agreement(spans[other]) > 0
             or forms[index] == forms[other]
-            or _inside(forms[index], forms[other])
+            or contained(forms[index], forms[other])
             for other in chosen
         )
         if not repeats:
@@ -258,16 +263,12 @@ def _fill_list(
     return tuple(Filler(spans[index], p) for index, p in sorted(chosen.items()))
 
 
-def _inside(a: str, b: str) -> bool:
-    return min(len(a), len(b)) >= CONTAINED and (a in b or b in a)
-
-
 def _fill_single(spans: list[WordSpan], forms: list[str], scores: FloatArray, none: float) -> tuple[Filler, ...]:
     """The likeliest name, all its mentions taken together, unless "none" is likelier."""
     probability = _softmax(np.append(scores, none))
     names: dict[str, float] = {}
     for form, p in zip(forms, probability, strict=False):
-        names[form] = names.get(form, 0.0) + float(p)
+        names[form] = min(1.0, names.get(form, 0.0) + float(p))
     name = max(names, key=lambda form: names[form])
     if names[name] <= probability[-1]:
         return ()

@@ -42,14 +42,15 @@ def pair_features(claims: Sequence[Told]) -> FloatArray:
             row = [a.type == b.type, a.trigger == b.trigger, a.first == b.first, a.sentence == b.sentence]
             for role in _COMPARED:
                 x, y = a.roles.get(role, frozenset()), b.roles.get(role, frozenset())
-                both, agree = bool(x and y), bool(x & y) or _contained(x, y)
+                both, agree = bool(x and y), bool(x & y) or any(contained(a, b) for a in x for b in y)
                 row += [both and agree, both and not agree]
             found[i, j] = found[j, i] = row
     return found
 
 
-def _contained(left: frozenset[str], right: frozenset[str]) -> bool:
-    return any(min(len(a), len(b)) >= CONTAINED and (a in b or b in a) for a in left for b in right)
+def contained(one: str, other: str) -> bool:
+    """Whether one name stands inside the other and is long enough for that to mean something."""
+    return min(len(one), len(other)) >= CONTAINED and (one in other or other in one)
 
 
 def cluster(probabilities: FloatArray, threshold: float = 0.5) -> list[int]:

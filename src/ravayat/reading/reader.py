@@ -32,15 +32,15 @@ class Reader:
         self._settings = settings
 
     def read(self, texts: Sequence[str]) -> list[tuple[Words, list[SpokenClaim]]]:
-        """Words and claims of each text; the texts are encoded together, longest windows first."""
+        """Words and claims of each text. Memory grows with the texts given, so hand over no more than a batch."""
         words = [split_words(text) for text in texts]
         windows = [cut_windows(one.forms, self._tokenizer) for one in words]
         states = self._network.encode([pieces for cut in windows for pieces in cut.pieces])
         found, start = [], 0
         for one, cut in zip(words, windows, strict=True):
-            own = states[start : start + len(cut.pieces)]
+            own = word_states(states[start : start + len(cut.pieces)], cut)
             start += len(cut.pieces)
-            found.append((one, claims_of(one, word_states(own, cut), self._network, self._settings)))
+            found.append((one, claims_of(one, own, self._network, self._settings)))
         return found
 
 

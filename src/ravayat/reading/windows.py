@@ -56,8 +56,9 @@ def cut_windows(forms: Sequence[str], tokenizer: Tokenizer) -> Windows:
     lasts = np.maximum(lasts, firsts)
     starts = _starts(len(ids))
     pieces = tuple(np.concatenate([[begin], ids[start : start + WINDOW], [end]]).astype(np.int64) for start in starts)
-    centre = np.array([start + WINDOW / 2 for start in starts])
-    window = np.abs(firsts[:, None] - centre[None, :]).argmin(axis=1) if len(forms) else np.zeros(0, np.int64)
+    centres = np.array([start + WINDOW / 2 for start in starts])
+    # The nearest centre, found by the midpoints between neighbours: no words-by-windows table.
+    window = np.searchsorted((centres[1:] + centres[:-1]) / 2, firsts).astype(np.int64)
     offset = 1 - np.array(starts, np.int64)[window]
     limit = np.array([len(window_pieces) - 2 for window_pieces in pieces], np.int64)[window]
     return Windows(pieces, window, np.minimum(firsts + offset, limit), np.minimum(lasts + offset, limit))

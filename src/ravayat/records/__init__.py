@@ -1,7 +1,7 @@
 """Typed records that cross the borders between packages; nothing here computes."""
 
 from ravayat.records.article import Article
-from ravayat.records.claim import Claim, Count, Time
+from ravayat.records.claim import LIST_FIELDS, Claim, Count, Time
 from ravayat.records.ledger import Ledger, ReadArticle, Rejection
 from ravayat.records.ontology import COUNT_SLOTS, EVENT_TYPES, STANCES, Term
 from ravayat.records.span import Quote, Span
@@ -9,6 +9,7 @@ from ravayat.records.span import Quote, Span
 __all__ = [
     "COUNT_SLOTS",
     "EVENT_TYPES",
+    "LIST_FIELDS",
     "STANCES",
     "Article",
     "Claim",

@@ -7,6 +7,9 @@ from datetime import date
 
 from ravayat.records.span import Quote
 
+LIST_FIELDS: dict[str, str] = {"actor": "actors", "target": "targets", "place": "places", "chain": "chain"}
+"""Slots that hold a list of quotes, each with the field of :class:`Claim` that keeps it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -48,7 +51,7 @@ class Claim:
         time, killed, wounded, captured, displaced: ``None`` where not told.
         chain: sources from the nearest teller to the root; empty for the outlet's own voice.
         cue: the verb of saying that introduces the nearest teller's words, where there is one.
-        confidence: probability that the claim is in the text as a whole.
+        confidence: probability that a claim stands at the trigger with this stance; the quotes have their own.
     """
 
     id: int

@@ -11,16 +11,20 @@ from ravayat.sources.dates import read_date
 from ravayat.sources.fault import Fault
 from ravayat.sources.language import foreign
 
-LARGEST_TEXT = 5_000_000
-"""Most bytes (as UTF-8) that the text of one article may have; a report has a few thousand."""
+LARGEST_TEXT = 1_000_000
+"""Most characters that the text of one article may have; a report has a few thousand."""
 
-LARGEST_OBJECT = 4 * LARGEST_TEXT
+LARGEST_FILE = 4 * LARGEST_TEXT
+"""Most bytes that a text may have: above it there are too many characters in any encoding."""
+
+LARGEST_OBJECT = 8 * LARGEST_TEXT
 """Most bytes that the JSON of one article may have, its escapes and other keys included."""
 
 
-def too_large(limit: int) -> Fault:
-    """The fault of an input above ``limit`` bytes."""
-    return Fault(f"larger than {limit / 1e6:g} MB", "split it into its articles, one a file or one a line of .jsonl")
+def too_large(*, is_text: bool) -> Fault:
+    """The fault of a text above :data:`LARGEST_TEXT` characters, or of JSON above :data:`LARGEST_OBJECT` bytes."""
+    what = f"longer than {LARGEST_TEXT:,} characters" if is_text else f"larger than {LARGEST_OBJECT / 1e6:g} MB"
+    return Fault(what, "split it into its articles, one a file or one a line of .jsonl")
 
 
 def parse_article(source: str, doc: str) -> Article:
@@ -50,11 +54,11 @@ def checked_text(text: str) -> str:
     if "\0" in text:
         raise Fault("holds null bytes", "export it again as plain UTF-8 text")
     try:
-        size = len(text.encode("utf-8"))
+        text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise Fault("holds half a character (a lone surrogate)", "export it again as plain UTF-8 text") from error
-    if size > LARGEST_TEXT:
-        raise too_large(LARGEST_TEXT)
+    if len(text) > LARGEST_TEXT:
+        raise too_large(is_text=True)
     if reason := foreign(text):
         raise Fault(reason, "only Persian and Dari are read; leave it out")
     return text

@@ -8,17 +8,20 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from ravayat.records import Article, Rejection
-from ravayat.sources.article_object import LARGEST_OBJECT, LARGEST_TEXT, checked_text, parse_article, too_large
+from ravayat.sources.article_object import LARGEST_FILE, LARGEST_OBJECT, checked_text, parse_article, too_large
 from ravayat.sources.encoding import UTF16_MARKS, decode
 from ravayat.sources.fault import Fault
 
 STANDARD_INPUT = "-"
 SUFFIXES = (".txt", ".json", ".jsonl")
+
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+"""What may stand before JSON: blanks and the byte order mark."""
 
 _HOPELESS = 20
 """Broken lines at the beginning after which a file is taken for something other than JSON Lines."""
@@ -54,6 +57,8 @@ def count(paths: Sequence[str | Path]) -> int | None:
 
 def _lines_in(file: Path) -> int:
     try:
+        if not file.is_file():
+            return 1
         with file.open("rb") as stream:
             return sum(1 for _ in stream)
     except OSError:
@@ -110,12 +115,16 @@ def _in_folder(folder: Path) -> Iterator[Path | Rejection]:
         if entry.is_dir() and not entry.is_symlink():
             yield from _in_folder(entry)
         elif entry.suffix.lower() in SUFFIXES:
-            yield entry
+            # A pipe would be waited for; a link to nowhere is told where it is opened.
+            if entry.is_file() or not entry.exists():
+                yield entry
+            else:
+                yield Rejection(str(entry), "not a plain file", "take it out of the folder or name it by itself")
 
 
 def _one(file: Path) -> Article | Rejection:
     is_text = file.suffix.lower() == ".txt"
-    limit = LARGEST_TEXT if is_text else LARGEST_OBJECT
+    limit = LARGEST_FILE if is_text else LARGEST_OBJECT
     try:
         with file.open("rb") as stream:
             data = stream.read(limit + 1)
@@ -128,7 +137,7 @@ def _one(file: Path) -> Article | Rejection:
 
 def _article(data: bytes, doc: str, *, limit: int, is_text: bool) -> Article:
     if len(data) > limit:
-        raise too_large(limit)
+        raise too_large(is_text=is_text)
     text = decode(data)
     return Article(doc, checked_text(text)) if is_text or not text.strip() else parse_article(text, doc)
 
@@ -182,13 +191,17 @@ def _json_lines(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Articl
 def _standard_input(stream: BinaryIO) -> Iterator[Article | Rejection]:
     """Text, or JSON where it begins with a brace: many lines of objects, or one object over many lines."""
     lines = _lines(stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream)))
-    first = next(lines, b"")
-    if first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and first.rstrip().endswith(b"}"):
-        yield from _json_lines(chain([first], lines), "standard input", "stdin")
+    data, blank_lines, first = bytearray(), 0, b""
+    for first in lines:
+        data += first
+        if first.strip(_BLANK) or len(data) > LARGEST_OBJECT:
+            break
+        blank_lines += 1
+    is_text = not first.lstrip(_BLANK).startswith(b"{")
+    if not is_text and first.rstrip().endswith(b"}"):
+        yield from _json_lines(chain(repeat(b"\n", blank_lines), [first], lines), "standard input", "stdin")
         return
-    is_text = not first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-    limit = LARGEST_TEXT if is_text else LARGEST_OBJECT
-    data = bytearray(first)
+    limit = LARGEST_FILE if is_text else LARGEST_OBJECT
     for line in lines:
         data += line
         if len(data) > limit:

@@ -24,7 +24,8 @@ class Words:
     """The words of one text.
 
     Attributes:
-        forms: folded forms (:func:`ravayat.text.letters.fold`), one a word.
+        forms: folded forms (:func:`ravayat.text.letters.fold`), one a word, without harakat,
+            tatweel and direction marks.
         starts, ends: offsets into the raw text, the end exclusive.
         sentences: for each word the number of its sentence, from 0.
     """
@@ -56,16 +57,23 @@ def split_words(text: str) -> Words:
     sentences: list[int] = []
     sentence = 0
     for match in _WORD.finditer(folded):
-        form = match.group()
+        form = _form(match.group(), text[match.start() : match.end()])
         if form == LINE_BREAK and (not forms or forms[-1] == LINE_BREAK):
             continue
         forms.append(form)
         starts.append(match.start())
         ends.append(match.end())
         sentences.append(sentence)
-        if form in _SENTENCE_END and not _inside_number(folded, match.start()):
+        if form in _SENTENCE_END and not (form == "." and _inside_number(folded, match.start())):
             sentence += 1
     return Words(tuple(forms), tuple(starts), tuple(ends), tuple(sentences))
+
+
+def _form(folded: str, raw: str) -> str:
+    # Harakat, tatweel and direction marks are no part of a word; a half-space is.
+    if INVISIBLE not in folded:
+        return folded
+    return "".join(form for form, char in zip(folded, raw, strict=True) if form != INVISIBLE or char == INVISIBLE)
 
 
 def _inside_number(text: str, at: int) -> bool:

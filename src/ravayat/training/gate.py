@@ -21,6 +21,8 @@ from ravayat.evaluate.plain_claim import PlainClaim
 from ravayat.evaluate.scorer import Table, score
 from ravayat.pipeline import Reader, load_reader
 from ravayat.reading import MODEL_FOLDER
+from ravayat.reading.onnx_network import ENCODER_FILE, HEADS
+from ravayat.reading.settings_file import SETTINGS_FILE, TOKENIZER_FILE
 from ravayat.training.articles import corpus_digest, load_split
 
 FLOORS_FILE = Path("tests/floors.json")
@@ -40,10 +42,10 @@ def measure(articles: Sequence[AnnotatedArticle], reader: Reader) -> Table:
 
 
 def model_digest(folder: Path = MODEL_FOLDER) -> str:
-    """SHA-256 over the graphs and settings of a model folder."""
+    """SHA-256 over the files of a model folder that the reader loads."""
     digest = hashlib.sha256()
-    for file in [*sorted(folder.glob("*.onnx")), folder / "settings.json"]:
-        digest.update(file.name.encode() + file.read_bytes())
+    for name in (ENCODER_FILE, *(f"{head}.onnx" for head in HEADS), TOKENIZER_FILE, SETTINGS_FILE):
+        digest.update(name.encode() + (folder / name).read_bytes())
     return digest.hexdigest()
 
 
@@ -74,9 +76,11 @@ def main() -> int:
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--allow-regression", action="store_true")
     args = parser.parse_args()
+    pinned = json.loads(FLOORS_FILE.read_text(encoding="utf-8")) if FLOORS_FILE.exists() else {}
+    if args.update and not args.news and "real" in pinned:
+        parser.error("--update without --news would keep floors of real reports from another model; add --news FILE")
     split = load_split(args.corpus, args.news)
     parts = {"written": split.held_out_written} | ({"real": split.held_out_real} if args.news else {})
-    pinned = json.loads(FLOORS_FILE.read_text(encoding="utf-8")) if FLOORS_FILE.exists() else {}
     reader, wrong = load_reader(), False
     for name, articles in parts.items():
         table = measure(articles, reader)

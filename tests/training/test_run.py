@@ -1,0 +1,118 @@
+"""What ``ravayat train`` writes, and what it refuses before it starts."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from ravayat.corpus.article_file import CorpusError
+from ravayat.training import run
+from ravayat.training.articles import Split
+from ravayat.training.trainer import Plan
+
+TOLD = {
+    "adapted_encoder": "encoder.npz",
+    "went_on_from": None,
+    "corpus_digest": "abc",
+    "trained_on": "7 articles, 9 claims",
+    "plan": {"epochs": 3, "layers": 2},
+}
+
+
+class Weights(torch.nn.Linear):
+    """Stands for the model."""
+
+    def __init__(self, *_: object) -> None:
+        super().__init__(2, 2)
+
+
+@pytest.fixture
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All but the course of ``main`` replaced by next to nothing."""
+
+    class Base:
+        tokenizer = "tokens"
+
+    class Articles:
+        def __init__(self, *_: object) -> None: ...
+
+        def score(self, _: object) -> Any:
+            return type("Table", (), {"rows": {}})()
+
+    def export(_model: object, folder: Path, **_: object) -> None:
+        (folder / "encoder.onnx").write_text("new", encoding="utf-8")
+
+    one: Any = type("One", (), {"claims": ()})()
+    monkeypatch.setattr(run, "load_split", lambda *_: Split((one,), (one,), (), "now"))
+    monkeypatch.setattr(run, "load_base_encoder", lambda **_: Base)
+    monkeypatch.setattr(run.Tokenizer, "from_str", lambda _: None, raising=False)
+    monkeypatch.setattr(run, "ReaderModel", Weights)
+    monkeypatch.setattr(run, "export", export)
+    monkeypatch.setattr(run, "OnnxNetwork", lambda _: None)
+    monkeypatch.setattr(run, "EncodedArticles", Articles)
+    monkeypatch.setattr(run, "tune", lambda _, settings: settings)
+
+
+def card_of(folder: Path) -> dict[str, Any]:
+    card: dict[str, Any] = json.loads((folder / run.CARD_FILE).read_text(encoding="utf-8"))
+    return card
+
+
+def test_a_crash_leaves_the_old_model_whole(tmp_path: Path) -> None:
+    output = tmp_path / "model"
+    output.mkdir()
+    (output / "encoder.onnx").write_text("old", encoding="utf-8")
+
+    def crash() -> None:
+        with run._whole(output) as folder:
+            (folder / "encoder.onnx").write_text("half", encoding="utf-8")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        crash()
+    assert (output / "encoder.onnx").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+@pytest.mark.usefixtures("light")
+def test_a_checkpoint_tells_of_its_own_training(tmp_path: Path) -> None:
+    checkpoint, output = tmp_path / "kept.pt", tmp_path / "model"
+    keep = run._keeper(checkpoint, TOLD | {"plan": {"epochs": 3, "layers": 2}})
+    assert keep
+    keep(Weights())  # type: ignore[arg-type]
+    assert run.main(["--from-checkpoint", str(checkpoint), "--output", str(output), "--epochs", "9"]) == 0
+    card = card_of(output)
+    assert {key: card[key] for key in TOLD} == TOLD
+    assert "first 2 layers" in card["base"]
+    assert (output / "encoder.onnx").exists()
+
+
+@pytest.mark.usefixtures("light")
+def test_bare_weights_need_a_note(tmp_path: Path) -> None:
+    checkpoint, output = tmp_path / "bare.pt", tmp_path / "model"
+    torch.save(Weights().state_dict(), checkpoint)
+    asked = ["--from-checkpoint", str(checkpoint), "--output", str(output)]
+    with pytest.raises(SystemExit, match="--note"):
+        run.main(asked)
+    assert not output.exists()
+    run.main([*asked, "--note", "made by hand"])
+    card = card_of(output)
+    assert card["note"] == "made by hand"
+    assert card["plan"] is card["corpus_digest"] is card["trained_on"] is None
+
+
+def test_an_empty_corpus_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="too few articles"):
+        run.main(["--corpus", str(tmp_path), "--output", str(tmp_path / "model")])
+
+
+def test_the_adapted_encoder_is_looked_for_beside_the_corpus(tmp_path: Path) -> None:
+    beside = tmp_path / "weights" / "encoder.npz"
+    beside.parent.mkdir()
+    beside.touch()
+    asked = ["--corpus", str(tmp_path / "corpus")]
+    assert run._encoder_file(run._parser().parse_args(asked)) == beside
+    other = run._parser().parse_args([*asked, "--layers", str(Plan().layers + 1)])
+    assert run._encoder_file(other) is None

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import torch
+
+torch = pytest.importorskip("torch", reason="training needs the extra train")
+pytest.importorskip("onnx", reason="training needs the extra train")
 
 from ravayat.corpus.article_file import CorpusError
 from ravayat.training import run

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from ravayat.evaluate.agreement import SLOTS, Tally, compare
 from ravayat.evaluate.plain_claim import PlainClaim
+from ravayat.records import Claim
 
 _NEAR = 160
 _OVERLAP_BONUS = 0.5
@@ -91,6 +92,14 @@ def score(gold: Mapping[str, Sequence[PlainClaim]], predicted: Mapping[str, Sequ
     ledger = sum((totals[slot] for slot in SLOTS), Tally())
     rows |= {"claim": rows["type"], "ledger": Row.of(ledger), "event": Row.of(totals["event"])}
     return Table(rows, len(gold), tuple(disagreements))
+
+
+def score_claims(gold: Mapping[str, Sequence[Claim]], predicted: Mapping[str, Sequence[Claim]]) -> Table:
+    """:func:`score` for claims of our own, by ``doc``."""
+    plain_gold, plain_predicted = (
+        {doc: [PlainClaim.of(claim) for claim in claims] for doc, claims in side.items()} for side in (gold, predicted)
+    )
+    return score(plain_gold, plain_predicted)
 
 
 def pair(predicted: Sequence[PlainClaim], gold: Sequence[PlainClaim]) -> list[tuple[int, int]]:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from ravayat.corpus.article_file import AnnotatedArticle, load_article
 from ravayat.corpus.real_reports import load_real_reports
-from ravayat.evaluate.plain_claim import PlainClaim
-from ravayat.evaluate.scorer import Table, score
+from ravayat.evaluate.scorer import Table, score_claims
 
 
 def agreement_on_written(corpus: Path) -> Table:
@@ -41,7 +40,4 @@ def agreement_on_real(corpus: Path, news: Path) -> Table:
 
 
 def _compare(first: Sequence[AnnotatedArticle], second: Sequence[AnnotatedArticle]) -> Table:
-    gold, predicted = (
-        {one.article.doc: [PlainClaim.of(claim) for claim in one.claims] for one in side} for side in (first, second)
-    )
-    return score(gold, predicted)
+    return score_claims({one.article.doc: one.claims for one in first}, {one.article.doc: one.claims for one in second})

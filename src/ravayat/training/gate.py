@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ravayat.corpus.article_file import AnnotatedArticle
-from ravayat.evaluate.plain_claim import PlainClaim
-from ravayat.evaluate.scorer import Table, score
+from ravayat.evaluate.scorer import Table, score_claims
 from ravayat.pipeline import Reader, load_reader
 from ravayat.reading import MODEL_FOLDER
 from ravayat.reading.onnx_network import ENCODER_FILE, HEADS
@@ -36,9 +35,9 @@ _ENOUGH = 15
 def measure(articles: Sequence[AnnotatedArticle], reader: Reader) -> Table:
     """The scorer's table of ``reader`` on annotated articles."""
     found = reader.read([one.article for one in articles])
-    gold = {one.article.doc: [PlainClaim.of(claim) for claim in one.claims] for one in articles}
-    predicted = {read.article.doc: [PlainClaim.of(claim) for claim in read.claims] for read in found}
-    return score(gold, predicted)
+    return score_claims(
+        {one.article.doc: one.claims for one in articles}, {read.article.doc: read.claims for read in found}
+    )
 
 
 def model_digest(folder: Path = MODEL_FOLDER) -> str:

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from ravayat.reading.candidates import WordSpan, find_spans
+from ravayat.reading.decode import Settings
 from ravayat.reading.events import Told as Described
 from ravayat.reading.events import pair_features
 from ravayat.reading.features import link_features
@@ -16,7 +17,7 @@ from ravayat.reading.labels import LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, T
 from ravayat.training.examples import IGNORED, Example
 from ravayat.training.heads import Heads
 
-PROPOSAL = 0.15
+PROPOSAL = Settings().proposal
 """Begin-probability from which a predicted span joins the annotated ones as a candidate."""
 
 _SAME = 0.5
@@ -28,17 +29,17 @@ _WEIGHTS = {"tags": 4.0, "type": 1.0, "stance": 0.5, "lists": 0.3, "singles": 0.
 
 @dataclass(slots=True)
 class Losses:
-    """Sums over the articles of a batch, with what to divide each by."""
+    """The weighted loss of a batch, and the mean of each of its parts for the log."""
 
     total: Tensor
     parts: dict[str, float]
 
 
-def word_states(window_states: Tensor, example: Example, device: torch.device) -> Tensor:
+def word_states(window_states: Tensor, example: Example) -> Tensor:
     """Mean of first and last piece of each word: (windows, length, W) to (words, W)."""
-    window = torch.from_numpy(example.windows.window).to(device)
-    first = torch.from_numpy(example.windows.first).to(device)
-    last = torch.from_numpy(example.windows.last).to(device)
+    window = torch.from_numpy(example.windows.window)
+    first = torch.from_numpy(example.windows.first)
+    last = torch.from_numpy(example.windows.last)
     return (window_states[window, first] + window_states[window, last]) / 2
 
 

@@ -107,7 +107,7 @@ def _loss(model: ReaderModel, batch: Sequence[Example]) -> Losses:
         own = states[start : start + len(example.windows.pieces)]
         start += len(example.windows.pieces)
         if len(example.words):
-            parts.append(article_loss(model.heads, word_states(own, example, own.device), example))
+            parts.append(article_loss(model.heads, word_states(own, example), example))
     return combine(parts)
 
 

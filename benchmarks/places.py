@@ -31,8 +31,8 @@ from ravayat.grounding.places import (
     shipped_gazetteer,
 )
 from ravayat.grounding.places.lookup import look_up
-from ravayat.grounding.places.place import kilometres
 from ravayat.records import Rejection
+from ravayat.records.place import kilometres
 
 ROOT = Path(__file__).parents[1]
 NEAR_KM = 25.0

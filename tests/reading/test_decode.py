@@ -31,26 +31,29 @@ class ScriptedNetwork:
             scores[word, TAGS.index(tag)] = [-5.0, 5.0, -5.0]
         return scores
 
-    def judge(self, states: np.ndarray, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, ...]:
-        types = np.full((len(first), len(TYPES) + 1), -9.0, np.float32)
-        types[:, TYPES.index("explosion")] = self.sure
-        types[:, -1] = 0
-        return np.zeros((len(first), 2), np.float32), types, np.tile(self.stances, (len(first), 1))
-
-    def tell(self, vectors: np.ndarray, types: np.ndarray, stances: np.ndarray) -> np.ndarray:
-        return vectors
-
-    def attach(
+    def weave(
         self,
         states: np.ndarray,
-        claims: np.ndarray,
         first: np.ndarray,
         last: np.ndarray,
         scores: np.ndarray,
-        features: np.ndarray,
+        relations: np.ndarray,
     ) -> tuple[np.ndarray, np.ndarray]:
-        links = np.full((len(claims), len(first), len(ROLES)), -9.0, np.float32)
-        for span, word in enumerate(first):
+        # A filler's vector is the number of its first word, by which attach knows it again.
+        return np.zeros((len(first), 2), np.float32), first[:, None].astype(np.float32)
+
+    def judge(self, triggers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        types = np.full((len(triggers), len(TYPES) + 1), -9.0, np.float32)
+        types[:, TYPES.index("explosion")] = self.sure
+        types[:, -1] = 0
+        return types, np.tile(self.stances, (len(triggers), 1))
+
+    def tell(self, triggers: np.ndarray, types: np.ndarray, stances: np.ndarray) -> np.ndarray:
+        return triggers
+
+    def attach(self, claims: np.ndarray, fillers: np.ndarray, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        links = np.full((len(claims), len(fillers), len(ROLES)), -9.0, np.float32)
+        for span, word in enumerate(fillers[:, 0]):
             for (wanted, role), score in self.links.items():
                 if word == wanted:
                     links[:, span, ROLES.index(role)] = score

@@ -43,6 +43,9 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
         def score(self, _: object) -> Any:
             return type("Table", (), {"rows": {}})()
 
+        def observe(self, _: object) -> list[Any]:
+            return []
+
     def export(_model: object, folder: Path, **_: object) -> None:
         (folder / "encoder.onnx").write_text("new", encoding="utf-8")
 

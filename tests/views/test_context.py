@@ -30,4 +30,15 @@ def test_long_sentence_is_cut_at_words() -> None:
 def test_quote_is_always_there(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
-    assert Sentences(text).around(span).quote == printable(span.of(text))
+    shown = Sentences(text).around(span).quote
+    assert shown.replace("\u200c", "").replace(" ", "") == printable(span.of(text)).replace("\u200c", "").replace(
+        " ", ""
+    )
+
+
+def test_lost_half_spaces_are_shown_and_offsets_are_those_of_the_raw_text() -> None:
+    raw = "نیروهای حزبالله می گویند روستاهای مرزی را گرفتهاند و خانهها را آتش زدهاند."
+    span = Span(raw.index("حزبالله"), raw.index("حزبالله") + len("حزبالله"))
+    shown = Sentences(raw).around(span)
+    assert shown.quote == "حزب\u200cالله"
+    assert "گرفته\u200cاند" in shown.after

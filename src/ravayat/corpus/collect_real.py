@@ -20,14 +20,15 @@ def main() -> int:
     """Convert every file of the folder; a faulty one is named and left out, and the exit status is 1."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--news", type=Path, required=True)
+    parser.add_argument("--news", type=Path, nargs="+", required=True)
     parser.add_argument("--output", type=Path, required=True)
     args = parser.parse_args()
-    articles = {article.doc: article for article in news_articles(args.news)}
+    articles = {article.doc: article for file in args.news for article in news_articles(file)}
+    files = ", ".join(map(str, args.news))
     lines, faulty = [], 0
     for file in sorted(args.folder.glob("*.toml")):
         if file.stem not in articles:
-            print(f"{file}: {args.news} has no report {file.stem!r}; name the file after its report", file=sys.stderr)
+            print(f"{file}: {files} has no report {file.stem!r}; name the file after its report", file=sys.stderr)
             faulty += 1
             continue
         try:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,24 +35,33 @@ def news_articles(path: Path) -> Iterator[Article]:
             )
 
 
-def load_real_reports(annotations: Path, news: Path) -> list[AnnotatedArticle]:
-    """Join annotations with their texts.
+def load_real_reports(annotations: Path, news: Sequence[Path]) -> list[AnnotatedArticle]:
+    """Join annotations with their texts, which stand in the files ``news``.
 
     Raises:
         CorpusError: a report is missing from ``news`` or its text is not the one annotated.
     """
+    return join(annotations, (article for file in news for article in news_articles(file)), ", ".join(map(str, news)))
+
+
+def join(annotations: Path, articles: Iterable[Article], where: str) -> list[AnnotatedArticle]:
+    """The annotations with their texts out of ``articles``; ``where`` those are is told in errors.
+
+    Raises:
+        CorpusError: as :func:`load_real_reports`.
+    """
     rows = [json.loads(line) for line in annotations.read_text(encoding="utf-8").splitlines() if line]
     wanted = {row["doc"] for row in rows}
-    articles = {article.doc: article for article in news_articles(news) if article.doc in wanted}
+    texts = {article.doc: article for article in articles if article.doc in wanted}
     found = []
     for row in rows:
-        article = articles.get(row["doc"])
+        article = texts.get(row["doc"])
         if article is None:
             raise CorpusError(
-                f"{annotations}: {row['doc']} is not in {news}; use the file the annotations were made on"
+                f"{annotations}: {row['doc']} is not in {where}; use the files the annotations were made on"
             )
         if text_digest(article.text) != row["digest"]:
-            raise CorpusError(f"{annotations}: the text of {row['doc']} in {news} is not the one that was annotated")
+            raise CorpusError(f"{annotations}: the text of {row['doc']} in {where} is not the one that was annotated")
         claims = tuple(_claim(number, entry, article.text) for number, entry in enumerate(row["claims"], 1))
         found.append(AnnotatedArticle(article, claims, genre="real"))
     return found

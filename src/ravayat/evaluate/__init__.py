@@ -1,5 +1,6 @@
 """Scores against articles that people annotated, and the form in which claims are exchanged."""
 
+from ravayat.evaluate.calibration import trade_off
 from ravayat.evaluate.claims_json import from_claims_json, to_claims_json
 from ravayat.evaluate.gold import GoldArticle, load_gold, load_predictions
 from ravayat.evaluate.plain_claim import PlainClaim
@@ -16,4 +17,5 @@ __all__ = [
     "load_predictions",
     "score",
     "to_claims_json",
+    "trade_off",
 ]

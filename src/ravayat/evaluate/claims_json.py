@@ -2,17 +2,35 @@
 
 The scheme's own keys hold plain values. Beside them each claim has ``confidence`` and
 ``quotes``: for every slot the words with their offsets into ``text`` (``start``, ``end``
-exclusive, in code points) and their own confidence. Nothing is lost, so reading back
-what was written gives the same records.
+exclusive, in code points) and their own confidence. ``meaning`` tells who and where the
+words mean, each list in the order of the slot's own words. Reading back what was written
+gives the same records but for ``meaning``, which grounding makes anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, ReadArticle, Span, Time
+from ravayat.records import (
+    COUNT_SLOTS,
+    LIST_FIELDS,
+    Article,
+    Claim,
+    Count,
+    Meaning,
+    Quote,
+    ReadArticle,
+    ResolvedActor,
+    ResolvedPlace,
+    Span,
+    Time,
+)
+
+_TIME_READING = ("precision", "calendar", "anchor", "method", "part", "clock", "zone")
+"""How a time was read, as fields of the record and keys of the object."""
 
 
 def to_claims_json(read: ReadArticle) -> dict[str, Any]:
@@ -63,7 +81,7 @@ def _claim_object(claim: Claim) -> dict[str, Any]:
         "trigger_end": trigger.end,
         **{slot: [quote.text for quote in quotes] for slot, quotes in lists.items()},
         "time": _time_object(claim.time),
-        **{slot: count and {"min": count.minimum, "max": count.maximum} for slot, count in counts.items()},
+        **{slot: count and _count_object(count) for slot, count in counts.items()},
         "stance": claim.stance,
         "confidence": claim.confidence,
         "quotes": {
@@ -71,7 +89,63 @@ def _claim_object(claim: Claim) -> dict[str, Any]:
             **{slot: _quote_objects(quotes) for slot, quotes in lists.items() if quotes},
             **{slot: _quote_objects([quote]) for slot, quote in single.items()},
         },
+        "meaning": _meaning_object(claim.meaning) if claim.meaning else None,
     }
+
+
+def _count_object(count: Count) -> dict[str, Any]:
+    told = {"unit": count.unit, "whom": list(count.whom)}
+    return {"min": count.minimum, "max": count.maximum} | _present(told)
+
+
+def _meaning_object(meaning: Meaning) -> dict[str, Any]:
+    return {
+        "actor": [_actor_object(actor) for actor in meaning.actors],
+        "target": [_actor_object(target) for target in meaning.targets],
+        "place": [_place_object(place) for place in meaning.places],
+        "chain": [
+            _actor_object(source.who)
+            | _present(
+                {
+                    "owner": source.owner,
+                    "anonymous": source.anonymous,
+                    "party": list(source.party),
+                    "carried_by": source.carried_by,
+                }
+            )
+            for source in meaning.chain
+        ],
+    }
+
+
+def _actor_object(actor: ResolvedActor) -> dict[str, Any]:
+    return _present({name: value for name, value in asdict(actor).items() if name != "words"})
+
+
+def _place_object(place: ResolvedPlace) -> dict[str, Any]:
+    found = place.place
+    return _present(
+        {
+            "id": place.id,
+            "name": place.name,
+            "latin": found.latin if found else None,
+            "country": place.country,
+            "latitude": place.latitude,
+            "longitude": place.longitude,
+            "precision": place.precision,
+            "method": place.method,
+            "parents": [{"id": parent.id, "name": parent.name} for parent in place.parents],
+            "candidates": [
+                {"id": other.place.id, "name": other.place.name, "score": round(other.score, 3)}
+                for other in place.candidates
+            ],
+        }
+    )
+
+
+def _present(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields that say something: a name that is not known is left out."""
+    return {name: value for name, value in fields.items() if value not in (None, "", False, (), [])}
 
 
 def _quote_objects(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
@@ -82,7 +156,10 @@ def _quote_objects(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
 
 
 def _time_object(time: Time | None) -> dict[str, Any] | None:
-    return {"text": time.quote.text, "from": _iso(time.first), "to": _iso(time.last)} if time else None
+    if time is None:
+        return None
+    told = {name: getattr(time, name) for name in _TIME_READING}
+    return {"text": time.quote.text, "from": _iso(time.first), "to": _iso(time.last)} | _present(told)
 
 
 def _claim(fields: Mapping[str, Any]) -> Claim:
@@ -90,9 +167,11 @@ def _claim(fields: Mapping[str, Any]) -> Claim:
     values: dict[str, Any] = {name: quotes.get(slot, ()) for slot, name in LIST_FIELDS.items()}
     for slot in COUNT_SLOTS:
         if (bounds := fields[slot]) is not None:
-            values[slot] = Count(bounds["min"], bounds["max"], quotes[slot][0])
+            told = {"unit": bounds.get("unit", ""), "whom": tuple(bounds.get("whom", ()))}
+            values[slot] = Count(bounds["min"], bounds["max"], quotes[slot][0], **told)
     if (time := fields["time"]) is not None:
-        values["time"] = Time(_day(time["from"]), _day(time["to"]), quotes["time"][0])
+        told = {name: time[name] for name in _TIME_READING if name in time}
+        values["time"] = Time(_day(time["from"]), _day(time["to"]), quotes["time"][0], **told)
     if "cue" in quotes:
         values["cue"] = quotes["cue"][0]
     return Claim(

@@ -7,6 +7,8 @@ from typing import Any
 
 from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.counts import read_count
+from ravayat.grounding.interval import Interval
+from ravayat.grounding.own_voice import names_outlet
 from ravayat.reading.decode import Filler, SpokenClaim
 from ravayat.reading.labels import CHAIN_ROLES
 from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, Time
@@ -16,6 +18,7 @@ from ravayat.text.words import Words
 def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> tuple[Claim, ...]:
     """The claims of ``article`` with every value quoted from its raw text.
 
+    What names mean is left to :mod:`ravayat.grounding.meanings`.
     A quantity whose words cannot be read as a number is left out; a time that cannot be
     resolved keeps its words.
     """
@@ -34,7 +37,8 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
             values["time"] = times[quote(filler)]
         for filler in told.roles.get("cue", ()):
             values["cue"] = quote(filler)
-        values["chain"] = tuple(quote(filler) for role in CHAIN_ROLES for filler in told.roles.get(role, ()))
+        chain = [quote(filler) for role in CHAIN_ROLES for filler in told.roles.get(role, ())]
+        values["chain"] = tuple(link for link in chain if not names_outlet(link.text, article.outlet))
         claims.append(
             Claim(
                 number,
@@ -52,7 +56,7 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
 def _count(slot: str, quotes: Iterable[Quote]) -> Count | None:
     for quote in quotes:
         if (bounds := read_count(quote.text, slot)) is not None:
-            return Count(bounds.minimum, bounds.maximum, quote)
+            return Count(bounds.minimum, bounds.maximum, quote, bounds.unit, bounds.whom)
     return None
 
 
@@ -60,6 +64,21 @@ def _times(article: Article, quotes: Sequence[Quote]) -> dict[Quote, Time]:
     """All times of an article together, since one may count from another."""
     intervals = resolve_times(article.text, [quote.span for quote in quotes], article.published)
     return {
-        quote: Time(found.first, found.last, quote) if found else Time(None, None, quote)
+        quote: _time(quote, found) if found else Time(None, None, quote, method="no time that can be read")
         for quote, found in zip(quotes, intervals, strict=True)
     }
+
+
+def _time(quote: Quote, found: Interval) -> Time:
+    return Time(
+        found.first,
+        found.last,
+        quote,
+        found.precision,
+        found.calendar,
+        found.anchor,
+        found.method,
+        found.part,
+        found.clock,
+        found.zone,
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from ravayat.reading.labels import TAGS
+from ravayat.text.words import Words
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -79,7 +80,25 @@ def _has_letters(form: str) -> bool:
     return any(char.isalnum() for char in form)
 
 
-def collect(per_tag: dict[str, Iterable[tuple[WordSpan, float]]]) -> list[Candidate]:
+def propose(words: Words, probabilities: FloatArray, threshold: float) -> list[tuple[WordSpan, float]]:
+    """Spans of one tag, trimmed, with their scores; (words, 3) probabilities.
+
+    At most one span to five words: more is noise, and its links would cost without bound.
+    """
+    likeliest = sorted(find_spans(probabilities, threshold), key=lambda item: -item[1])[: 2 + len(words) // 5]
+    return [(span, score) for found, score in likeliest if (span := trim(found, words.forms))]
+
+
+def choose_apart(spans: Iterable[tuple[WordSpan, float]]) -> list[tuple[WordSpan, float]]:
+    """The likeliest of overlapping spans, in the order of the text."""
+    chosen: list[tuple[WordSpan, float]] = []
+    for span, score in sorted(spans, key=lambda item: -item[1]):
+        if all(span.agreement(other) == 0 for other, _ in chosen):
+            chosen.append((span, score))
+    return sorted(chosen)
+
+
+def collect(per_tag: Mapping[str, Iterable[tuple[WordSpan, float]]]) -> list[Candidate]:
     """One candidate a stretch, with its score for each tag, in the order of the text."""
     scores: dict[WordSpan, list[float]] = {}
     for tag, spans in per_tag.items():

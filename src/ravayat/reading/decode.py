@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from ravayat.reading.candidates import Candidate, WordSpan, collect, find_spans, trim
+from ravayat.reading.candidates import Candidate, WordSpan, choose_apart, collect, propose
+from ravayat.reading.confidence import calibrated
 from ravayat.reading.events import Told, cluster, contained, pair_features
-from ravayat.reading.features import link_features
-from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, STANCE_NAMES, TAGS, TYPES
+from ravayat.reading.features import link_features, relation_features
+from ravayat.reading.labels import (
+    CHAIN_ROLES,
+    LIST_ROLES,
+    ROLE_TAGS,
+    ROLES,
+    SINGLE_ROLES,
+    STANCE_NAMES,
+    TAGS,
+    TRIGGER,
+    TYPES,
+)
 from ravayat.reading.network import Network
+from ravayat.records import CLAIM_GROUP, CONFIDENCE_GROUPS
 from ravayat.text.words import Words
 
 FloatArray = npt.NDArray[np.float32]
+
+
+_GROUPS = {role: CONFIDENCE_GROUPS["chain" if role in (*CHAIN_ROLES, "cue") else role] for role in ROLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +44,7 @@ class Settings:
         roles: probability from which a span fills a list role.
         none: what is added to the score of "none" of each single role.
         event: mean probability from which claims share an event.
+        lines: what makes probabilities into confidences (:mod:`ravayat.reading.confidence`).
     """
 
     proposal: float = 0.15
@@ -39,6 +54,7 @@ class Settings:
     roles: dict[str, float] = field(default_factory=lambda: dict.fromkeys(LIST_ROLES, 0.5))
     none: dict[str, float] = field(default_factory=dict)
     event: float = 0.5
+    lines: dict[str, list[float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +73,8 @@ class Filler:
 class SpokenClaim:
     """A claim as the reader sees it: words and links, no values yet.
 
-    ``confidence`` is the probability of a claim at its trigger times that of its stance.
+    ``confidence`` rests on the probability of a claim at its trigger times that of its stance, those
+    of the fillers on this and the probability of the link.
     """
 
     type: str
@@ -119,10 +136,19 @@ def score_article(words: Words, states: FloatArray, network: Network, settings: 
     if not len(words):
         return None
     probabilities = _softmax(network.tag(states))
-    triggers = _choose_apart(_proposed(words, probabilities[:, 0], settings.proposal))
+    triggers = choose_apart(propose(words, probabilities[:, TRIGGER], settings.proposal))
     if not triggers:
         return None
-    vectors, types, stances = network.judge(states, *_indices(triggers))
+    candidates = find_candidates(words, probabilities, triggers, settings.candidate)
+    spans = [candidate.span for candidate in candidates]
+    as_triggers, fillers = network.weave(
+        states,
+        *_indices(spans),
+        np.array([candidate.scores for candidate in candidates], np.float32),
+        relation_features(spans, words.sentences),
+    )
+    vectors = as_triggers[[spans.index(trigger) for trigger, _ in triggers]]
+    types, stances = network.judge(vectors)
     sure = 1 - _softmax(types)[:, -1]
     likely = _sigmoid(stances)
     possible = [
@@ -135,18 +161,12 @@ def score_article(words: Words, states: FloatArray, network: Network, settings: 
         return None
     owners = np.array([row for row, _ in possible])
     chosen = np.array([stance for _, stance in possible])
+    own = [triggers[row][0] for row in owners]
     claims = network.tell(vectors[owners], types[owners], chosen)
-    candidates = _candidates(words, probabilities, settings)
-    links = np.zeros((len(owners), 0, len(ROLES)), np.float32)
-    nulls = np.zeros((len(owners), len(SINGLE_ROLES)), np.float32)
-    if candidates:
-        spans = [candidate.span for candidate in candidates]
-        begins = np.array([candidate.scores for candidate in candidates], np.float32)
-        features = link_features([triggers[row] for row in owners], spans, words.sentences)
-        links, nulls = network.attach(states, claims, *_indices(spans), begins, features)
+    links, nulls = network.attach(claims, fillers, link_features(own, spans, words.sentences))
     return Scored(
         words,
-        [triggers[row] for row in owners],
+        own,
         sure[owners],
         types[owners, :-1].argmax(axis=1),
         chosen,
@@ -167,17 +187,27 @@ def decide(scored: Scored, network: Network, settings: Settings) -> list[SpokenC
     told = _roles(scored, kept, settings)
     events = _events(scored, kept, told, network, settings)
     found = [
-        SpokenClaim(
-            TYPES[scored.kinds[row]],
-            Filler(scored.triggers[row], float(scored.sure[row])),
-            STANCE_NAMES[scored.stances[row]],
-            event,
-            float(scored.sure[row] * scored.likely[row]),
-            roles,
-        )
-        for row, event, roles in zip(kept, events, told, strict=True)
+        _spoken(scored, int(row), event, roles, settings) for row, event, roles in zip(kept, events, told, strict=True)
     ]
     return sorted(found, key=lambda claim: claim.trigger.span)
+
+
+def _spoken(
+    scored: Scored, row: int, event: int, roles: dict[str, tuple[Filler, ...]], settings: Settings
+) -> SpokenClaim:
+    sure = float(scored.sure[row] * scored.likely[row])
+    confidence = calibrated(sure, CLAIM_GROUP, settings.lines)
+    confident = {
+        role: tuple(
+            Filler(filler.span, calibrated(sure * filler.confidence, _GROUPS[role], settings.lines))
+            for filler in fillers
+        )
+        for role, fillers in roles.items()
+    }
+    trigger = Filler(scored.triggers[row], confidence)
+    return SpokenClaim(
+        TYPES[scored.kinds[row]], trigger, STANCE_NAMES[scored.stances[row]], event, confidence, confident
+    )
 
 
 def _softmax(scores: FloatArray) -> FloatArray:
@@ -193,28 +223,15 @@ def _indices(spans: list[WordSpan]) -> tuple[npt.NDArray[np.int64], npt.NDArray[
     return np.array([s.first for s in spans], np.int64), np.array([s.last for s in spans], np.int64)
 
 
-def _choose_apart(spans: Iterable[tuple[WordSpan, float]]) -> list[WordSpan]:
-    """The likeliest of overlapping spans, in the order of the text."""
-    chosen: list[WordSpan] = []
-    for span, _ in sorted(spans, key=lambda item: -item[1]):
-        if all(span.agreement(other) == 0 for other in chosen):
-            chosen.append(span)
-    return sorted(chosen)
-
-
-def _candidates(words: Words, probabilities: FloatArray, settings: Settings) -> list[Candidate]:
-    return collect({tag: _proposed(words, probabilities[:, i], settings.candidate) for i, tag in enumerate(TAGS) if i})
-
-
-def _proposed(words: Words, probabilities: FloatArray, threshold: float) -> list[tuple[WordSpan, float]]:
-    """At most one span to five words: more is noise, and its links would cost without bound."""
-    likeliest = sorted(find_spans(probabilities, threshold), key=lambda item: -item[1])[: 2 + len(words) // 5]
-    return [(span, score) for found, score in likeliest if (span := trim(found, words.forms))]
+def find_candidates(
+    words: Words, probabilities: FloatArray, triggers: list[tuple[WordSpan, float]], threshold: float
+) -> list[Candidate]:
+    """Every span that can fill a role, and the triggers, each with its scores; (words, tags, 3) probabilities."""
+    spans = {tag: propose(words, probabilities[:, i], threshold) for i, tag in enumerate(TAGS) if i != TRIGGER}
+    return collect(spans | {TAGS[TRIGGER]: triggers})
 
 
 def _roles(scored: Scored, kept: npt.NDArray[np.int64], settings: Settings) -> list[dict[str, tuple[Filler, ...]]]:
-    if not scored.candidates:
-        return [{} for _ in kept]
     spans = [candidate.span for candidate in scored.candidates]
     begins = np.array([candidate.scores for candidate in scored.candidates], np.float32)
     allowed = {role: begins[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]].max(axis=1) > 0 for role in ROLES}

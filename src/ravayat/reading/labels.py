@@ -7,6 +7,8 @@ from ravayat.records import COUNT_SLOTS, EVENT_TYPES, STANCES
 TAGS = ("trigger", "participant", "source", "place", "time", "quantity", "cue")
 """Kinds of span. One stretch may be of several kinds: a party that announces its own deed is participant and source."""
 
+TRIGGER = TAGS.index("trigger")
+
 TYPES = tuple(EVENT_TYPES)
 STANCE_NAMES = tuple(STANCES)
 

@@ -13,7 +13,7 @@ IntArray = npt.NDArray[np.int64]
 
 
 class Network(Protocol):
-    """The five computations of the reader. Scores are logits; shapes are per article."""
+    """The computations of the reader. Scores are logits; shapes are per article."""
 
     def encode(self, windows: Sequence[IntArray]) -> list[FloatArray]:
         """Each window of piece numbers to states (pieces, width)."""
@@ -21,22 +21,19 @@ class Network(Protocol):
     def tag(self, states: FloatArray) -> FloatArray:
         """Word states (words, width) to (words, tags, 3)."""
 
-    def judge(self, states: FloatArray, first: IntArray, last: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Trigger spans to vectors, type scores (last column: no claim) and stance scores."""
+    def weave(
+        self, states: FloatArray, first: IntArray, last: IntArray, scores: FloatArray, relations: IntArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """All candidate spans, each as a trigger and as a filler of roles: two of (spans, hidden)."""
 
-    def tell(self, vectors: FloatArray, types: FloatArray, stances: IntArray) -> FloatArray:
+    def judge(self, triggers: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Type scores (last column: no claim) and stance scores of triggers."""
+
+    def tell(self, triggers: FloatArray, types: FloatArray, stances: IntArray) -> FloatArray:
         """Vectors of claims from those of their triggers and the stances chosen."""
 
-    def attach(
-        self,
-        states: FloatArray,
-        claims: FloatArray,
-        first: IntArray,
-        last: IntArray,
-        scores: FloatArray,
-        features: IntArray,
-    ) -> tuple[FloatArray, FloatArray]:
-        """Link scores (claims, spans, roles) and scores of "none" (claims, single roles)."""
+    def attach(self, claims: FloatArray, fillers: FloatArray, features: IntArray) -> tuple[FloatArray, FloatArray]:
+        """Link scores (claims, fillers, roles) and scores of "none" (claims, single roles)."""
 
     def compare(self, claims: FloatArray, features: FloatArray) -> FloatArray:
         """Scores (claims, claims) that two claims tell of one event."""

@@ -13,7 +13,7 @@ import onnxruntime
 from ravayat.reading.network import FloatArray, IntArray
 
 ENCODER_FILE = "encoder.onnx"
-HEADS = ("tag", "judge", "tell", "attach", "compare")
+HEADS = ("tag", "weave", "judge", "tell", "attach", "compare")
 """Graphs beside the encoder, each in a file of its name."""
 
 
@@ -56,27 +56,26 @@ class OnnxNetwork:
         (scores,) = self._run("tag", states)
         return scores
 
-    def judge(self, states: FloatArray, first: IntArray, last: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """See the protocol."""
-        vectors, types, stances = self._run("judge", states, first, last)
-        return vectors, types, stances
-
-    def tell(self, vectors: FloatArray, types: FloatArray, stances: IntArray) -> FloatArray:
-        """See the protocol."""
-        (claims,) = self._run("tell", vectors, types, stances)
-        return claims
-
-    def attach(
-        self,
-        states: FloatArray,
-        claims: FloatArray,
-        first: IntArray,
-        last: IntArray,
-        scores: FloatArray,
-        features: IntArray,
+    def weave(
+        self, states: FloatArray, first: IntArray, last: IntArray, scores: FloatArray, relations: IntArray
     ) -> tuple[FloatArray, FloatArray]:
         """See the protocol."""
-        links, nulls = self._run("attach", states, claims, first, last, scores, features)
+        triggers, fillers = self._run("weave", states, first, last, scores, relations)
+        return triggers, fillers
+
+    def judge(self, triggers: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """See the protocol."""
+        types, stances = self._run("judge", triggers)
+        return types, stances
+
+    def tell(self, triggers: FloatArray, types: FloatArray, stances: IntArray) -> FloatArray:
+        """See the protocol."""
+        (claims,) = self._run("tell", triggers, types, stances)
+        return claims
+
+    def attach(self, claims: FloatArray, fillers: FloatArray, features: IntArray) -> tuple[FloatArray, FloatArray]:
+        """See the protocol."""
+        links, nulls = self._run("attach", claims, fillers, features)
         return links, nulls
 
     def compare(self, claims: FloatArray, features: FloatArray) -> FloatArray:

@@ -1,23 +1,35 @@
 """Typed records that cross the borders between packages; nothing here computes."""
 
+from ravayat.records.actor import ResolvedActor, ResolvedSource
 from ravayat.records.article import Article
-from ravayat.records.claim import LIST_FIELDS, Claim, Count, Time
+from ravayat.records.claim import CLAIM_GROUP, CONFIDENCE_GROUPS, LIST_FIELDS, Claim, Count, Time
 from ravayat.records.ledger import Ledger, ReadArticle, Rejection
+from ravayat.records.meaning import Meaning
 from ravayat.records.ontology import COUNT_SLOTS, EVENT_TYPES, STANCES, Term
+from ravayat.records.place import Candidate, Place, PlaceMention, ResolvedPlace
 from ravayat.records.span import Quote, Span
 
 __all__ = [
+    "CLAIM_GROUP",
+    "CONFIDENCE_GROUPS",
     "COUNT_SLOTS",
     "EVENT_TYPES",
     "LIST_FIELDS",
     "STANCES",
     "Article",
+    "Candidate",
     "Claim",
     "Count",
     "Ledger",
+    "Meaning",
+    "Place",
+    "PlaceMention",
     "Quote",
     "ReadArticle",
     "Rejection",
+    "ResolvedActor",
+    "ResolvedPlace",
+    "ResolvedSource",
     "Span",
     "Term",
     "Time",

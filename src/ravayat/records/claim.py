@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ravayat.records.meaning import Meaning
+from ravayat.records.ontology import COUNT_SLOTS
 from ravayat.records.span import Quote
 
 LIST_FIELDS: dict[str, str] = {"actor": "actors", "target": "targets", "place": "places", "chain": "chain"}
 """Slots that hold a list of quotes, each with the field of :class:`Claim` that keeps it."""
+
+CLAIM_GROUP = "claim"
+CONFIDENCE_GROUPS: dict[str, str] = {
+    **dict.fromkeys(("actor", "target"), "participant"),
+    "place": "place",
+    "time": "time",
+    **dict.fromkeys(COUNT_SLOTS, "count"),
+    "chain": "source",
+}
+"""Slots whose confidences are calibrated together: there are too few of each to do it apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +28,15 @@ class Count:
     """A number of people as bounds, both inclusive, with the words it was read from.
 
     ``minimum`` or ``maximum`` is ``None`` where the text leaves that side open
-    ("at least 15": 15 and ``None``).
+    ("at least 15": 15 and ``None``). ``unit`` is the word that was counted, ``whom`` the classes
+    of people that the words name (``ravayat.grounding.counts``).
     """
 
     minimum: int | None
     maximum: int | None
     quote: Quote
+    unit: str = ""
+    whom: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +44,21 @@ class Time:
     """A time expression and the days it means, first and last inclusive.
 
     Both days are ``None`` where the words cannot be resolved, for example
-    "yesterday" in an article without a day of publication.
+    "yesterday" in an article without a day of publication; ``method`` then says why. ``precision``,
+    ``calendar``, ``anchor``, ``part``, ``clock`` and ``zone`` are those of
+    :class:`ravayat.grounding.interval.Interval`.
     """
 
     first: date | None
     last: date | None
     quote: Quote
+    precision: str = "day"
+    calendar: str = ""
+    anchor: str = ""
+    method: str = ""
+    part: str | None = None
+    clock: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +75,9 @@ class Claim:
         time, killed, wounded, captured, displaced: ``None`` where not told.
         chain: sources from the nearest teller to the root; empty for the outlet's own voice.
         cue: the verb of saying that introduces the nearest teller's words, where there is one.
-        confidence: probability that a claim stands at the trigger with this stance; the quotes have their own.
+        confidence: how likely it is that a person would find a claim of this type and stance there;
+            the quotes have their own, how likely that person's claim has them too.
+        meaning: who and where the words mean; ``None`` where nobody has looked.
     """
 
     id: int
@@ -70,6 +96,7 @@ class Claim:
     chain: tuple[Quote, ...] = ()
     cue: Quote | None = None
     confidence: float = 1.0
+    meaning: Meaning | None = None
 
     def quotes(self) -> tuple[Quote, ...]:
         """Every quote of the claim, trigger first."""

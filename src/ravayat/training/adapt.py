@@ -12,7 +12,9 @@ import gzip
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -29,12 +31,17 @@ from ravayat.training.network import WIDTH, Encoder
 
 _RATE = 0.2
 _LENGTH = 256
-_BATCH = 16
-_POOL = 32
+_POOL = 64
 _WARM_UP = 50
+_IGNORED = -100
 
-_Window = tuple[list[int], list[int]]
-_Batch = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of a text as piece numbers; ``owners`` tells for each piece the word it belongs to, from 0."""
+
+    pieces: npt.NDArray[np.int32]
+    owners: npt.NDArray[np.int32]
 
 
 class MaskedPieces(nn.Module):
@@ -49,11 +56,11 @@ class MaskedPieces(nn.Module):
         self.scale = nn.Parameter(torch.tensor(2.0))
 
     def forward(self, pieces: Tensor, mask: Tensor, targets: Tensor) -> Tensor:
-        """Mean cross-entropy over the masked places (targets of -100 are not counted)."""
-        states = self.encoder(pieces, mask)[targets != -100]
+        """Mean cross-entropy over the masked places (targets of :data:`_IGNORED` are not counted)."""
+        states = self.encoder(pieces, mask)[targets != _IGNORED]
         states = self.norm(nn.functional.gelu(self.dense(states)))
         scores = nn.functional.linear(states * self.scale, self.encoder.word.weight, self.bias)
-        return nn.functional.cross_entropy(scores.float(), targets[targets != -100])
+        return nn.functional.cross_entropy(scores.float(), targets[targets != _IGNORED])
 
 
 def texts(paths: list[Path]) -> list[str]:
@@ -65,26 +72,26 @@ def texts(paths: list[Path]) -> list[str]:
     return found
 
 
-def _windows(corpus: list[str], tokenizer: Tokenizer, draw: random.Random) -> Iterator[tuple[list[int], list[int]]]:
+def cut(corpus: Sequence[str], tokenizer_json: str, seed: int) -> list[Window]:
+    """The texts, half of them damaged, as windows of at most ``_LENGTH`` pieces."""
+    tokenizer, draw = Tokenizer.from_str(tokenizer_json), random.Random(seed)
+    begin, end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
+    found = []
     for text in corpus:
         told = damage(text, draw) if draw.random() < 0.5 else text
         words = ["</s>" if form == LINE_BREAK else form for form in split_words(told).forms]
         encoding = tokenizer.encode(words, is_pretokenized=True)
-        ids, owners = encoding.ids, [int(w or 0) for w in encoding.word_ids]
-        for start in range(0, len(ids), _LENGTH - 2):
-            yield ids[start : start + _LENGTH - 2], owners[start : start + _LENGTH - 2]
-
-
-def _masked(
-    ids: list[int], owners: list[int], mask_id: int, size: int, draw: random.Random
-) -> tuple[list[int], list[int]]:
-    chosen = {owner for owner in set(owners) if draw.random() < _RATE}
-    targets = [piece if owner in chosen else -100 for piece, owner in zip(ids, owners, strict=True)]
-    shown = []
-    for piece, owner in zip(ids, owners, strict=True):
-        luck = draw.random()
-        shown.append(piece if owner not in chosen or luck > 0.9 else mask_id if luck < 0.8 else draw.randrange(5, size))
-    return shown, targets
+        owners = np.array([owner or 0 for owner in encoding.word_ids], np.int32)
+        for start in range(0, len(owners), _LENGTH - 2):
+            inside = slice(start, start + _LENGTH - 2)
+            own = owners[inside] - owners[start] + 1
+            found.append(
+                Window(
+                    np.array([begin, *encoding.ids[inside], end], np.int32),
+                    np.concatenate([[0], own, [own[-1] + 1]]).astype(np.int32),
+                )
+            )
+    return found
 
 
 def main() -> int:
@@ -95,68 +102,93 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--rate", type=float, default=4e-4)
+    parser.add_argument("--batch", type=int, default=4096, help="pieces in a batch, about")
+    parser.add_argument("--variants", type=int, default=1, help="copies of the texts, each damaged anew")
+    parser.add_argument("--device", default="cpu", help="in torch's words")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     base = load_base_encoder(layers=args.layers)
-    model = MaskedPieces(Encoder.from_base(base))
+    model = MaskedPieces(Encoder.from_base(base)).to(args.device)
     model.encoder.word.weight.requires_grad = False
-    batches = _batches(texts(args.news), Tokenizer.from_str(base.tokenizer), random.Random(args.seed))
-    _adapt(model, batches, args.minutes * 60, args.rate)
-    save_encoder(model.encoder, args.output)
+    corpus = texts(args.news)
+    with ProcessPoolExecutor() as workers:
+        shares = [
+            (corpus[i::16], base.tokenizer, args.seed * 1000 + v * 16 + i)
+            for v in range(args.variants)
+            for i in range(16)
+        ]
+        windows = [window for part in workers.map(cut, *zip(*shares, strict=True)) for window in part]
+    mask_id = int(Tokenizer.from_str(base.tokenizer).token_to_id("<mask>") or 0)
+    adapt(model, batches(windows, args.batch, random.Random(args.seed)), mask_id, args.minutes * 60, args.rate)
+    save_encoder(model.encoder.cpu(), args.output)
     return 0
 
 
-def _adapt(model: MaskedPieces, batches: Iterator[_Batch], seconds: float, rate: float) -> None:
+def adapt(model: MaskedPieces, groups: Iterator[list[Window]], mask_id: int, seconds: float, rate: float) -> None:
+    """Train ``model`` in place for ``seconds``; the rate warms up and falls to nothing."""
     parameters = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01, fused=True)
+    device = model.bias.device
     started, losses, seen = time.monotonic(), [], 0
-    for step, batch in enumerate(batches, 1):
+    for step, group in enumerate(groups, 1):
         passed = (time.monotonic() - started) / seconds
         if passed >= 1:
             break
         for settings in optimizer.param_groups:
             settings["lr"] = rate * min(1.0, step / _WARM_UP) * (1 - passed)
-        with torch.autocast("cpu", torch.bfloat16):
-            loss = model(*map(torch.from_numpy, batch))
+        pieces, owners, mask = (tensor.to(device) for tensor in _padded(group))
+        shown, targets = hide(pieces, owners, mask, mask_id, model.encoder.word.num_embeddings)
+        with torch.autocast(device.type, torch.bfloat16):
+            loss = model(shown, mask, targets)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
-        losses.append(loss.item())
-        seen += int(batch[1].sum())
-        if step % 50 == 0:
+        losses.append(loss.detach())
+        seen += sum(len(window.pieces) for window in group)
+        if step % 100 == 0:
             speed = seen / (time.monotonic() - started)
-            print(f"step {step} loss {np.mean(losses[-50:]):.3f} {speed:.0f} pieces/s", flush=True)
+            print(f"step {step} loss {torch.stack(losses[-100:]).mean():.3f} {seen} pieces {speed:.0f}/s", flush=True)
 
 
-def _batches(corpus: list[str], tokenizer: Tokenizer, draw: random.Random) -> Iterator[_Batch]:
-    """Batches of pieces, mask and targets, for ever; windows of like length together."""
+def hide(pieces: Tensor, owners: Tensor, mask: Tensor, mask_id: int, vocabulary: int) -> tuple[Tensor, Tensor]:
+    """Pieces with some words hidden, and the targets; all (windows, length).
+
+    Of the chosen words' pieces 80 % become the mask, 10 % another piece, 10 % stay (BERT).
+    """
+    chance = torch.rand(len(pieces), int(owners.max()) + 1, device=pieces.device)
+    ends = (owners == 0) | (owners == owners.max(dim=1, keepdim=True).values)
+    chosen = (chance.gather(1, owners) < _RATE) & mask.bool() & ~ends
+    luck = torch.rand(pieces.shape, device=pieces.device)
+    other = torch.randint(5, vocabulary, pieces.shape, device=pieces.device)
+    shown = torch.where(chosen & (luck < 0.8), mask_id, torch.where(chosen & (luck > 0.9), other, pieces))
+    return shown, torch.where(chosen, pieces, _IGNORED)
+
+
+def batches(windows: list[Window], size: int, draw: random.Random) -> Iterator[list[Window]]:
+    """Groups of about ``size`` pieces, for ever; windows of like length together."""
     while True:
-        draw.shuffle(corpus)
-        pool: list[_Window] = []
-        for window in _windows(corpus, tokenizer, draw):
-            pool.append(window)
-            if len(pool) == _POOL * _BATCH:
-                pool.sort(key=lambda item: len(item[0]))
-                groups = [pool[i : i + _BATCH] for i in range(0, len(pool), _BATCH)]
-                draw.shuffle(groups)
-                yield from (_batch(group, tokenizer, draw) for group in groups)
-                pool = []
+        draw.shuffle(windows)
+        for start in range(0, len(windows), _POOL * 64):
+            pool = sorted(windows[start : start + _POOL * 64], key=lambda window: len(window.pieces))
+            groups: list[list[Window]] = [[]]
+            for window in pool:
+                if groups[-1] and len(window.pieces) * (len(groups[-1]) + 1) > size:
+                    groups.append([])
+                groups[-1].append(window)
+            draw.shuffle(groups)
+            yield from groups
 
 
-def _batch(group: list[_Window], tokenizer: Tokenizer, draw: random.Random) -> _Batch:
-    begin, end, mask_id = (int(tokenizer.token_to_id(name) or 0) for name in ("<s>", "</s>", "<mask>"))
-    longest = max(len(ids) for ids, _ in group) + 2
+def _padded(group: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
+    longest = max(len(window.pieces) for window in group)
     pieces = np.ones((len(group), longest), np.int64)
-    mask = np.zeros_like(pieces)
-    targets = np.full_like(pieces, -100)
-    for row, (ids, owners) in enumerate(group):
-        shown, wanted = _masked(ids, owners, mask_id, tokenizer.get_vocab_size(), draw)
-        pieces[row, : len(ids) + 2] = [begin, *shown, end]
-        mask[row, : len(ids) + 2] = 1
-        targets[row, 1 : len(ids) + 1] = wanted
-    return pieces, mask, targets
+    owners, mask = np.zeros_like(pieces), np.zeros_like(pieces)
+    for row, window in enumerate(group):
+        length = len(window.pieces)
+        pieces[row, :length], owners[row, :length], mask[row, :length] = window.pieces, window.owners, 1
+    return torch.from_numpy(pieces), torch.from_numpy(owners), torch.from_numpy(mask)
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ class Split:
     digest: str
 
 
-def load_split(corpus: Path, news: Path | None = None) -> Split:
-    """Read the corpus folder and, where ``news`` is given, the real reports annotated in ``real.jsonl``.
+def load_split(corpus: Path, news: Sequence[Path] = ()) -> Split:
+    """Read the corpus folder, and the real reports of ``real.jsonl`` where ``news`` has their texts.
 
     A tenth of the written articles and a fifth of the real ones are held out, by a hash of
     their names, so that the corpus can grow without an article changing sides.

@@ -20,7 +20,7 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
 from ravayat.reading.events import PAIR_FEATURES
-from ravayat.reading.features import LINK_SIZES
+from ravayat.reading.features import LINK_SIZES, RELATION_SIZES
 from ravayat.reading.labels import TAGS, TYPES
 from ravayat.reading.onnx_network import ENCODER_FILE
 from ravayat.training.heads import HIDDEN, Heads
@@ -89,31 +89,31 @@ def _export_encoder(encoder: Encoder, plain: Path, fused: Path) -> None:
 def _export_heads(heads: Heads, folder: Path) -> None:
     states = torch.randn(12, WIDTH)
     first, last = torch.tensor([1, 4, 6]), torch.tensor([2, 4, 8])
-    vectors, types = torch.randn(3, HIDDEN), torch.randn(3, len(TYPES) + 1)
-    claims = torch.randn(4, HIDDEN)
+    relations = torch.zeros((3, 3, len(RELATION_SIZES)), dtype=torch.int64)
+    spans, types, claims = torch.randn(3, HIDDEN), torch.randn(3, len(TYPES) + 1), torch.randn(4, HIDDEN)
     links = torch.zeros((4, 3, len(LINK_SIZES)), dtype=torch.int64)
     parts: dict[str, tuple[tuple[Tensor, ...], dict[str, dict[int, str]], list[str]]] = {
         "tag": ((states,), {"states": {0: "words"}}, ["tags"]),
-        "judge": (
-            (states, first, last),
-            {"states": {0: "words"}, "first": {0: "spans"}, "last": {0: "spans"}},
-            ["vectors", "types", "stances"],
-        ),
-        "tell": (
-            (vectors, types, torch.tensor([0, 1, 0])),
-            {"vectors": {0: "claims"}, "types": {0: "claims"}, "chosen": {0: "claims"}},
-            ["claims"],
-        ),
-        "attach": (
-            (states, claims, first, last, torch.rand(3, len(TAGS)), links),
+        "weave": (
+            (states, first, last, torch.rand(3, len(TAGS)), relations),
             {
                 "states": {0: "words"},
-                "claims": {0: "claims"},
                 "first": {0: "spans"},
                 "last": {0: "spans"},
                 "scores": {0: "spans"},
-                "features": {0: "claims", 1: "spans"},
+                "relations": {0: "spans", 1: "spans"},
             },
+            ["triggers", "fillers"],
+        ),
+        "judge": ((spans,), {"triggers": {0: "triggers"}}, ["types", "stances"]),
+        "tell": (
+            (spans, types, torch.tensor([0, 1, 0])),
+            {"triggers": {0: "claims"}, "types": {0: "claims"}, "chosen": {0: "claims"}},
+            ["claims"],
+        ),
+        "attach": (
+            (claims, spans, links),
+            {"claims": {0: "claims"}, "fillers": {0: "spans"}, "features": {0: "claims", 1: "spans"}},
             ["links", "nulls"],
         ),
         "compare": (

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tokenizers import Tokenizer
 
 from ravayat.corpus.article_file import AnnotatedArticle
+from ravayat.evaluate.calibration import Observation, observe
 from ravayat.evaluate.plain_claim import PlainClaim
 from ravayat.evaluate.scorer import Table, score
 from ravayat.ledger.assemble import assemble
@@ -16,6 +17,7 @@ from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, SINGLE_ROLES
 from ravayat.reading.network import Network
 from ravayat.reading.reader import join_sections, sections, word_states
 from ravayat.reading.windows import cut_windows
+from ravayat.records import Claim
 from ravayat.text.words import Words, split_words
 
 _FLOOR = Settings(claim=0.2, stance=0.25)
@@ -53,12 +55,20 @@ class EncodedArticles:
 
     def score(self, settings: Settings) -> Table:
         """The scorer's table with these thresholds."""
+        claims = self.claims(settings)
+        return score(self._gold, {doc: [PlainClaim.of(claim) for claim in found] for doc, found in claims.items()})
+
+    def observe(self, settings: Settings) -> list[Observation]:
+        """Every confidence that is put out with these thresholds, and whether it was right."""
+        return list(observe(self._gold, self.claims(settings)))
+
+    def claims(self, settings: Settings) -> dict[str, tuple[Claim, ...]]:
+        """What is read with these thresholds, by article."""
         predicted = {}
         for annotated, words, parts in zip(self._articles, self._words, self._scored, strict=True):
             spoken = join_sections((first, decide(scored, self._network, settings)) for first, scored in parts)
-            claims = assemble(annotated.article, words, spoken)
-            predicted[annotated.article.doc] = [PlainClaim.of(claim) for claim in claims]
-        return score(self._gold, predicted)
+            predicted[annotated.article.doc] = assemble(annotated.article, words, spoken)
+        return predicted
 
 
 def tune(articles: EncodedArticles, settings: Settings) -> Settings:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from ravayat.reading.candidates import WordSpan, find_spans
-from ravayat.reading.decode import Settings
+from ravayat.reading.candidates import Candidate, WordSpan, choose_apart, propose
+from ravayat.reading.decode import Settings, find_candidates
 from ravayat.reading.events import Told as Described
 from ravayat.reading.events import pair_features
-from ravayat.reading.features import link_features
-from ravayat.reading.labels import LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, TAGS, TYPES
+from ravayat.reading.features import link_features, relation_features
+from ravayat.reading.labels import LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, TAGS, TRIGGER, TYPES
 from ravayat.training.examples import IGNORED, Example
 from ravayat.training.heads import Heads
 
@@ -23,7 +25,7 @@ PROPOSAL = Settings().proposal
 _SAME = 0.5
 # Words inside spans weigh more: a span that is proposed too often is judged again, one that is not is lost.
 _POSITIVE = torch.tensor([3.0, *[1.5] * (len(TAGS) - 1)])
-_TRIGGER = TAGS.index("trigger")
+_MISSED_SCORES = (PROPOSAL, 0.6)
 _WEIGHTS = {"tags": 4.0, "type": 1.0, "stance": 0.5, "lists": 0.3, "singles": 0.3, "events": 0.3}
 
 
@@ -32,70 +34,103 @@ class Losses:
     """The weighted loss of a batch, and the mean of each of its parts for the log."""
 
     total: Tensor
-    parts: dict[str, float]
+    parts: dict[str, Tensor]
 
 
 def word_states(window_states: Tensor, example: Example) -> Tensor:
     """Mean of first and last piece of each word: (windows, length, W) to (words, W)."""
-    window = torch.from_numpy(example.windows.window)
-    first = torch.from_numpy(example.windows.first)
-    last = torch.from_numpy(example.windows.last)
+    window, first, last = (
+        torch.from_numpy(part).to(window_states.device)
+        for part in (example.windows.window, example.windows.first, example.windows.last)
+    )
     return (window_states[window, first] + window_states[window, last]) / 2
 
 
-def article_loss(heads: Heads, states: Tensor, example: Example) -> dict[str, tuple[Tensor, int]]:
-    """Each part of the loss as a sum and its count, for one article's word states."""
+def article_loss(heads: Heads, states: Tensor, example: Example, draw: random.Random) -> dict[str, tuple[Tensor, int]]:
+    """Each part of the loss as a sum and its count, for one article's word states.
+
+    ``draw`` gives annotated spans that the tagger has missed a score.
+    """
+    device = states.device
     scores = heads.tag(states).float()
-    labels = torch.from_numpy(example.tags)
+    labels = torch.from_numpy(example.tags).to(device)
     losses = nn.functional.cross_entropy(
         scores.reshape(-1, 3), labels.reshape(-1), ignore_index=IGNORED, reduction="none"
     ).reshape(labels.shape)
-    weighted = losses * torch.where(labels > 0, _POSITIVE, torch.ones(()))
+    weighted = losses * torch.where(labels > 0, _POSITIVE.to(device), torch.ones((), device=device))
     parts: dict[str, tuple[Tensor, int]] = {"tags": (weighted.sum(), len(labels))}
-    probabilities = torch.softmax(scores.detach(), dim=-1).numpy()
-    parts |= _trigger_loss(heads, states, example, probabilities)
-    if example.claims:
-        parts |= _link_loss(heads, states, example, probabilities)
-    return parts
-
-
-def _indices(spans: list[WordSpan]) -> tuple[Tensor, Tensor]:
-    return torch.tensor([s.first for s in spans]), torch.tensor([s.last for s in spans])
-
-
-def _trigger_loss(
-    heads: Heads, states: Tensor, example: Example, probabilities: np.ndarray
-) -> dict[str, tuple[Tensor, int]]:
-    proposed = [span for span, _ in find_spans(probabilities[:, _TRIGGER], PROPOSAL)]
-    known = list(example.triggers)
-    wrong = [span for span in proposed if all(span.agreement(trigger) == 0 for trigger in known)]
-    wrong = wrong[: 4 + 2 * len(known)]
-    if not known and not wrong:
-        return {}
-    _, types, stances = heads.judge(states, *_indices(known + wrong))
-    wanted = torch.tensor([*example.types, *[len(TYPES)] * len(wrong)])
-    parts = {"type": (nn.functional.cross_entropy(types.float(), wanted, reduction="sum"), len(wanted))}
+    probabilities = torch.softmax(scores.detach(), dim=-1).cpu().numpy()
+    shown = show_candidates(example, probabilities, draw)
+    if not shown.triggers:
+        return parts
+    spans = [candidate.span for candidate in shown.candidates]
+    as_triggers, fillers = heads.weave(
+        states,
+        *_indices(spans, device),
+        torch.tensor([candidate.scores for candidate in shown.candidates], device=device),
+        torch.from_numpy(relation_features(spans, example.words.sentences)).to(device),
+    )
+    places = {span: place for place, span in enumerate(spans)}
+    vectors = as_triggers[torch.tensor([places[trigger] for trigger in shown.triggers], device=device)]
+    types, stances = heads.judge(vectors)
+    known = len(example.triggers)
+    wanted = torch.tensor([*example.types, *[len(TYPES)] * (len(shown.triggers) - known)], device=device)
+    parts["type"] = (nn.functional.cross_entropy(types.float(), wanted, reduction="sum"), len(wanted))
     if known:
         loss = nn.functional.binary_cross_entropy_with_logits(
-            stances[: len(known)].float(), torch.from_numpy(example.stances), reduction="sum"
+            stances[:known].float(), torch.from_numpy(example.stances).to(device), reduction="sum"
         )
-        parts["stance"] = (loss, len(known))
+        parts["stance"] = (loss, known)
+    if example.claims:
+        owners = torch.tensor([claim.trigger for claim in example.claims], device=device)
+        chosen = torch.tensor([claim.stance for claim in example.claims], device=device)
+        claims = heads.tell(vectors[owners], types[owners], chosen)
+        parts |= _link_loss(heads, claims, fillers, example, shown.candidates)
     return parts
 
 
-def candidate_spans(example: Example, probabilities: np.ndarray) -> tuple[list[WordSpan], np.ndarray]:
-    """Annotated spans and the tagger's own, with a (spans, tags) mask of what each may be."""
-    allowed: dict[WordSpan, set[str]] = {}
-    for tag_index, tag in enumerate(TAGS[1:], 1):
-        for span, _ in find_spans(probabilities[:, tag_index], PROPOSAL)[:80]:
-            allowed.setdefault(span, set()).add(tag)
+def _indices(spans: list[WordSpan], device: torch.device) -> tuple[Tensor, Tensor]:
+    return (
+        torch.tensor([span.first for span in spans], device=device),
+        torch.tensor([span.last for span in spans], device=device),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The spans that the network is asked about.
+
+    Attributes:
+        candidates: the tagger's own and annotated ones, each with its scores.
+        triggers: the annotated ones in their order, then proposed ones that are none.
+    """
+
+    candidates: list[Candidate]
+    triggers: list[WordSpan]
+
+
+def show_candidates(example: Example, probabilities: npt.NDArray[np.float32], draw: random.Random) -> Shown:
+    """What the reader would look at, and what it should have looked at.
+
+    An annotated span that the tagger has not proposed is shown with a score drawn at random
+    from those of proposed ones: its own, too low for any proposal, would tell that it is right.
+    """
+    proposed = choose_apart(propose(example.words, probabilities[:, TRIGGER], PROPOSAL))
+    wrong = [item for item in proposed if all(item[0].agreement(trigger) == 0 for trigger in example.triggers)]
+    seen = dict(proposed)
+    known = [(span, seen.get(span) or draw.uniform(*_MISSED_SCORES)) for span in example.triggers]
+    triggers = known + wrong
+    found = find_candidates(example.words, probabilities, triggers, PROPOSAL)
+    scores = {candidate.span: list(candidate.scores) for candidate in found}
     for claim in example.claims:
         for role, spans in claim.roles.items():
             for span in spans:
-                allowed.setdefault(span, set()).update(ROLE_TAGS[role])
-    ordered = sorted(allowed)
-    mask = np.array([[tag in allowed[span] for tag in TAGS] for span in ordered], bool).reshape(len(ordered), len(TAGS))
-    return ordered, mask
+                columns = [TAGS.index(tag) for tag in ROLE_TAGS[role]]
+                row = scores.setdefault(span, [0.0] * len(TAGS))
+                if not any(row[column] for column in columns):
+                    row[columns[0]] = draw.uniform(*_MISSED_SCORES)
+    candidates = [Candidate(span, tuple(row)) for span, row in sorted(scores.items())]
+    return Shown(candidates, [span for span, _ in triggers])
 
 
 def _form(example: Example, span: WordSpan) -> str:
@@ -103,28 +138,22 @@ def _form(example: Example, span: WordSpan) -> str:
 
 
 def _link_loss(
-    heads: Heads, states: Tensor, example: Example, probabilities: np.ndarray
+    heads: Heads, claims: Tensor, fillers: Tensor, example: Example, candidates: list[Candidate]
 ) -> dict[str, tuple[Tensor, int]]:
-    vectors, types, _ = heads.judge(states, *_indices(list(example.triggers)))
-    owners = torch.tensor([claim.trigger for claim in example.claims])
-    stances = torch.tensor([claim.stance for claim in example.claims])
-    claims = heads.tell(vectors[owners], types[owners], stances)
-    spans, mask = candidate_spans(example, probabilities)
+    device = claims.device
     parts: dict[str, tuple[Tensor, int]] = {}
-    if spans:
-        first, last = _indices(spans)
-        triggers = [example.triggers[claim.trigger] for claim in example.claims]
-        features = torch.from_numpy(link_features(triggers, spans, example.words.sentences))
-        seen = torch.from_numpy(probabilities[[s.first for s in spans], :, 1])
-        links, nulls = heads.attach(states, claims, first, last, seen, features)
-        target, ignored = _targets(example, spans, mask)
-        lists, singles = _link_sums(links.float(), nulls.float(), torch.from_numpy(target), torch.from_numpy(ignored))
-        parts["lists"] = (lists, len(example.claims))
-        parts["singles"] = (singles, len(example.claims))
+    spans = [candidate.span for candidate in candidates]
+    triggers = [example.triggers[claim.trigger] for claim in example.claims]
+    features = torch.from_numpy(link_features(triggers, spans, example.words.sentences)).to(device)
+    links, nulls = heads.attach(claims, fillers, features)
+    target, ignored = (torch.from_numpy(table).to(device) for table in _targets(example, candidates))
+    lists, singles = _link_sums(links.float(), nulls.float(), target, ignored)
+    parts["lists"] = (lists, len(example.claims))
+    parts["singles"] = (singles, len(example.claims))
     if len(example.claims) > 1:
         told = [_describe(example, index) for index in range(len(example.claims))]
-        pairs = heads.compare(claims, torch.from_numpy(pair_features(told))).float()
-        events = torch.tensor([claim.event for claim in example.claims])
+        pairs = heads.compare(claims, torch.from_numpy(pair_features(told)).to(device)).float()
+        events = torch.tensor([claim.event for claim in example.claims], device=device)
         same = (events.unsqueeze(0) == events.unsqueeze(1)).float()
         upper = torch.triu(torch.ones_like(same), diagonal=1).bool()
         loss = nn.functional.binary_cross_entropy_with_logits(pairs[upper], same[upper], reduction="mean")
@@ -140,26 +169,29 @@ def _describe(example: Example, index: int) -> Described:
     return Described(example.types[claim.trigger], _form(example, trigger), trigger.first, sentence, roles)
 
 
-def _targets(example: Example, spans: list[WordSpan], mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _targets(example: Example, candidates: list[Candidate]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """(claims, spans, roles): which links are right, and which are not to be learned from."""
-    forms = [_form(example, span) for span in spans]
+    spans = [candidate.span for candidate in candidates]
+    first, last = (np.array(edge) for edge in zip(*[(span.first, span.last) for span in spans], strict=True))
+    told = np.array([candidate.scores for candidate in candidates]) > 0
+    forms = np.array([_form(example, span) for span in spans])
     target = np.zeros((len(example.claims), len(spans), len(ROLES)), bool)
     ignored = np.zeros(target.shape, bool)
     for column, role in enumerate(ROLES):
-        eligible = np.asarray(mask[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]].any(axis=1))
+        eligible = np.asarray(told[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]].any(axis=1))
         ignored[:, ~eligible, column] = True
         for row, claim in enumerate(example.claims):
             for wanted in claim.roles.get(role, ()):
-                name = _form(example, wanted)
-                for index, span in enumerate(spans):
-                    if span.agreement(wanted) >= _SAME:
-                        target[row, index, column], ignored[row, index, column] = True, False
-                    elif forms[index] == name and eligible[index]:
-                        # Another mention of the same name: right for one-of-many roles, unsure for lists.
-                        if role in SINGLE_ROLES:
-                            target[row, index, column] = True
-                        elif not target[row, index, column]:
-                            ignored[row, index, column] = True
+                shared = np.minimum(last, wanted.last) - np.maximum(first, wanted.first) + 1
+                union = np.maximum(last, wanted.last) - np.minimum(first, wanted.first) + 1
+                right = shared >= _SAME * union
+                target[row, right, column], ignored[row, right, column] = True, False
+                # Another mention of the same name: right for one-of-many roles, unsure for lists.
+                elsewhere = ~right & eligible & (forms == _form(example, wanted))
+                if role in SINGLE_ROLES:
+                    target[row, elsewhere, column] = True
+                else:
+                    ignored[row, elsewhere & ~target[row, :, column], column] = True
     return target, ignored
 
 
@@ -181,12 +213,12 @@ def _link_sums(links: Tensor, nulls: Tensor, target: Tensor, ignored: Tensor) ->
 
 def combine(parts: list[dict[str, tuple[Tensor, int]]]) -> Losses:
     """Weighted sum of the batch's parts, each averaged over what it was counted on."""
-    total, shown = torch.zeros(()), {}
+    total, shown = [], {}
     for name, weight in _WEIGHTS.items():
         entries = [part[name] for part in parts if name in part]
         if not entries:
             continue
         mean = torch.stack([loss for loss, _ in entries]).sum() / max(1, sum(count for _, count in entries))
-        total = total + weight * mean
-        shown[name] = float(mean.detach())
-    return Losses(total, shown)
+        total.append(weight * mean)
+        shown[name] = mean.detach()
+    return Losses(torch.stack(total).sum(), shown)

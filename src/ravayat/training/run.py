@@ -8,8 +8,9 @@ import platform
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import torch
 from tokenizers import Tokenizer
 
 from ravayat.corpus.article_file import CorpusError
+from ravayat.evaluate.calibration import expected_error
 from ravayat.evaluate.scorer import Table
 from ravayat.reading import MODEL_FOLDER
 from ravayat.reading.decode import Settings
@@ -25,6 +27,7 @@ from ravayat.reading.onnx_network import OnnxNetwork
 from ravayat.reading.settings_file import TOKENIZER_FILE, save_settings
 from ravayat.training.articles import Split, describe, load_split
 from ravayat.training.base_encoder import load_base_encoder
+from ravayat.training.calibrate import cross_calibrated, fit
 from ravayat.training.encoder_file import load_encoder
 from ravayat.training.export import export
 from ravayat.training.measure import EncodedArticles, tune
@@ -43,6 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         encoder_rate=options.encoder_rate,
         heads_rate=options.heads_rate,
         seed=options.seed,
+        batch=options.batch,
+        device=options.device,
+        processes=options.processes,
+        seconds=options.seconds,
     )
     resumed = options.from_checkpoint or options.go_on_from
     state, told = _load_checkpoint(resumed) if resumed else (None, None)
@@ -75,6 +82,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         network = OnnxNetwork(folder)
         together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer)
         settings = tune(together, Settings())
+        real = EncodedArticles(split.held_out_real, network, tokenizer) if split.held_out_real else together
+        observations = real.observe(settings)
+        settings = replace(settings, lines=fit(observations))
+        error = expected_error(cross_calibrated(observations))
+        print(f"expected calibration error, lines fitted on other articles: {error:.3f}")
         save_settings(settings, folder)
         tables = {
             name: EncodedArticles(articles, network, tokenizer).score(settings)
@@ -108,7 +120,11 @@ def _encoder_file(options: argparse.Namespace) -> Path | None:
 
 
 def _keeper(path: Path | None, told: dict[str, Any]) -> Callable[[ReaderModel], None] | None:
-    return (lambda model: torch.save({"state": model.state_dict(), "card": told}, path)) if path else None
+    return partial(_keep, path=path, told=told) if path else None
+
+
+def _keep(model: ReaderModel, path: Path, told: dict[str, Any]) -> None:
+    torch.save({"state": model.state_dict(), "card": told}, path)
 
 
 def _load_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Any] | None]:
@@ -121,13 +137,21 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ravayat train", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="folder with articles/ and real.jsonl")
     parser.add_argument(
-        "--news", type=Path, help="texts of the real reports; without it only written articles are used"
+        "--news",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="texts of the real reports; without it only written articles are used",
     )
     parser.add_argument("--encoder", type=Path, help="adapted encoder to start from (default: weights/encoder.npz)")
     parser.add_argument("--output", type=Path, default=MODEL_FOLDER)
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
     parser.add_argument("--layers", type=int, default=Plan().layers)
     parser.add_argument("--seed", type=int, default=Plan().seed)
+    parser.add_argument("--batch", type=int, default=Plan().batch, help="pieces in a batch, about")
+    parser.add_argument("--device", default=Plan().device, help="where to train, in torch's words")
+    parser.add_argument("--processes", type=int, default=Plan().processes, help="how many train together")
+    parser.add_argument("--seconds", type=float, help="the most the training may take")
     parser.add_argument("--checkpoint", type=Path, help="save the weights here after every epoch")
     parser.add_argument("--go-on-from", type=Path, help="start from these weights instead of the encoder's")
     parser.add_argument("--encoder-rate", type=float, default=Plan().encoder_rate)

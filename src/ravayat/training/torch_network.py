@@ -26,10 +26,14 @@ class ReaderModel(nn.Module):
 
 
 class TorchNetwork:
-    """:class:`ravayat.reading.network.Network` computed by torch, in float32."""
+    """:class:`ravayat.reading.network.Network` computed by torch where the model is; heads in float32."""
 
     def __init__(self, model: ReaderModel) -> None:
         self._model = model.eval()
+        self._device = model.encoder.word.weight.device
+
+    def _given(self, *arrays: FloatArray | IntArray) -> list[Tensor]:
+        return [torch.from_numpy(np.ascontiguousarray(array)).to(self._device) for array in arrays]
 
     @torch.inference_mode()
     def encode(self, windows: Sequence[IntArray]) -> list[FloatArray]:
@@ -38,47 +42,46 @@ class TorchNetwork:
         states: dict[int, FloatArray] = {}
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
-            pieces, mask = pad([windows[i] for i in rows])
-            with torch.autocast("cpu", torch.bfloat16):
-                found = self._model.encoder(pieces, mask).float().numpy()
+            pieces, mask = (tensor.to(self._device) for tensor in pad([windows[i] for i in rows]))
+            with torch.autocast(self._device.type, torch.bfloat16):
+                found = _array(self._model.encoder(pieces, mask))
             states |= {i: found[row, : len(windows[i])] for row, i in enumerate(rows)}
         return [states[i] for i in range(len(windows))]
 
     @torch.inference_mode()
     def tag(self, states: FloatArray) -> FloatArray:
         """See the protocol."""
-        return _array(self._model.heads.tag(torch.from_numpy(states)))
+        return _array(self._model.heads.tag(*self._given(states)))
 
     @torch.inference_mode()
-    def judge(self, states: FloatArray, first: IntArray, last: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """See the protocol."""
-        vectors, types, stances = self._model.heads.judge(*map(torch.from_numpy, (states, first, last)))
-        return _array(vectors), _array(types), _array(stances)
-
-    @torch.inference_mode()
-    def tell(self, vectors: FloatArray, types: FloatArray, stances: IntArray) -> FloatArray:
-        """See the protocol."""
-        return _array(self._model.heads.tell(*map(torch.from_numpy, (vectors, types, stances))))
-
-    @torch.inference_mode()
-    def attach(
-        self,
-        states: FloatArray,
-        claims: FloatArray,
-        first: IntArray,
-        last: IntArray,
-        scores: FloatArray,
-        features: IntArray,
+    def weave(
+        self, states: FloatArray, first: IntArray, last: IntArray, scores: FloatArray, relations: IntArray
     ) -> tuple[FloatArray, FloatArray]:
         """See the protocol."""
-        given = map(torch.from_numpy, (states, claims, first, last, scores, features))
-        links, nulls = self._model.heads.attach(*given)
+        triggers, fillers = self._model.heads.weave(*self._given(states, first, last, scores, relations))
+        return _array(triggers), _array(fillers)
+
+    @torch.inference_mode()
+    def judge(self, triggers: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """See the protocol."""
+        types, stances = self._model.heads.judge(*self._given(triggers))
+        return _array(types), _array(stances)
+
+    @torch.inference_mode()
+    def tell(self, triggers: FloatArray, types: FloatArray, stances: IntArray) -> FloatArray:
+        """See the protocol."""
+        return _array(self._model.heads.tell(*self._given(triggers, types, stances)))
+
+    @torch.inference_mode()
+    def attach(self, claims: FloatArray, fillers: FloatArray, features: IntArray) -> tuple[FloatArray, FloatArray]:
+        """See the protocol."""
+        links, nulls = self._model.heads.attach(*self._given(claims, fillers, features))
         return _array(links), _array(nulls)
 
     @torch.inference_mode()
     def compare(self, claims: FloatArray, features: FloatArray) -> FloatArray:
         """See the protocol."""
-        return _array(self._model.heads.compare(*map(torch.from_numpy, (claims, features))))
+        return _array(self._model.heads.compare(*self._given(claims, features)))
 
 
 def pad(windows: Sequence[IntArray]) -> tuple[Tensor, Tensor]:
@@ -93,4 +96,4 @@ def pad(windows: Sequence[IntArray]) -> tuple[Tensor, Tensor]:
 
 
 def _array(tensor: Tensor) -> FloatArray:
-    return np.asarray(tensor.float().numpy(), np.float32)
+    return np.asarray(tensor.float().cpu().numpy(), np.float32)

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import copy
+import multiprocessing
 import random
+import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch import nn
+from torch import Tensor, nn
+from torch.multiprocessing.spawn import spawn
 
 from ravayat.corpus.article_file import AnnotatedArticle
 from ravayat.training.examples import Example, damaged, make_example
 from ravayat.training.objective import Losses, article_loss, combine, word_states
 from ravayat.training.torch_network import ReaderModel, pad
+
+_WARM_UP = 120
+"""Steps in which the rates rise."""
+
+_RESULT = "averaged.pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,11 @@ class Plan:
         decay: per-layer factor of the encoder's rate, from the top layer down.
         damage: share of articles damaged in an epoch.
         average: decay of the running average of the weights, which is what is kept.
+        device: where it runs, in torch's words.
+        processes: how many learn together, each from its own share of the articles; worth it where
+            one cannot keep the device busy.
+        seconds: the most a run may take; the rates then fall with the clock where that runs faster
+            than the epochs, so such a run gives other weights on another machine.
         seed: fixes order, damage and dropout.
     """
 
@@ -42,6 +56,9 @@ class Plan:
     decay: float = 0.9
     damage: float = 0.6
     average: float = 0.99
+    device: str = "cpu"
+    processes: int = 1
+    seconds: float | None = None
     seed: int = 1
 
 
@@ -55,51 +72,154 @@ def train(
     """Train ``model`` and return the running average of its weights.
 
     Args:
-        model: changed in place.
+        model: changed in place where one process trains it.
         articles: what to learn from.
         tokenizer: the base encoder's.
         plan: how.
         keep: given the running average after every epoch, to save it.
     """
+    if plan.processes == 1:
+        return _learn(model, articles, tokenizer, plan, Alone(), keep)
+    with tempfile.TemporaryDirectory() as folder:
+        job = Job(model, tuple(articles), tokenizer.to_str(), plan, Path(folder), keep)
+        spawn(_member, (job,), plan.processes)
+        model.load_state_dict(torch.load(Path(folder) / _RESULT, weights_only=True))
+    return model.eval()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What each of several processes is told; ``folder`` is where they meet and the result is left."""
+
+    model: ReaderModel
+    articles: tuple[AnnotatedArticle, ...]
+    tokenizer: str
+    plan: Plan
+    folder: Path
+    keep: Callable[[ReaderModel], None] | None
+
+
+def _member(rank: int, job: Job) -> None:
+    """One of several processes that learn from different articles and take every step together."""
+    torch.set_num_threads(1)
+    plan = replace(job.plan, batch=job.plan.batch // job.plan.processes, seed=job.plan.seed * 1000 + rank)
+    meeting = f"file://{job.folder / 'meeting'}"
+    torch.distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=job.plan.processes)
+    own = sorted(job.articles, key=lambda one: len(one.article.text))[rank :: job.plan.processes]
+    team = Team(job.plan.processes, first=rank == 0)
+    averaged = _learn(job.model, own, Tokenizer.from_str(job.tokenizer), plan, team, job.keep)
+    if rank == 0:
+        torch.save(averaged.state_dict(), job.folder / _RESULT)
+    torch.distributed.barrier()
+    torch.distributed.destroy_process_group()
+
+
+class Alone:
+    """One process that trains by itself."""
+
+    first = True
+
+    def fewest(self, count: int) -> int:
+        """The least of the members' counts."""
+        return count
+
+    def mean(self, _parameters: Sequence[nn.Parameter], clock: float) -> float:
+        """Leave every member with the mean of all gradients; returns the mean of the members' ``clock``."""
+        return clock
+
+
+class Team(Alone):
+    """One of ``size`` processes."""
+
+    def __init__(self, size: int, *, first: bool) -> None:
+        self._size = size
+        self.first = first
+
+    def fewest(self, count: int) -> int:
+        """See :class:`Alone`."""
+        told = torch.tensor([count])
+        torch.distributed.all_reduce(told, torch.distributed.ReduceOp.MIN)
+        return int(told)
+
+    def mean(self, parameters: Sequence[nn.Parameter], clock: float) -> float:
+        """See :class:`Alone`."""
+        for parameter in parameters:
+            if parameter.grad is None:
+                parameter.grad = torch.zeros_like(parameter)
+        gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
+        together = torch.cat([*[gradient.flatten() for gradient in gradients], gradients[0].new_tensor([clock])]).cpu()
+        torch.distributed.all_reduce(together)
+        together = (together / self._size).to(gradients[0].device)
+        parts = torch.split(together, [*[gradient.numel() for gradient in gradients], 1])
+        torch._foreach_copy_(gradients, [part.view_as(old) for part, old in zip(parts, gradients, strict=False)])
+        return float(parts[-1])
+
+
+def _learn(
+    model: ReaderModel,
+    articles: Sequence[AnnotatedArticle],
+    tokenizer: Tokenizer,
+    plan: Plan,
+    team: Alone,
+    keep: Callable[[ReaderModel], None] | None,
+) -> ReaderModel:
     torch.manual_seed(plan.seed)
     draw = random.Random(plan.seed)
+    model.to(plan.device)
     model.encoder.word.weight.requires_grad = False
+    learned = [parameter for parameter in model.parameters() if parameter.requires_grad]
     optimizer = _optimizer(model, plan)
     rates = [group["lr"] for group in optimizer.param_groups]
     averaged = copy.deepcopy(model).eval()
-    clean = [make_example(article, tokenizer) for article in articles]
-    steps = plan.epochs * sum(1 for _ in _batches(clean, plan.batch, random.Random(0)))
-    step, started = 0, time.monotonic()
-    for epoch in range(plan.epochs):
-        model.train()
-        examples = [
-            make_example(damaged(article, draw), tokenizer) if draw.random() < plan.damage else example
-            for article, example in zip(articles, clean, strict=True)
-        ]
-        sums: dict[str, list[float]] = {}
-        for batch in _batches(examples, plan.batch, draw):
-            factor = min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * factor
-            losses = _loss(model, batch)
-            optimizer.zero_grad(set_to_none=True)
-            losses.total.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            _average(averaged, model, min(plan.average, step / (step + 10)))
-            for name, value in losses.parts.items():
-                sums.setdefault(name, []).append(value)
-        shown = " ".join(f"{name} {np.mean(values):.3f}" for name, values in sums.items())
-        print(f"epoch {epoch + 1}/{plan.epochs} {time.monotonic() - started:.0f}s {shown}", flush=True)
-        if keep:
-            keep(averaged)
-    return averaged
+    started, step, clock = time.monotonic(), 0, 0.0
+    # Not forked: a fork of a process that holds a device or threads may hang.
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as worker:
+        coming = worker.submit(_examples, articles, tokenizer.to_str(), plan, 0)
+        for epoch in range(plan.epochs):
+            batches = _batches(coming.result(), plan.batch, draw)
+            if epoch + 1 < plan.epochs:
+                coming = worker.submit(_examples, articles, tokenizer.to_str(), plan, epoch + 1)
+            count = team.fewest(len(batches))
+            model.train()
+            sums: dict[str, list[Tensor]] = {}
+            for index, batch in enumerate(batches[:count]):
+                left = 1 - max(clock, (epoch + index / count) / plan.epochs)
+                factor = min(1.0, (step + 1) / _WARM_UP) * max(0.02, left)
+                for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                    group["lr"] = rate * factor
+                losses = _loss(model, batch, draw)
+                optimizer.zero_grad(set_to_none=True)
+                losses.total.backward()
+                clock = team.mean(learned, (time.monotonic() - started) / plan.seconds if plan.seconds else 0.0)
+                nn.utils.clip_grad_norm_(learned, 1.0)
+                optimizer.step()
+                step += 1
+                _average(averaged, model, min(plan.average, step / (step + 10)))
+                for name, value in losses.parts.items():
+                    sums.setdefault(name, []).append(value)
+                if clock >= 1:
+                    break
+            if team.first:
+                shown = " ".join(f"{name} {torch.stack(values).mean():.3f}" for name, values in sums.items())
+                print(f"epoch {epoch + 1}/{plan.epochs} {time.monotonic() - started:.0f}s {shown}", flush=True)
+                if keep:
+                    keep(averaged)
+            if clock >= 1:
+                break
+    return averaged.cpu()
 
 
-def _loss(model: ReaderModel, batch: Sequence[Example]) -> Losses:
-    pieces, mask = pad([window for example in batch for window in example.windows.pieces])
-    with torch.autocast("cpu", torch.bfloat16):
+def _examples(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan, epoch: int) -> list[Example]:
+    """The examples of an epoch, made while the one before is learned from."""
+    draw, cutter = random.Random(f"{plan.seed} {epoch}"), Tokenizer.from_str(tokenizer)
+    return [make_example(damaged(a, draw) if draw.random() < plan.damage else a, cutter) for a in articles]
+
+
+def _loss(model: ReaderModel, batch: Sequence[Example], draw: random.Random) -> Losses:
+    device = model.encoder.word.weight.device
+    windows = [window for example in batch for window in example.windows.pieces]
+    pieces, mask = (tensor.to(device) for tensor in pad(windows))
+    with torch.autocast(device.type, torch.bfloat16):
         states = model.encoder(pieces, mask)
     states = states.float()
     parts, start = [], 0
@@ -107,11 +227,11 @@ def _loss(model: ReaderModel, batch: Sequence[Example]) -> Losses:
         own = states[start : start + len(example.windows.pieces)]
         start += len(example.windows.pieces)
         if len(example.words):
-            parts.append(article_loss(model.heads, word_states(own, example), example))
+            parts.append(article_loss(model.heads, word_states(own, example), example, draw))
     return combine(parts)
 
 
-def _batches(examples: Sequence[Example], size: int, draw: random.Random) -> Iterator[list[Example]]:
+def _batches(examples: Sequence[Example], size: int, draw: random.Random) -> list[list[Example]]:
     """Articles of similar length together, about ``size`` pieces each, in random order."""
     keyed = sorted(examples, key=lambda e: sum(map(len, e.windows.pieces)) * (1 + 0.2 * draw.random()))
     groups: list[list[Example]] = [[]]
@@ -124,7 +244,7 @@ def _batches(examples: Sequence[Example], size: int, draw: random.Random) -> Ite
         groups[-1].append(example)
         used += length
     draw.shuffle(groups)
-    yield from groups
+    return groups
 
 
 def _optimizer(model: ReaderModel, plan: Plan) -> torch.optim.Optimizer:
@@ -140,6 +260,6 @@ def _optimizer(model: ReaderModel, plan: Plan) -> torch.optim.Optimizer:
 
 @torch.no_grad()
 def _average(averaged: ReaderModel, model: ReaderModel, decay: float) -> None:
-    for kept, new in zip(averaged.parameters(), model.parameters(), strict=True):
-        if new.requires_grad:
-            kept.lerp_(new, 1 - decay)
+    pairs = zip(averaged.parameters(), model.parameters(), strict=True)
+    kept, new = zip(*[(ours, theirs) for ours, theirs in pairs if theirs.requires_grad], strict=True)
+    torch._foreach_lerp_(kept, new, 1 - decay)

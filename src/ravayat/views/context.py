@@ -1,4 +1,4 @@
-"""The sentence that a quote stands in, cut to what a screen can hold."""
+"""What is shown of a text: its quotes and their sentences, with the half-spaces that the press lost."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ravayat.records import Span
+from ravayat.text.restoring import restore
 from ravayat.text.words import LINE_BREAK, split_words
 
 _AROUND = 220
@@ -23,21 +24,29 @@ class Context:
 
 
 class Sentences:
-    """The sentences of one text."""
+    """The sentences of one text. Offsets are those of the raw text, what comes out is restored for reading."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._restored = restore(text)
         self._words = split_words(text)
+
+    def quote(self, span: Span) -> str:
+        """The words at ``span``, safe to print."""
+        return printable(self._shown(span.start, span.end))
+
+    def _shown(self, start: int, end: int) -> str:
+        stretch = self._restored.restored_span(Span(start, end)) if start < end else None
+        return stretch.of(self._restored.text) if stretch else ""
 
     def around(self, span: Span) -> Context:
         """The sentence that ``span`` begins in, up to the end of the one it ends in."""
         start, end = self._bounds(span)
-        before, after = self._text[start : span.start], self._text[span.end : end]
+        before, after = self._shown(start, span.start), self._shown(span.end, end)
         if len(before) > _AROUND:
             before = "… " + before[-_AROUND:].partition(" ")[2]
         if len(after) > _AROUND:
             after = after[:_AROUND].rpartition(" ")[0] + " …"
-        return Context(printable(before).lstrip(), printable(span.of(self._text)), printable(after).rstrip())
+        return Context(printable(before).lstrip(), self.quote(span), printable(after).rstrip())
 
     def _bounds(self, span: Span) -> tuple[int, int]:
         words = self._words

@@ -10,6 +10,8 @@ from ravayat.evaluate.scorer import Disagreement, Table
 from ravayat.records import COUNT_SLOTS
 from ravayat.views.context import printable
 
+_CURVE = ("claim", "ledger")
+
 
 def table_lines(table: Table) -> Iterable[str]:
     """A head and one line a row."""
@@ -17,6 +19,18 @@ def table_lines(table: Table) -> Iterable[str]:
     for name, row in table.rows.items():
         yield f"{name:10}{row.precision:8.3f}{row.recall:8.3f}{row.f1:8.3f}{row.gold:7d}"
     yield f"{table.documents} articles"
+
+
+def curve_lines(curve: Iterable[tuple[float, Table]]) -> Iterable[str]:
+    """What ``--min-confidence`` trades: precision and recall of claims and of the whole ledger."""
+    yield f"{'min-confidence':>14}" + "".join(
+        f"{name + ' ' + part:>10}" for name in _CURVE for part in ("P", "R", "F1")
+    )
+    for least, table in curve:
+        rows = [table.rows[name] for name in _CURVE]
+        yield f"{least:14.1f}" + "".join(
+            f"{rate:10.3f}" for row in rows for rate in (row.precision, row.recall, row.f1)
+        )
 
 
 def disagreement_line(disagreement: Disagreement) -> str:

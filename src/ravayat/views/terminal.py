@@ -15,7 +15,21 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from ravayat.records import COUNT_SLOTS, EVENT_TYPES, STANCES, Article, Claim, Count, Quote, ReadArticle, Time
+from ravayat.records import (
+    COUNT_SLOTS,
+    EVENT_TYPES,
+    STANCES,
+    Article,
+    Claim,
+    Count,
+    Meaning,
+    Quote,
+    ReadArticle,
+    ResolvedActor,
+    ResolvedPlace,
+    ResolvedSource,
+    Time,
+)
 from ravayat.views.context import Sentences, printable
 
 LOW_CONFIDENCE = 0.5
@@ -79,24 +93,35 @@ class _Page:
         says = Text()
         if claim.confidence < LOW_CONFIDENCE:
             says.append(f"unsure ({claim.confidence:.2f})  ", "yellow")
-        says.append(ARROW.join(map(_words, claim.chain)) if claim.chain else OWN_VOICE)
+        says.append(ARROW.join(map(self._words, claim.chain)) if claim.chain else OWN_VOICE)
         self._field(STANCES[claim.stance].en, says, _STANCE_STYLES.get(claim.stance, ""))
         if claim.type != event_type:
             self._field("type", Text(f"{EVENT_TYPES[claim.type].en}  {EVENT_TYPES[claim.type].fa}"))
-        for label, quotes in (("actor", claim.actors), ("target", claim.targets), ("place", claim.places)):
+        meaning = claim.meaning or Meaning()
+        if any(source.who.id for source in meaning.chain):
+            self._field("source", Text(ARROW.join(map(_known_source, meaning.chain))))
+        for label, quotes, known in (
+            ("actor", claim.actors, map(_known_actor, meaning.actors)),
+            ("target", claim.targets, map(_known_actor, meaning.targets)),
+            ("place", claim.places, map(_known_place, meaning.places[:1])),
+        ):
             if quotes:
-                self._field(label, Text("، ".join(map(_words, quotes))))
+                told = "; ".join(filter(None, known))
+                self._field(label, Text(f"{told}  " if told else "") + Text("، ".join(map(self._words, quotes))))
         if claim.time:
-            self._field("time", Text(f"{days(claim.time)}  {_words(claim.time.quote)}"))
+            self._field("time", Text(f"{days(claim.time)}  {self._words(claim.time.quote)}"))
         for slot in COUNT_SLOTS:
             if count := getattr(claim, slot):
-                self._field(slot, Text(f"{bounds(count)}  {_words(count.quote)}"))
+                self._field(slot, Text(f"{bounds(count)}  {self._words(count.quote)}"))
         self._quote(claim.trigger)
 
     def _quote(self, trigger: Quote) -> None:
         context = self._sentences.around(trigger.span)
         word = (context.quote, "bold underline") if self._marked else f"[{context.quote}]"
         self._line(Text.assemble("«", context.before, word, context.after, "»"), indent=_INDENT)
+
+    def _words(self, quote: Quote) -> str:
+        return self._sentences.quote(quote.span) + (f" {UNSURE}" if quote.confidence < LOW_CONFIDENCE else "")
 
     def _field(self, label: str, value: Text, style: str = "dim") -> None:
         head = Text(" " * _INDENT) + Text(f"{label:<{_LABEL}}", style)
@@ -126,8 +151,20 @@ def days(time: Time) -> str:
     return f"{time.first}" if time.first == time.last else f"{time.first} to {time.last}"
 
 
-def _words(quote: Quote) -> str:
-    return printable(quote.text) + (f" {UNSURE}" if quote.confidence < LOW_CONFIDENCE else "")
+def _known_actor(actor: ResolvedActor) -> str:
+    return actor.en
+
+
+def _known_source(source: ResolvedSource) -> str:
+    party = " (a party)" if source.is_party else ""
+    return (source.who.en or "unknown") + party
+
+
+def _known_place(place: ResolvedPlace) -> str:
+    if place.place is None:
+        return ""
+    country = f", {place.country}" if place.country and place.precision != "country" else ""
+    return f"{place.place.latin}{country} ({place.precision} {place.latitude:.2f}, {place.longitude:.2f})"
 
 
 def _first_mention(claims: Sequence[Claim], event: int) -> int:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ravayat.grounding.places.gazetteer import FILE, load_gazetteer, shipped_gazetteer
-from ravayat.grounding.places.place import EARTH_RADIUS_KM, kilometres
 from ravayat.grounding.places.spelling import spelling_key
+from ravayat.records.place import EARTH_RADIUS_KM, kilometres
 
 COUNTRIES = "SY IQ IR AF YE LB PS IL TR PK SA AE QA KW BH OM SD LY UA RU AM AZ".split()
 

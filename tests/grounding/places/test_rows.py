@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from ravayat.grounding.places.gazetteer import SUPPLEMENT, load_gazetteer, shipped_gazetteer
-from ravayat.grounding.places.place import kilometres
 from ravayat.grounding.places.resolve import resolve_places
 from ravayat.grounding.places.rows import PlaceRow, PlacesFault, read_rows
+from ravayat.records.place import kilometres
 
 GOOD = "my:tell-x\tتل ایکس|تل‌اکس\tTell X\tvillage\tSY\tgn:169575\t34.700\t36.800\tsurvey of our own"
 

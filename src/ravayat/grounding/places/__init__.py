@@ -1,9 +1,10 @@
 """Place mentions into places on the map, each with its precision; "unresolved" rather than a guess."""
 
+from ravayat.grounding.places.context import PlaceContext
 from ravayat.grounding.places.gazetteer import Gazetteer, load_gazetteer, shipped_gazetteer
-from ravayat.grounding.places.place import Candidate, Place, PlaceContext, PlaceMention, ResolvedPlace
 from ravayat.grounding.places.resolve import place_mentions, resolve_places
 from ravayat.grounding.places.rows import PlacesFault
+from ravayat.records.place import Candidate, Place, PlaceMention, ResolvedPlace
 
 __all__ = [
     "Candidate",

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from ravayat.grounding.places.context import PlaceContext
 from ravayat.grounding.places.gazetteer import Gazetteer, Spelled
 from ravayat.grounding.places.kind_words import NAMED_AFTER
-from ravayat.grounding.places.place import Place, PlaceContext
 from ravayat.grounding.places.spelling import name_words, spelling_key
+from ravayat.records.place import Place
 
 LARGE_TOWN: Final = 60_000
 """People of a town whose name in running text is unlikely to be a common word or a person."""

@@ -15,9 +15,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from ravayat.grounding.places.place import Place
 from ravayat.grounding.places.rows import PlaceRow, PlacesFault, apart, contradictions, read_file
 from ravayat.grounding.places.spelling import bare_key, skeleton, spelling_key
+from ravayat.records.place import Place
 
 FILE: Final = "gazetteer.sqlite"
 SUPPLEMENT: Final = "places.supplement.tsv"

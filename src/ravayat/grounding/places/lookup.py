@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ravayat.grounding.places.context import PlaceContext
 from ravayat.grounding.places.gazetteer import Gazetteer, Spelled
 from ravayat.grounding.places.kind_words import AROUND, GENERIC, KIND_WORDS, NAMED_AFTER, NATURAL
-from ravayat.grounding.places.place import Place, PlaceContext, PlaceMention
 from ravayat.grounding.places.spelling import bare_key, name_words, spelling_key
+from ravayat.records.place import Place, PlaceMention
 
 LOOK_BACK: Final = 24
 """Characters in front of a mention that can hold the word for its kind."""

@@ -14,20 +14,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from ravayat.grounding.places.context import PlaceContext
 from ravayat.grounding.places.evidence import Evidence, weigh
 from ravayat.grounding.places.gazetteer import Gazetteer, Spelled, shipped_gazetteer
 from ravayat.grounding.places.kind_words import NAMED_AFTER
 from ravayat.grounding.places.lookup import BY_SOUND, Sense, look_up
-from ravayat.grounding.places.place import (
+from ravayat.grounding.places.spelling import bare_key, name_words, spelling_key
+from ravayat.records import Claim
+from ravayat.records.place import (
     UNRESOLVED,
     Candidate,
     Place,
-    PlaceContext,
     PlaceMention,
     ResolvedPlace,
 )
-from ravayat.grounding.places.spelling import bare_key, name_words, spelling_key
-from ravayat.records import Claim
 
 ROUNDS: Final = 3
 """How often candidates are scored with what their neighbours seem to be."""

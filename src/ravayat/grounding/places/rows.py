@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ravayat.grounding.places.place import PRECISION, Place, kilometres
+from ravayat.records.place import PRECISION, Place, kilometres
 
 COLUMNS: Final = ("id", "names", "latin", "kind", "country", "parent", "latitude", "longitude", "source")
 SAME_PLACE_KM: Final = 25.0

@@ -8,7 +8,7 @@ from ravayat.grounding.registry.context import Context
 from ravayat.grounding.registry.entries import Entry
 from ravayat.grounding.registry.phrase import Found, Phrase
 from ravayat.grounding.registry.registry import Registry, default_registry
-from ravayat.grounding.registry.resolved import ResolvedActor
+from ravayat.records.actor import ResolvedActor
 
 _ORDER = ("actor", "country", "body", "relation", "class", "troops", "role", "media", "source", "here")
 _NO_COUNTRY = Context()

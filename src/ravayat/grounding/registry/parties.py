@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ravayat.grounding.registry.context import Context
 from ravayat.grounding.registry.registry import Registry
-from ravayat.grounding.registry.resolved import ResolvedActor
+from ravayat.records.actor import ResolvedActor
 
 _OF_THE_STATE = frozenset({"state_forces", "police", "intelligence", "government", "official"})
 

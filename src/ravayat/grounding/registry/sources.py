@@ -10,7 +10,7 @@ from ravayat.grounding.registry.context import Context
 from ravayat.grounding.registry.parties import conflicts_of
 from ravayat.grounding.registry.phrase import Found, Phrase
 from ravayat.grounding.registry.registry import Registry, default_registry
-from ravayat.grounding.registry.resolved import ResolvedActor, ResolvedSource
+from ravayat.records.actor import ResolvedActor, ResolvedSource
 
 _ORDER = ("source", "actor", "country", "teller", "role", "media", "body", "relation", "class", "troops", "here")
 _NO_COUNTRY = Context()

@@ -1,4 +1,4 @@
-"""What an actor or a teller turned out to be."""
+"""What the words of an actor or of a teller turned out to mean."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from ravayat.records import Span
+from ravayat.records.span import Span
 
 EARTH_RADIUS_KM: Final = 6371.0
 
@@ -105,20 +105,6 @@ class PlaceMention:
     words: str
     span: Span | None = None
     group: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceContext:
-    """What is known of the article.
-
-    Attributes:
-        text: the raw text.
-        country: ISO 3166-1 code of the country that it is about, where a person or another
-            program has told it; otherwise the resolver weighs it up.
-    """
-
-    text: str = ""
-    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,22 @@
+"""Whether a teller is the outlet itself, whose own voice is no link of a chain."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ravayat.grounding.registry import resolve_source
+from ravayat.text.letters import fold
+
+_LONGEST_NAME = 3
+"""Words up to which a link is the outlet's name; "messages received by ..." tells of somebody else."""
+
+
+@lru_cache(maxsize=4096)
+def names_outlet(words: str, outlet: str | None) -> bool:
+    """Whether ``words`` name ``outlet``, by the registry of sources or letter by letter."""
+    if not outlet or len(words.split()) > _LONGEST_NAME:
+        return False
+    if fold(words) == fold(outlet):
+        return True
+    own = resolve_source(outlet).who
+    return own.level == "entry" and resolve_source(words).who.id == own.id

@@ -1,0 +1,52 @@
+"""Claims with who and where their words mean."""
+
+from datetime import date
+
+from ravayat.grounding.meanings import add_meanings
+from ravayat.records import Article, Claim, Quote, Span
+
+TEXT = "سانا گفت ارتش سوریه در خالدیه در حمص با گروه‌های مسلح و بنفشه‌پوشان درگیر شد."
+ARTICLE = Article("a", TEXT, "فارس", date(2013, 7, 30))
+
+
+def quote(words: str) -> Quote:
+    start = TEXT.index(words)
+    return Quote.read(TEXT, Span(start, start + len(words)))
+
+
+CLAIM = Claim(
+    1,
+    1,
+    "armed_clash",
+    quote("درگیر شد"),
+    "asserted",
+    actors=(quote("ارتش سوریه"), quote("بنفشه‌پوشان")),
+    targets=(quote("گروه‌های مسلح"),),
+    places=(quote("خالدیه"), quote("حمص")),
+    chain=(quote("سانا"),),
+)
+
+
+def test_every_quote_has_its_answer_in_its_place() -> None:
+    [claim] = add_meanings(ARTICLE, [CLAIM])
+    assert claim.meaning is not None
+    assert [actor.id for actor in claim.meaning.actors] == ["syrian-army", None]
+    assert [target.level for target in claim.meaning.targets] == ["class"]
+    assert [place.country for place in claim.meaning.places] == ["SY", "SY"]
+    assert [source.who.id for source in claim.meaning.chain] == ["sana"]
+
+
+def test_what_is_not_known_says_why() -> None:
+    [claim] = add_meanings(ARTICLE, [CLAIM])
+    assert claim.meaning is not None
+    stranger = claim.meaning.actors[1]
+    assert (stranger.level, stranger.reason) == ("unresolved", "no name or noun of it is in the registry")
+
+
+def test_the_words_stay_as_they_were() -> None:
+    [claim] = add_meanings(ARTICLE, [CLAIM])
+    assert claim.quotes() == CLAIM.quotes()
+
+
+def test_no_claims_no_meanings() -> None:
+    assert add_meanings(ARTICLE, []) == ()

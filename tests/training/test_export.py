@@ -1,0 +1,78 @@
+"""What is exported computes what was trained."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs the extra train")
+pytest.importorskip("onnx", reason="training needs the extra train")
+
+from ravayat.reading.features import LINK_SIZES, RELATION_SIZES
+from ravayat.reading.labels import STANCE_NAMES, TAGS
+from ravayat.reading.onnx_network import OnnxNetwork
+from ravayat.training.base_encoder import BaseEncoder
+from ravayat.training.export import export
+from ravayat.training.network import HEADS, INNER, POSITIONS, WIDTH
+from ravayat.training.torch_network import ReaderModel, TorchNetwork
+
+VOCABULARY = 50
+
+
+def tiny_base() -> BaseEncoder:
+    chance = np.random.default_rng(1)
+
+    def draw(*shape: int) -> np.ndarray:
+        return chance.normal(0, 0.05, shape).astype(np.float32)
+
+    weights = {
+        "embedding.word": draw(VOCABULARY, WIDTH),
+        "embedding.position": draw(POSITIONS, WIDTH),
+        "embedding.type": draw(WIDTH),
+        "embedding.norm.weight": np.ones(WIDTH, np.float32),
+        "embedding.norm.bias": draw(WIDTH),
+    }
+    sizes = {"inner": (INNER, WIDTH), "outer": (WIDTH, INNER)}
+    for name in ("query", "key", "value", "output", "inner", "outer"):
+        shape = sizes.get(name, (WIDTH, WIDTH))
+        weights |= {f"layer.0.{name}.weight": draw(*shape), f"layer.0.{name}.bias": draw(shape[0])}
+    for name in ("attention_norm", "output_norm"):
+        weights |= {f"layer.0.{name}.weight": np.ones(WIDTH, np.float32), f"layer.0.{name}.bias": draw(WIDTH)}
+    return BaseEncoder(weights, "", 1)
+
+
+def test_every_head_agrees_with_torch_whatever_the_number_of_spans(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    model = ReaderModel(tiny_base())
+    for table in (table for layer in model.heads.layers for table in layer.relations):
+        torch.nn.init.normal_(table.weight)
+    export(model, tmp_path)
+    onnx, plain = OnnxNetwork(tmp_path), TorchNetwork(model)
+    chance = np.random.default_rng(2)
+    for words, spans, claims in ((9, 2, 1), (40, 17, 6)):
+        states = chance.normal(size=(words, WIDTH)).astype(np.float32)
+        first = np.sort(chance.integers(0, words - 2, spans))
+        last = first + 1
+        scores = chance.random((spans, len(TAGS))).astype(np.float32)
+        relations = np.stack([chance.integers(0, size, (spans, spans)) for size in RELATION_SIZES], axis=-1)
+        links = np.stack([chance.integers(0, size, (claims, spans)) for size in LINK_SIZES], axis=-1)
+        stances = chance.integers(0, len(STANCE_NAMES), claims)
+        found = []
+        for network in (onnx, plain):
+            triggers, fillers = network.weave(states, first, last, scores, relations)
+            types, likely = network.judge(triggers[:claims])
+            told = network.tell(triggers[:claims], types, stances)
+            found.append(
+                [network.tag(states), triggers, fillers, types, likely, told, *network.attach(told, fillers, links)]
+            )
+        for ours, theirs in zip(*found, strict=True):
+            np.testing.assert_allclose(ours, theirs, atol=1e-4)
+
+
+def test_the_encoder_in_8_bits_stays_near_the_one_that_was_trained(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    model = ReaderModel(tiny_base())
+    export(model, tmp_path)
+    window = np.arange(HEADS, dtype=np.int64)
+    [ours], [theirs] = OnnxNetwork(tmp_path).encode([window]), TorchNetwork(model).encode([window])
+    assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.99

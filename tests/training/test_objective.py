@@ -1,0 +1,76 @@
+"""What the network is asked in training."""
+
+import random
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs the extra train")
+
+from ravayat.reading.candidates import WordSpan
+from ravayat.reading.labels import ROLES, TAGS, TRIGGER, TYPES
+from ravayat.reading.windows import Windows
+from ravayat.text.words import split_words
+from ravayat.training.examples import Example, Told
+from ravayat.training.heads import Heads
+from ravayat.training.network import WIDTH
+from ravayat.training.objective import PROPOSAL, _targets, article_loss, show_candidates
+
+WORDS = split_words("سانا گفت در انفجار حلب سه تن کشته شدند و حلب آرام است")
+TRIGGER_SPAN, PLACE, OTHER_PLACE, SOURCE = WordSpan(3, 3), WordSpan(4, 4), WordSpan(10, 10), WordSpan(0, 0)
+NOTHING = np.zeros(0, np.int64)
+
+
+def example() -> Example:
+    claim = Told(0, 0, 1, {"place": (PLACE,), "chain1": (SOURCE,)})
+    tags = np.zeros((len(WORDS), len(TAGS)), np.int64)
+    tags[TRIGGER_SPAN.first, TRIGGER] = 1
+    stances = np.array([[1, 0, 0, 0]], np.float32)
+    windows = Windows((), NOTHING, NOTHING, NOTHING)
+    return Example("a", WORDS, windows, tags, (TRIGGER_SPAN,), (TYPES.index("explosion"),), stances, (claim,))
+
+
+def seen(**begins: list[int]) -> np.ndarray:
+    """Probabilities of a tagger that is sure of the words told and of nothing else."""
+    probabilities = np.zeros((len(WORDS), len(TAGS), 3), np.float32)
+    probabilities[..., 0] = 1
+    for tag, words in begins.items():
+        probabilities[words, TAGS.index(tag)] = [0, 0.9, 0.1]
+    return probabilities
+
+
+def test_annotated_spans_are_shown_even_where_the_tagger_saw_none() -> None:
+    shown = show_candidates(example(), seen(), random.Random(1))
+    assert [candidate.span for candidate in shown.candidates] == [SOURCE, TRIGGER_SPAN, PLACE]
+    assert all(max(candidate.scores) >= PROPOSAL for candidate in shown.candidates)
+
+
+def test_proposed_triggers_that_are_none_stand_behind_the_right_ones() -> None:
+    shown = show_candidates(example(), seen(trigger=[3, 7]), random.Random(1))
+    assert shown.triggers == [TRIGGER_SPAN, WordSpan(7, 7)]
+
+
+def test_another_mention_of_a_place_is_not_called_wrong() -> None:
+    shown = show_candidates(example(), seen(trigger=[3], place=[4, 10], source=[0]), random.Random(1))
+    target, ignored = _targets(example(), shown.candidates)
+    where = [candidate.span for candidate in shown.candidates]
+    place = ROLES.index("place")
+    assert target[0, where.index(PLACE), place]
+    assert not target[0, where.index(OTHER_PLACE), place]
+    assert ignored[0, where.index(OTHER_PLACE), place]
+
+
+def test_the_loss_has_every_part_and_falls_when_learned_from() -> None:
+    torch.manual_seed(1)
+    heads, states = Heads(), torch.randn(len(WORDS), WIDTH)
+    optimizer = torch.optim.AdamW(heads.parameters(), lr=1e-3)
+    totals = []
+    for _ in range(12):
+        parts = article_loss(heads, states, example(), random.Random(1))
+        assert {"tags", "type", "stance", "lists", "singles"} <= parts.keys()
+        total = sum(loss for loss, _ in parts.values())
+        optimizer.zero_grad()
+        total.backward()
+        optimizer.step()
+        totals.append(float(total.detach()))
+    assert totals[-1] < totals[0] / 2

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from errno import EACCES
 from importlib import import_module
@@ -78,6 +78,12 @@ def read(
         float,
         typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims that the reader is less sure of."),
     ] = 0.0,
+    registry: Annotated[
+        list[Path] | None, typer.Option("--registry", help="Actors and sources of your own (.toml); may be repeated.")
+    ] = None,
+    places: Annotated[
+        list[Path] | None, typer.Option("--places", help="Places of your own (.tsv); may be repeated.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", dir_okay=False)] = None,
 ) -> None:
     """Read reports and tell who says what happened."""
@@ -86,7 +92,7 @@ def read(
     from ravayat.views.terminal import ledger_console, show
 
     left_out = 0
-    reader = _reader(context)
+    reader = _reader(context, registry or (), places or ())
     with _opened(output) as out:
         console = ledger_console(out)
         # On a terminal the bar and the ledger share one console, which keeps them apart.
@@ -249,14 +255,14 @@ def _load_corpus(folder: Path) -> tuple[list[AnnotatedArticle], int]:
     return articles, len(files) - len(articles)
 
 
-def _reader(context: typer.Context) -> Reader:
+def _reader(context: typer.Context, registries: Sequence[Path] = (), places: Sequence[Path] = ()) -> Reader:
     """What a test put in the context, else the package's own."""
     given: Reader | None = context.obj
     if given is not None:
         return given
     try:
-        return load_reader()
-    except FileNotFoundError as error:
+        return load_reader(registries=registries, places=places)
+    except (OSError, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(CANNOT) from error
 

@@ -31,37 +31,48 @@ class Reader(Protocol):
 class _ModelReader:
     """The trained reader with grounding and assembly behind it."""
 
-    def __init__(self, *where: Path, **options: Any) -> None:
-        from ravayat.grounding.meanings import add_meanings
+    def __init__(self, *where: Path, registries: Sequence[Path], places: Sequence[Path], **options: Any) -> None:
+        from ravayat.grounding.meanings import add_meanings, load_knowledge
         from ravayat.ledger.assemble import assemble
         from ravayat.reading import load_reader as load_model
 
         self._model = load_model(*where, **options)
         self._assemble = assemble
         self._add_meanings = add_meanings
+        self._knowledge = load_knowledge(registries, places)
 
     def read(self, articles: Sequence[Article], /) -> list[ReadArticle]:
         found = self._model.read([article.text for article in articles])
         return [
-            ReadArticle(article, self._add_meanings(article, self._assemble(article, words, spoken)))
+            ReadArticle(article, self._add_meanings(article, self._assemble(article, words, spoken), self._knowledge))
             for article, (words, spoken) in zip(articles, found, strict=True)
         ]
 
 
-def load_reader(folder: Path | None = None, *, threads: int | None = None, encoder: str | None = None) -> Reader:
+def load_reader(
+    folder: Path | None = None,
+    *,
+    threads: int | None = None,
+    encoder: str | None = None,
+    registries: Sequence[Path] = (),
+    places: Sequence[Path] = (),
+) -> Reader:
     """The reader that comes with the package, to be kept and used again.
 
     Args:
         folder: a model folder that ``ravayat train --output`` wrote, in place of the package's own.
         threads: how many threads the encoder may use; every core where not told.
         encoder: another encoder file of that folder.
+        registries: files with actors and sources of a user's own (``docs/registries.md``).
+        places: files with places of a user's own (``docs/places.md``).
 
     Raises:
         FileNotFoundError: the folder holds no model.
+        ValueError: a user's file cannot be read or contradicts another; one fault a line.
     """
     told = {"threads": threads, "encoder": encoder}
     options = {name: value for name, value in told.items() if value is not None}
-    return _ModelReader(*([folder] if folder else []), **options)
+    return _ModelReader(*([folder] if folder else []), registries=registries, places=places, **options)
 
 
 def read(

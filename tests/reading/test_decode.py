@@ -31,13 +31,12 @@ class ScriptedNetwork:
             scores[word, TAGS.index(tag)] = [-5.0, 5.0, -5.0]
         return scores
 
-    def weave(
+    def describe(
         self,
         states: np.ndarray,
         first: np.ndarray,
         last: np.ndarray,
         scores: np.ndarray,
-        relations: np.ndarray,
     ) -> tuple[np.ndarray, np.ndarray]:
         # A filler's vector is the number of its first word, by which attach knows it again.
         return np.zeros((len(first), 2), np.float32), first[:, None].astype(np.float32)

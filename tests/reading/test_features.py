@@ -8,10 +8,8 @@ from ravayat.reading.candidates import WordSpan
 from ravayat.reading.features import (
     DISTANCE_SIZE,
     LINK_SIZES,
-    RELATION_SIZES,
     SENTENCE_REACH,
     link_features,
-    relation_features,
 )
 
 WORDS = 400
@@ -24,20 +22,17 @@ SENTENCES = [word // 20 for word in range(WORDS)]
 
 
 @given(spans)
-def test_relations_are_mirrored(chosen: list[WordSpan]) -> None:
-    relations = relation_features(chosen, SENTENCES)
+def test_distances_are_mirrored(chosen: list[WordSpan]) -> None:
+    distances = link_features(chosen, chosen, SENTENCES)[..., :2]
     middle = np.array([DISTANCE_SIZE // 2, SENTENCE_REACH])
-    np.testing.assert_array_equal(relations - middle, middle - relations.transpose(1, 0, 2))
+    np.testing.assert_array_equal(distances - middle, middle - distances.transpose(1, 0, 2))
 
 
 @given(spans, spans)
 def test_features_index_their_tables(triggers: list[WordSpan], fillers: list[WordSpan]) -> None:
-    for found, sizes in (
-        (relation_features(fillers, SENTENCES), RELATION_SIZES),
-        (link_features(triggers, fillers, SENTENCES), LINK_SIZES),
-    ):
-        assert (found >= 0).all()
-        assert (found < np.array(sizes)).all()
+    found = link_features(triggers, fillers, SENTENCES)
+    assert (found >= 0).all()
+    assert (found < np.array(LINK_SIZES)).all()
 
 
 def test_what_stands_between_is_counted() -> None:

@@ -8,7 +8,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs the extra train")
 pytest.importorskip("onnx", reason="training needs the extra train")
 
-from ravayat.reading.features import LINK_SIZES, RELATION_SIZES
+from ravayat.reading.features import LINK_SIZES
 from ravayat.reading.labels import STANCE_NAMES, TAGS
 from ravayat.reading.onnx_network import OnnxNetwork
 from ravayat.training.base_encoder import BaseEncoder
@@ -44,8 +44,6 @@ def tiny_base() -> BaseEncoder:
 def test_every_head_agrees_with_torch_whatever_the_number_of_spans(tmp_path: Path) -> None:
     torch.manual_seed(1)
     model = ReaderModel(tiny_base())
-    for table in (table for layer in model.heads.layers for table in layer.relations):
-        torch.nn.init.normal_(table.weight)
     export(model, tmp_path)
     onnx, plain = OnnxNetwork(tmp_path), TorchNetwork(model)
     chance = np.random.default_rng(2)
@@ -54,12 +52,11 @@ def test_every_head_agrees_with_torch_whatever_the_number_of_spans(tmp_path: Pat
         first = np.sort(chance.integers(0, words - 2, spans))
         last = first + 1
         scores = chance.random((spans, len(TAGS))).astype(np.float32)
-        relations = np.stack([chance.integers(0, size, (spans, spans)) for size in RELATION_SIZES], axis=-1)
         links = np.stack([chance.integers(0, size, (claims, spans)) for size in LINK_SIZES], axis=-1)
         stances = chance.integers(0, len(STANCE_NAMES), claims)
         found = []
         for network in (onnx, plain):
-            triggers, fillers = network.weave(states, first, last, scores, relations)
+            triggers, fillers = network.describe(states, first, last, scores)
             types, likely = network.judge(triggers[:claims])
             told = network.tell(triggers[:claims], types, stances)
             found.append(

@@ -25,19 +25,24 @@ def resolve_times(
     As :func:`ravayat.grounding.times.resolve_time`, but «همان روز», «روز بعد» and «دو روز پس از آن»
     count from the nearest day told before them; ``method`` then says from which.
     """
+    resolved = {span: resolve_time(span.of(text), published, calendar=calendar) for span in set(spans)}
+    if not any(map(_counts_from_event, resolved.values())):
+        return [resolved[span] for span in spans]
     anchors: list[tuple[int, date]] = []
     for span in find_times(text):
         _remember(anchors, span, resolve_time(span.of(text), published, calendar=calendar))
-    resolved: dict[Span, Interval | None] = {}
-    for span in sorted(set(spans)):
-        words = span.of(text)
-        found = resolve_time(words, published, calendar=calendar)
-        if found is not None and not found.resolved and found.anchor == "event":
+    for span in sorted(resolved):
+        words, found = span.of(text), resolved[span]
+        if _counts_from_event(found):
             before = anchors[: bisect_left(anchors, (span.start + 1, date.min))]
             found = _from_event(words, published, calendar, [day for _, day in reversed(before)]) or found
         _remember(anchors, span, found)
         resolved[span] = found
     return [resolved[span] for span in spans]
+
+
+def _counts_from_event(found: Interval | None) -> bool:
+    return found is not None and not found.resolved and found.anchor == "event"
 
 
 def _from_event(words: str, published: date | None, calendar: str, days: Sequence[date]) -> Interval | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from ravayat.grounding.places import Gazetteer, PlaceContext, place_mentions, resolve_places
-from ravayat.grounding.registry import Registry, read_context, resolve_actor, resolve_chain
+from ravayat.grounding.places import Gazetteer, PlaceContext, load_gazetteer, place_mentions, resolve_places
+from ravayat.grounding.registry import Registry, load_registry, read_context, resolve_actor, resolve_chain
 from ravayat.records import Article, Claim, Meaning
 
 
@@ -19,6 +20,16 @@ class Knowledge:
 
 
 SHIPPED = Knowledge()
+
+
+def load_knowledge(registries: Sequence[Path] = (), places: Sequence[Path] = ()) -> Knowledge:
+    """The package's knowledge with a user's files added; what nobody adds to is not loaded before it is used.
+
+    Raises:
+        RegistryError: a registry's file cannot be read or contradicts another.
+        PlacesFault: the same for a file of places.
+    """
+    return Knowledge(load_registry(*registries) if registries else None, load_gazetteer(*places) if places else None)
 
 
 def add_meanings(article: Article, claims: Sequence[Claim], knowledge: Knowledge = SHIPPED) -> tuple[Claim, ...]:

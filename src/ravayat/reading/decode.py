@@ -10,7 +10,7 @@ import numpy.typing as npt
 from ravayat.reading.candidates import Candidate, WordSpan, choose_apart, collect, propose
 from ravayat.reading.confidence import calibrated
 from ravayat.reading.events import Told, cluster, contained, pair_features
-from ravayat.reading.features import link_features, relation_features
+from ravayat.reading.features import link_features
 from ravayat.reading.labels import (
     CHAIN_ROLES,
     LIST_ROLES,
@@ -141,11 +141,10 @@ def score_article(words: Words, states: FloatArray, network: Network, settings: 
         return None
     candidates = find_candidates(words, probabilities, triggers, settings.candidate)
     spans = [candidate.span for candidate in candidates]
-    as_triggers, fillers = network.weave(
+    as_triggers, fillers = network.describe(
         states,
         *_indices(spans),
         np.array([candidate.scores for candidate in candidates], np.float32),
-        relation_features(spans, words.sentences),
     )
     vectors = as_triggers[[spans.index(trigger) for trigger, _ in triggers]]
     types, stances = network.judge(vectors)

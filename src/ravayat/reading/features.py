@@ -25,59 +25,38 @@ BETWEEN_SIZE = BETWEEN_REACH + 1
 LINK_SIZES = (DISTANCE_SIZE, SENTENCE_SIZE, BETWEEN_SIZE, BETWEEN_SIZE)
 """Rows of the embedding table of each column of :func:`link_features`."""
 
-RELATION_SIZES = (DISTANCE_SIZE, SENTENCE_SIZE)
-"""The same for :func:`relation_features`."""
-
-
-def relation_features(spans: Sequence[WordSpan], sentences: Sequence[int]) -> IntArray:
-    """Features (spans, spans, 2) of every span with every other.
-
-    Columns: signed distance in words on a rough logarithmic scale; signed distance in sentences.
-    """
-    return np.stack(_distances(*_edges(spans, spans), sentences), axis=-1)
-
 
 def link_features(triggers: Sequence[WordSpan], spans: Sequence[WordSpan], sentences: Sequence[int]) -> IntArray:
     """Features (triggers, spans, 4) of every trigger with every span.
 
-    Columns: those of :func:`relation_features`; other spans between the two; other triggers
-    between the two.
+    Columns: signed distance in words on a rough logarithmic scale; signed distance in
+    sentences; other spans between the two; other triggers between the two.
     """
     if not triggers or not spans:
         return np.zeros((len(triggers), len(spans), len(LINK_SIZES)), np.int64)
-    trigger_first, trigger_last, span_first, span_last = _edges(triggers, spans)
-    low = np.minimum(trigger_last, span_last)
-    high = np.maximum(trigger_first, span_first)
-    return np.stack(
-        [
-            *_distances(trigger_first, trigger_last, span_first, span_last, sentences),
-            _between([s.first for s in spans], low, high),
-            _between([t.first for t in triggers], low, high),
-        ],
-        axis=-1,
-    )
-
-
-def _edges(rows: Sequence[WordSpan], columns: Sequence[WordSpan]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
-    return (
-        np.array([span.first for span in rows], np.int64)[:, None],
-        np.array([span.last for span in rows], np.int64)[:, None],
-        np.array([span.first for span in columns], np.int64)[None, :],
-        np.array([span.last for span in columns], np.int64)[None, :],
-    )
-
-
-def _distances(
-    row_first: IntArray, row_last: IntArray, column_first: IntArray, column_last: IntArray, sentences: Sequence[int]
-) -> tuple[IntArray, IntArray]:
-    after, before = column_first - row_last, row_first - column_last
+    trigger_first = np.array([t.first for t in triggers])[:, None]
+    trigger_last = np.array([t.last for t in triggers])[:, None]
+    span_first = np.array([s.first for s in spans])[None, :]
+    span_last = np.array([s.last for s in spans])[None, :]
+    after, before = span_first - trigger_last, trigger_first - span_last
     gap = np.maximum(np.maximum(after, before), 0)
     side = np.where(after > 0, 1, np.where(before > 0, -1, 0))
     rough = np.searchsorted(_DISTANCES, gap, side="left")
     rough = np.minimum(rough + (gap > 0), len(_DISTANCES))
-    numbers = np.array(sentences, np.int64)
-    apart = np.clip(numbers[column_first] - numbers[row_first], -SENTENCE_REACH, SENTENCE_REACH) + SENTENCE_REACH
-    return side * rough + len(_DISTANCES), apart
+    distance = side * rough + len(_DISTANCES)
+    numbers = np.array(sentences)
+    apart = np.clip(numbers[span_first] - numbers[trigger_first], -SENTENCE_REACH, SENTENCE_REACH) + SENTENCE_REACH
+    low = np.minimum(trigger_last, span_last)
+    high = np.maximum(trigger_first, span_first)
+    return np.stack(
+        [
+            distance,
+            apart,
+            _between([s.first for s in spans], low, high),
+            _between([t.first for t in triggers], low, high),
+        ],
+        axis=-1,
+    ).astype(np.int64)
 
 
 def _between(starts: Sequence[int], low: IntArray, high: IntArray) -> IntArray:

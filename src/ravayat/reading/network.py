@@ -21,8 +21,8 @@ class Network(Protocol):
     def tag(self, states: FloatArray) -> FloatArray:
         """Word states (words, width) to (words, tags, 3)."""
 
-    def weave(
-        self, states: FloatArray, first: IntArray, last: IntArray, scores: FloatArray, relations: IntArray
+    def describe(
+        self, states: FloatArray, first: IntArray, last: IntArray, scores: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
         """All candidate spans, each as a trigger and as a filler of roles: two of (spans, hidden)."""
 

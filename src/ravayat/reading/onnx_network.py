@@ -13,7 +13,7 @@ import onnxruntime
 from ravayat.reading.network import FloatArray, IntArray
 
 ENCODER_FILE = "encoder.onnx"
-HEADS = ("tag", "weave", "judge", "tell", "attach", "compare")
+HEADS = ("tag", "describe", "judge", "tell", "attach", "compare")
 """Graphs beside the encoder, each in a file of its name."""
 
 
@@ -56,11 +56,11 @@ class OnnxNetwork:
         (scores,) = self._run("tag", states)
         return scores
 
-    def weave(
-        self, states: FloatArray, first: IntArray, last: IntArray, scores: FloatArray, relations: IntArray
+    def describe(
+        self, states: FloatArray, first: IntArray, last: IntArray, scores: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
         """See the protocol."""
-        triggers, fillers = self._run("weave", states, first, last, scores, relations)
+        triggers, fillers = self._run("describe", states, first, last, scores)
         return triggers, fillers
 
     def judge(self, triggers: FloatArray) -> tuple[FloatArray, FloatArray]:

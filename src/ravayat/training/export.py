@@ -20,7 +20,7 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
 from ravayat.reading.events import PAIR_FEATURES
-from ravayat.reading.features import LINK_SIZES, RELATION_SIZES
+from ravayat.reading.features import LINK_SIZES
 from ravayat.reading.labels import TAGS, TYPES
 from ravayat.reading.onnx_network import ENCODER_FILE
 from ravayat.training.heads import HIDDEN, Heads
@@ -89,19 +89,17 @@ def _export_encoder(encoder: Encoder, plain: Path, fused: Path) -> None:
 def _export_heads(heads: Heads, folder: Path) -> None:
     states = torch.randn(12, WIDTH)
     first, last = torch.tensor([1, 4, 6]), torch.tensor([2, 4, 8])
-    relations = torch.zeros((3, 3, len(RELATION_SIZES)), dtype=torch.int64)
     spans, types, claims = torch.randn(3, HIDDEN), torch.randn(3, len(TYPES) + 1), torch.randn(4, HIDDEN)
     links = torch.zeros((4, 3, len(LINK_SIZES)), dtype=torch.int64)
     parts: dict[str, tuple[tuple[Tensor, ...], dict[str, dict[int, str]], list[str]]] = {
         "tag": ((states,), {"states": {0: "words"}}, ["tags"]),
-        "weave": (
-            (states, first, last, torch.rand(3, len(TAGS)), relations),
+        "describe": (
+            (states, first, last, torch.rand(3, len(TAGS))),
             {
                 "states": {0: "words"},
                 "first": {0: "spans"},
                 "last": {0: "spans"},
                 "scores": {0: "spans"},
-                "relations": {0: "spans", 1: "spans"},
             },
             ["triggers", "fillers"],
         ),

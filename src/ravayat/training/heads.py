@@ -1,4 +1,4 @@
-"""What stands on the encoder: tags of words, a weave over all spans, claims at triggers, links, pairs of claims.
+"""What stands on the encoder: tags of words, claims at triggers, links to spans, pairs of claims.
 
 The parts are separate so that each can be exported as a graph of its own; between them
 the reader chooses candidates in plain code.
@@ -6,20 +6,16 @@ the reader chooses candidates in plain code.
 
 from __future__ import annotations
 
-import math
-
 import torch
 from torch import Tensor, nn
 
 from ravayat.reading.events import PAIR_FEATURES
-from ravayat.reading.features import LINK_SIZES, RELATION_SIZES
+from ravayat.reading.features import LINK_SIZES
 from ravayat.reading.labels import ROLES, SINGLE_ROLES, STANCE_NAMES, TAGS, TYPES
 from ravayat.training.network import WIDTH
 
 HIDDEN = 256
 _FEATURE_WIDTH = 32
-_WEAVE_HEADS = 4
-_WEAVE_LAYERS = 2
 
 
 def pool(states: Tensor, first: Tensor, last: Tensor) -> Tensor:
@@ -28,40 +24,6 @@ def pool(states: Tensor, first: Tensor, last: Tensor) -> Tensor:
     length = (last - first + 1).unsqueeze(-1).to(states.dtype)
     mean = (sums[last + 1] - sums[first]) / length
     return torch.cat([states[first], states[last], mean], dim=-1)
-
-
-class WeaveLayer(nn.Module):
-    """One transformer layer over the spans of an article, with learned biases for how two spans stand to each other.
-
-    Pre-norm; the biases are those of T5 (Raffel et al. 2020), one table for each relation.
-    """
-
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.before_attention = nn.LayerNorm(HIDDEN)
-        self.before_inner = nn.LayerNorm(HIDDEN)
-        self.project = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.output = nn.Linear(HIDDEN, HIDDEN)
-        self.inner = nn.Linear(HIDDEN, 2 * HIDDEN)
-        self.outer = nn.Linear(2 * HIDDEN, HIDDEN)
-        tables = [nn.Embedding(size, _WEAVE_HEADS) for size in RELATION_SIZES]
-        for table in tables:
-            nn.init.zeros_(table.weight)
-        self.relations = nn.ModuleList(tables)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, spans: Tensor, relations: Tensor) -> Tensor:
-        """(spans, HIDDEN) and their relations (spans, spans, 2) to (spans, HIDDEN)."""
-        count = spans.shape[0]
-        mixed = self.project(self.before_attention(spans)).view(count, 3, _WEAVE_HEADS, HIDDEN // _WEAVE_HEADS)
-        query, key, value = mixed.permute(1, 2, 0, 3)
-        bias = torch.stack([table(relations[..., i]) for i, table in enumerate(self.relations)]).sum(0).permute(2, 0, 1)
-        scores = torch.matmul(query, key.transpose(-1, -2)) / math.sqrt(HIDDEN // _WEAVE_HEADS) + bias
-        seen = torch.matmul(torch.softmax(scores, dim=-1), value).transpose(0, 1).reshape(count, HIDDEN)
-        spans = spans + self.dropout(self.output(seen))
-        inner = self.outer(nn.functional.gelu(self.inner(self.before_inner(spans))))
-        woven: Tensor = spans + self.dropout(inner)
-        return woven
 
 
 class Heads(nn.Module):
@@ -78,12 +40,11 @@ class Heads(nn.Module):
         self.tags = nn.Linear(WIDTH, len(TAGS) * 3)
         self.span = nn.Linear(3 * WIDTH, HIDDEN)
         self.span_score = nn.Linear(len(TAGS), HIDDEN, bias=False)
-        self.layers = nn.ModuleList(WeaveLayer(dropout / 2) for _ in range(_WEAVE_LAYERS))
-        self.woven_norm = nn.LayerNorm(HIDDEN)
+        self.mixed_norm = nn.LayerNorm(HIDDEN)
         self.trigger = nn.Linear(3 * WIDTH, HIDDEN)
         self.filler = nn.Linear(3 * WIDTH, HIDDEN)
-        self.woven_trigger = nn.Linear(HIDDEN, HIDDEN, bias=False)
-        self.woven_filler = nn.Linear(HIDDEN, HIDDEN, bias=False)
+        self.mixed_trigger = nn.Linear(HIDDEN, HIDDEN, bias=False)
+        self.mixed_filler = nn.Linear(HIDDEN, HIDDEN, bias=False)
         self.kind = nn.Linear(HIDDEN, len(TYPES) + 1)
         self.stance = nn.Linear(HIDDEN, len(STANCE_NAMES))
         self.stance_vector = nn.Embedding(len(STANCE_NAMES), HIDDEN)
@@ -104,22 +65,16 @@ class Heads(nn.Module):
         scores: Tensor = self.tags(self.dropout(self.norm(states)))
         return scores.view(-1, len(TAGS), 3)
 
-    def weave(
-        self, states: Tensor, first: Tensor, last: Tensor, scores: Tensor, relations: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """All candidate spans of an article, triggers among them, seen as triggers and as fillers of roles.
+    def describe(self, states: Tensor, first: Tensor, last: Tensor, scores: Tensor) -> tuple[Tensor, Tensor]:
+        """Candidate spans, triggers among them, as triggers and as fillers of roles: two of (spans, HIDDEN).
 
-        Each is a vector (spans, HIDDEN), made of the span's own words and of what the other spans
-        say to it. ``scores`` (spans, tags) are the tagger's probabilities, ``relations``
-        (spans, spans, 2) come from :func:`ravayat.reading.features.relation_features`.
+        ``scores`` (spans, tags) are the tagger's probabilities. Each vector has a straight path from
+        the span's words and one through a layer that also knows what the tagger takes the span for.
         """
         pooled = self.dropout(pool(self.norm(states), first, last))
-        spans = nn.functional.gelu(self.span_norm(self.span(pooled) + self.span_score(scores)))
-        for layer in self.layers:
-            spans = layer(spans, relations)
-        woven = self.woven_norm(spans)
-        triggers = nn.functional.gelu(self.trigger_norm(self.trigger(pooled) + self.woven_trigger(woven)))
-        fillers = nn.functional.gelu(self.filler_norm(self.filler(pooled) + self.woven_filler(woven)))
+        mixed = self.mixed_norm(nn.functional.gelu(self.span_norm(self.span(pooled) + self.span_score(scores))))
+        triggers = nn.functional.gelu(self.trigger_norm(self.trigger(pooled) + self.mixed_trigger(mixed)))
+        fillers = nn.functional.gelu(self.filler_norm(self.filler(pooled) + self.mixed_filler(mixed)))
         return triggers, fillers
 
     def judge(self, triggers: Tensor) -> tuple[Tensor, Tensor]:

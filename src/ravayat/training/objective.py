@@ -14,7 +14,7 @@ from ravayat.reading.candidates import Candidate, WordSpan, choose_apart, propos
 from ravayat.reading.decode import Settings, find_candidates
 from ravayat.reading.events import Told as Described
 from ravayat.reading.events import pair_features
-from ravayat.reading.features import link_features, relation_features
+from ravayat.reading.features import link_features
 from ravayat.reading.labels import LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, TAGS, TRIGGER, TYPES
 from ravayat.training.examples import IGNORED, Example
 from ravayat.training.heads import Heads
@@ -64,11 +64,10 @@ def article_loss(heads: Heads, states: Tensor, example: Example, draw: random.Ra
     if not shown.triggers:
         return parts
     spans = [candidate.span for candidate in shown.candidates]
-    as_triggers, fillers = heads.weave(
+    as_triggers, fillers = heads.describe(
         states,
         *_indices(spans, device),
         torch.tensor([candidate.scores for candidate in shown.candidates], device=device),
-        torch.from_numpy(relation_features(spans, example.words.sentences)).to(device),
     )
     places = {span: place for place, span in enumerate(spans)}
     vectors = as_triggers[torch.tensor([places[trigger] for trigger in shown.triggers], device=device)]

@@ -54,11 +54,11 @@ class TorchNetwork:
         return _array(self._model.heads.tag(*self._given(states)))
 
     @torch.inference_mode()
-    def weave(
-        self, states: FloatArray, first: IntArray, last: IntArray, scores: FloatArray, relations: IntArray
+    def describe(
+        self, states: FloatArray, first: IntArray, last: IntArray, scores: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
         """See the protocol."""
-        triggers, fillers = self._model.heads.weave(*self._given(states, first, last, scores, relations))
+        triggers, fillers = self._model.heads.describe(*self._given(states, first, last, scores))
         return _array(triggers), _array(fillers)
 
     @torch.inference_mode()

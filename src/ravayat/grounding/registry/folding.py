@@ -8,7 +8,7 @@ therefore runs the tokens together; where a name may begin and end is told by th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from ravayat.text.letters import fold
 
@@ -39,11 +39,13 @@ def key(text: str) -> str:
     return "".join(tokens(text))
 
 
-def stems(form: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 16)
+def stems(form: str) -> tuple[str, ...]:
     """``form`` with the endings of plural, ezafe and relation taken off, fewest letters first.
 
     "اسرائیلی" gives "اسرائیل", "سخنگوی" gives "سخنگو", "داعشی‌ها" gives "داعشی" and "داعش".
     """
+    found: list[str] = []
     left = [form]
     for _ in range(2):
         shorter = []
@@ -54,5 +56,6 @@ def stems(form: str) -> Iterator[str]:
                 if word.endswith("گان"):
                     shorter.append(word.removesuffix("گان") + "ه")  # رانندگان, راننده
         shorter.sort(key=len, reverse=True)
-        yield from shorter
+        found += shorter
         left = shorter
+    return tuple(found)

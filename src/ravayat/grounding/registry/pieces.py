@@ -8,6 +8,7 @@ from ravayat.grounding.registry.folding import stems, tokens
 from ravayat.grounding.registry.registry import Registry, Sense
 
 _LONGEST_ENDING = 8
+"""Letters that two endings can have together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,13 @@ def split(text: str, registry: Registry) -> list[Piece]:
 
 
 def _longest(parts: list[str], start: int, registry: Registry) -> tuple[int, tuple[Sense, ...]]:
-    opening = parts[start]
-    if len(opening) < 2 and start + 1 < len(parts):
-        opening += parts[start + 1]
-    limit = registry.reach.get(opening[:2], 2 if opening[:2] == opening else 0) + _LONGEST_ENDING
-    senses = registry.senses
+    senses, beginnings = registry.senses, registry.beginnings
     runs = []
     run = ""
     for index in range(start, len(parts)):
         run += parts[index]
-        if len(run) > limit and index > start:
+        # All but an ending must begin a key, or no longer run can be one either.
+        if run[:-_LONGEST_ENDING] not in beginnings:
             break
         runs.append(run)
     for length in range(len(runs), 0, -1):

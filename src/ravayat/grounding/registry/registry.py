@@ -48,7 +48,7 @@ class Registry:
         entries: actors and sources by id.
         kinds, countries, conflicts, bodies: by id.
         senses: what a spelling can mean, by :func:`~ravayat.grounding.registry.folding.key`.
-        reach: length of the longest key by its first two letters.
+        beginnings: every beginning of a key, so that a run that can become none is given up early.
         by_body: entries that are a body of their country, by country and body.
     """
 
@@ -58,7 +58,7 @@ class Registry:
     conflicts: Mapping[str, Conflict]
     bodies: Mapping[str, Noun]
     senses: Mapping[str, tuple[Sense, ...]]
-    reach: Mapping[str, int]
+    beginnings: frozenset[str]
     by_body: Mapping[tuple[str, str], tuple[Entry, ...]]
 
     def actors(self) -> Iterator[Entry]:
@@ -104,9 +104,6 @@ def load_registry(*paths: Path) -> Registry:
     _add_entries(senses, entries, names, kinds)
     _add_countries(senses, country_rows)
     _add_nouns(senses, [pair for pairs in nouns.values() for pair in pairs])
-    reach: dict[str, int] = {}
-    for form in senses:
-        reach[form[:2]] = max(reach.get(form[:2], 0), len(form))
     by_body: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.body:
@@ -118,7 +115,7 @@ def load_registry(*paths: Path) -> Registry:
         conflicts,
         bodies,
         {form: tuple(found) for form, found in senses.items()},
-        reach,
+        frozenset(form[:length] for form in senses for length in range(len(form) + 1)),
         {place: tuple(found) for place, found in by_body.items()},
     )
 

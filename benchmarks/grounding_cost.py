@@ -1,0 +1,51 @@
+"""What it costs to say who and where an article's words mean, beside reading it.
+
+``python benchmarks/grounding_cost.py [FOLDER...]``. One run over the articles of the folders (the package's examples
+unless told): seconds for reading, for making values and for meanings, and the share of the last two.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from ravayat.grounding.meanings import add_meanings
+from ravayat.ledger.assemble import assemble
+from ravayat.reading import load_reader
+from ravayat.records import Article
+from ravayat.sources import load
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS = 5
+
+
+def main() -> None:
+    """Print the three times and the share."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="*", default=[str(ROOT / "examples")])
+    args = parser.parse_args()
+    articles = [item for item in load(args.folders) if isinstance(item, Article)]
+    reader = load_reader()
+    spent = {"reading": 0.0, "values": 0.0, "meanings": 0.0}
+    for counted in (False, *[True] * ROUNDS):
+        for article in articles:
+            started = time.perf_counter()
+            [(words, spoken)] = reader.read([article.text])
+            read = time.perf_counter()
+            claims = assemble(article, words, spoken)
+            assembled = time.perf_counter()
+            add_meanings(article, claims)
+            if counted:
+                ended = time.perf_counter()
+                spent["reading"] += read - started
+                spent["values"] += assembled - read
+                spent["meanings"] += ended - assembled
+    for name, seconds in spent.items():
+        print(f"{name:10}{1000 * seconds / len(articles) / ROUNDS:8.2f} ms an article")
+    grounding = spent["values"] + spent["meanings"]
+    print(f"grounding costs {grounding / spent['reading']:.3f} of reading, {len(articles)} articles")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,8 @@
 """What it costs to say who and where an article's words mean, beside reading it.
 
-``python benchmarks/grounding_cost.py [FOLDER...]``. One run over the articles of the folders (the package's examples
-unless told): seconds for reading, for making values and for meanings, and the share of the last two.
+``python benchmarks/grounding_cost.py [FOLDER...]``. Five rounds after one to warm up, over the articles of the folders
+(the package's examples unless told): milliseconds for reading, for making values and for meanings, and the share of
+the last two.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", default=[str(ROOT / "examples")])
     args = parser.parse_args()
     articles = [item for item in load(args.folders) if isinstance(item, Article)]
+    if not articles:
+        parser.error("no article in these folders")
     reader = load_reader()
     spent = {"reading": 0.0, "values": 0.0, "meanings": 0.0}
     for counted in (False, *[True] * ROUNDS):

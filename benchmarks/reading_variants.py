@@ -1,6 +1,6 @@
 """What decoding and damage do to the reader's figures, side by side in one run.
 
-``python benchmarks/reading_variants.py [--news ../shared/news/conflict.jsonl.gz]``. On the
+``python benchmarks/reading_variants.py [--news ../shared/news/*.gz]``. On the
 held-out articles: decoding as shipped; with the defaults instead of chosen thresholds; with a hard
 first step (only spans likelier than not become candidates); then the shipped decoding on the same
 articles with every half-space deleted, and with every one turned into a space.
@@ -45,7 +45,7 @@ def show(name: str, table: Table) -> None:
 def main() -> None:
     """Print the table, for written articles and, where their texts are given, real ones."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--news", type=Path, nargs="+", default=[], help="texts of the real reports")
+    parser.add_argument("--news", type=Path, nargs="+", action="extend", default=[], help="texts of the real reports")
     args = parser.parse_args()
     split = load_split(ROOT / "corpus", args.news)
     network, shipped = OnnxNetwork(MODEL_FOLDER), load_settings(MODEL_FOLDER)

@@ -131,6 +131,24 @@ def test_eval_prints_the_table_and_disagreements(tmp_path: Path, report: str) ->
     assert table["claim"] == {"p": 0.5, "r": 1.0, "f1": 0.6667, "gold": 1}
 
 
+def test_eval_prints_what_each_confidence_would_give(tmp_path: Path, report: str) -> None:
+    fields = {"doc": "a", "published": None, "text": report, "claims": []}
+    (tmp_path / "a.json").write_text(json.dumps(fields), encoding="utf-8")
+    (tmp_path / "b.json").write_text("{", encoding="utf-8")
+    outcome = Outcome("eval", tmp_path, "--curve")
+    assert outcome.status == 1
+    head, *lines = outcome.out.splitlines()
+    assert head.split()[0] == "min-confidence"
+    assert [float(line.split()[0]) for line in lines] == [step / 10 for step in range(10)]
+    assert "b.json" in outcome.err
+
+
+def test_eval_refuses_a_curve_of_what_it_does_not_read(tmp_path: Path) -> None:
+    outcome = Outcome("eval", tmp_path, "--curve", "--json")
+    assert outcome.status == 2
+    assert "--curve" in outcome.err
+
+
 def test_eval_scores_claims_from_elsewhere(tmp_path: Path, report: str) -> None:
     claim = {"type": "explosion", "trigger": "انفجار", "trigger_start": 16, "stance": "asserted"}
     gold = tmp_path / "gold"

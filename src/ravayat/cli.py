@@ -130,8 +130,8 @@ def evaluate(
     from ravayat.evaluate import PlainClaim, load_gold, load_predictions, score, trade_off
     from ravayat.views.scores import curve_lines, disagreement_line, table_lines
 
-    if curve and predicted:
-        raise typer.BadParameter("--curve needs confidences, which --predicted does not give")
+    if curve and (predicted or as_json or errors):
+        raise typer.BadParameter("--curve reads the articles itself and prints a table of its own: give it alone")
     gold, left_out = _parted(load_gold(folder))
     if not gold:
         for rejection in left_out:
@@ -145,13 +145,12 @@ def evaluate(
     else:
         results = read_articles([item.article for item in gold], _reader(context))
         read_claims = {result.article.doc: result.claims for result in results if isinstance(result, ReadArticle)}
-        if curve:
-            for line in curve_lines(trade_off(wanted, read_claims)):
-                typer.echo(line)
-            _finish(len(left_out))
         found = {doc: tuple(map(PlainClaim.of, claims)) for doc, claims in read_claims.items()}
     table = score(wanted, found)
-    if as_json:
+    if curve:
+        for line in curve_lines(trade_off(wanted, read_claims)):
+            typer.echo(line)
+    elif as_json:
         typer.echo(json.dumps(table.as_json()))
     else:
         for line in (*table_lines(table), *map(disagreement_line, islice(table.disagreements, errors))):

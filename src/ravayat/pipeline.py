@@ -36,10 +36,11 @@ class _ModelReader:
         from ravayat.ledger.assemble import assemble
         from ravayat.reading import load_reader as load_model
 
+        # First, so that a fault in a user's file is told before the model is loaded.
+        self._knowledge = load_knowledge(registries, places)
         self._model = load_model(*where, **options)
         self._assemble = assemble
         self._add_meanings = add_meanings
-        self._knowledge = load_knowledge(registries, places)
 
     def read(self, articles: Sequence[Article], /) -> list[ReadArticle]:
         found = self._model.read([article.text for article in articles])
@@ -68,7 +69,7 @@ def load_reader(
 
     Raises:
         FileNotFoundError: the folder holds no model.
-        ValueError: a user's file cannot be read or contradicts another; one fault a line.
+        ValueError: a user's file is missing, unreadable or contradicts another; one fault a line.
     """
     told = {"threads": threads, "encoder": encoder}
     options = {name: value for name, value in told.items() if value is not None}

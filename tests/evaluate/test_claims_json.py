@@ -13,11 +13,11 @@ from ravayat.records import (
     EVENT_TYPES,
     STANCES,
     Article,
-    Candidate,
     Claim,
     Count,
     Meaning,
     Place,
+    PlaceCandidate,
     PlaceMention,
     Quote,
     ReadArticle,
@@ -138,7 +138,7 @@ def test_meaning_holds_what_is_known_and_says_what_is_not() -> None:
     text = "انفجار در حمص"
     homs = Place("gn:1", "حمص", "Homs", "town", "SY", "", 34.73, 36.72, 800_000, "GeoNames")
     quote = Quote.read(text, Span(10, 13))
-    found = ResolvedPlace(PlaceMention("حمص", quote.span), homs, "town", "name", (), (Candidate(homs, 1.0),))
+    found = ResolvedPlace(PlaceMention("حمص", quote.span), homs, "town", "name", (), (PlaceCandidate(homs, 1.0),))
     lost = ResolvedActor("بنفشه‌پوشان", "unresolved", reason="no name or noun of it is in the registry")
     meaning = Meaning(places=(found,), actors=(lost,))
     claim = Claim(1, 1, "explosion", Quote.read(text, Span(0, 6)), "asserted", places=(quote,), meaning=meaning)

@@ -1,5 +1,6 @@
 """Claims with who and where their words mean."""
 
+from dataclasses import replace
 from datetime import date
 
 from ravayat.grounding.meanings import add_meanings
@@ -28,11 +29,15 @@ CLAIM = Claim(
 
 
 def test_every_quote_has_its_answer_in_its_place() -> None:
-    [claim] = add_meanings(ARTICLE, [CLAIM])
+    other = replace(CLAIM, id=2, actors=(), places=(quote("حمص"),), chain=())
+    [second, claim] = add_meanings(ARTICLE, [other, CLAIM])
+    assert second.meaning is not None
     assert claim.meaning is not None
+    assert [place.place and place.place.latin for place in second.meaning.places] == ["Homs"]
+    assert (second.meaning.actors, second.meaning.chain) == ((), ())
     assert [actor.id for actor in claim.meaning.actors] == ["syrian-army", None]
     assert [target.level for target in claim.meaning.targets] == ["class"]
-    assert [place.country for place in claim.meaning.places] == ["SY", "SY"]
+    assert [place.place and place.place.latin for place in claim.meaning.places] == ["Khaldiyeh", "Homs"]
     assert [source.who.id for source in claim.meaning.chain] == ["sana"]
 
 

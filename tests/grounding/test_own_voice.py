@@ -16,6 +16,8 @@ from ravayat.grounding.own_voice import names_outlet
         ("رویترز", "isna.ir", False),
         ("نشریه محلی بادبان", "نشریه محلی بادبان", True),
         ("پیام‌های رسیده به ایران اینترنشنال", "ایران اینترنشنال", False),
+        ("مدیر ایسنا", "isna.ir", False),
+        ("روابط عمومی سپاه", "سپاه نیوز", False),
         ("ایسنا", None, False),
     ],
 )

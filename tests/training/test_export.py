@@ -13,7 +13,7 @@ from ravayat.reading.labels import STANCE_NAMES, TAGS
 from ravayat.reading.onnx_network import OnnxNetwork
 from ravayat.training.base_encoder import BaseEncoder
 from ravayat.training.export import export
-from ravayat.training.network import HEADS, INNER, POSITIONS, WIDTH
+from ravayat.training.network import INNER, POSITIONS, WIDTH
 from ravayat.training.torch_network import ReaderModel, TorchNetwork
 
 VOCABULARY = 50
@@ -70,6 +70,6 @@ def test_the_encoder_in_8_bits_stays_near_the_one_that_was_trained(tmp_path: Pat
     torch.manual_seed(1)
     model = ReaderModel(tiny_base())
     export(model, tmp_path)
-    window = np.arange(HEADS, dtype=np.int64)
+    window = np.arange(12, dtype=np.int64)
     [ours], [theirs] = OnnxNetwork(tmp_path).encode([window]), TorchNetwork(model).encode([window])
     assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.99

@@ -7,7 +7,21 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from ravayat.records import Article, Claim, Count, Quote, ReadArticle, Span, Time
+from ravayat.records import (
+    Article,
+    Claim,
+    Count,
+    Meaning,
+    Place,
+    PlaceMention,
+    Quote,
+    ReadArticle,
+    ResolvedActor,
+    ResolvedPlace,
+    ResolvedSource,
+    Span,
+    Time,
+)
 from ravayat.views.terminal import OWN_VOICE, bounds, days, ledger_console, show
 
 TEXT = (
@@ -105,6 +119,55 @@ def test_no_color_leaves_no_colours_and_brackets_the_trigger(monkeypatch: pytest
     page = shown(console=Console(force_terminal=True, width=200))
     assert "[انفجار]" in page
     assert not re.search(r"\x1b\[(?:\d+;)*3\d", page)
+
+
+def test_what_names_mean_stands_before_their_words() -> None:
+    homs = Place("gn:1", "حمص", "Homs", "town", "SY", "", 34.7268, 36.7234, 800_000, "GeoNames")
+    around = ResolvedPlace(PlaceMention("فلان‌آباد"), homs, "town", "container")
+    lost = ResolvedPlace(PlaceMention("بهمان"), None, "unresolved", "no such name")
+    army = ResolvedActor("ارتش", "entry", "syrian-army", "ارتش سوریه", "Syrian army")
+    stranger = ResolvedActor("بنفشه‌پوشان", "unresolved")
+    meaning = Meaning(
+        actors=(stranger, army), places=(lost, around), chain=(ResolvedSource(army, party=("syria-war",)),)
+    )
+    words = quote("حلب"), quote("حمص")
+    claim = Claim(
+        1,
+        1,
+        "explosion",
+        quote("انفجار"),
+        "asserted",
+        actors=words,
+        places=words,
+        chain=(quote("ارتش"),),
+        meaning=meaning,
+    )
+    page = shown(ReadArticle(READ.article, (claim,)))
+    assert re.search(r"source +Syrian army \(a party\)$", page, re.MULTILINE)
+    assert re.search(r"actor +\?; Syrian army  حلب، حمص$", page, re.MULTILINE)
+    assert re.search(r"place +in Homs, SY \(town 34\.73, 36\.72\)  حلب، حمص$", page, re.MULTILINE)
+
+
+def test_a_registry_of_ones_own_cannot_steer_the_terminal() -> None:
+    actor = ResolvedActor("ارتش", "entry", "x", "ارتش", "\x1b[31mOak\u202e")
+    place = Place("my:x", "حلب", "\x1b[2JAleppo", "town", "SY", "", 36.2, 37.1, 0, "me")
+    meaning = Meaning(
+        (actor,), (), (ResolvedPlace(PlaceMention("حلب"), place, "town", "name"),), (ResolvedSource(actor),)
+    )
+    claim = Claim(
+        1,
+        1,
+        "explosion",
+        quote("انفجار"),
+        "asserted",
+        actors=(quote("ارتش"),),
+        places=(quote("حلب"),),
+        chain=(quote("ارتش"),),
+        meaning=meaning,
+    )
+    page = shown(ReadArticle(READ.article, (claim,)))
+    assert "Oak" in page
+    assert not re.search("[\x1b\u202e]", page)
 
 
 def test_text_cannot_steer_the_terminal() -> None:

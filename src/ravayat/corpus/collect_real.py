@@ -1,6 +1,6 @@
 """Turn annotations of real reports, written as TOML with quoted words, into offsets.
 
-``python -m ravayat.corpus.collect_real FOLDER --news FILE.jsonl.gz --output corpus/real.jsonl``.
+``python -m ravayat.corpus.collect_real FOLDER --news FILE.jsonl.gz... --output corpus/real.jsonl``.
 The folder stays outside the repository, as its quotes are other people's words; what is
 committed holds offsets and labels alone.
 """
@@ -20,7 +20,7 @@ def main() -> int:
     """Convert every file of the folder; a faulty one is named and left out, and the exit status is 1."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--news", type=Path, nargs="+", required=True)
+    parser.add_argument("--news", type=Path, nargs="+", action="extend", required=True)
     parser.add_argument("--output", type=Path, required=True)
     args = parser.parse_args()
     articles = {article.doc: article for file in args.news for article in news_articles(file)}

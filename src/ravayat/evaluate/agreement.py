@@ -96,14 +96,20 @@ def _count(claim: PlainClaim | None, slot: str) -> Bounds | None:
     return counts.get(slot)
 
 
-def _words(predicted: Sequence[str], gold: Sequence[str]) -> Tally:
-    left = list(gold)
+def matched(predicted: Sequence[str], gold: Sequence[str]) -> list[bool]:
+    """Which of the predicted words stand in ``gold``, each of whose items serves once."""
+    left, found = list(gold), []
     for item in predicted:
         partner = next((index for index, wanted in enumerate(left) if same_words(item, wanted)), None)
         if partner is not None:
             del left[partner]
-    both = len(gold) - len(left)
-    return Tally(both, len(predicted) - both, len(left))
+        found.append(partner is not None)
+    return found
+
+
+def _words(predicted: Sequence[str], gold: Sequence[str]) -> Tally:
+    both = sum(matched(predicted, gold))
+    return Tally(both, len(predicted) - both, len(gold) - both)
 
 
 def _bounds(predicted: Bounds | None, gold: Bounds | None) -> Tally:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ravayat.evaluate.agreement import compare, same_words
+from ravayat.evaluate.agreement import compare, matched
 from ravayat.evaluate.plain_claim import PlainClaim
 from ravayat.evaluate.scorer import Table, pair, score
-from ravayat.records import CLAIM_GROUP, CONFIDENCE_GROUPS, COUNT_SLOTS, LIST_FIELDS, Claim
+from ravayat.records import CLAIM_GROUP, CONFIDENCE_GROUPS, COUNT_SLOTS, LIST_FIELDS, Claim, Quote
 
 BINS = 10
 
@@ -58,12 +58,10 @@ def _outcomes(claim: Claim, plain: PlainClaim, partner: PlainClaim | None) -> It
     agreed = compare(plain, partner)
     yield CLAIM_GROUP, claim.confidence, bool(agreed["type"].both and agreed["stance"].both)
     for slot, field in LIST_FIELDS.items():
-        left = list(getattr(partner, slot)) if partner else []
-        for quote in getattr(claim, field):
-            found = next((words for words in left if same_words(quote.text, words)), None)
-            if found is not None:
-                left.remove(found)
-            yield CONFIDENCE_GROUPS[slot], quote.confidence, found is not None
+        quotes: tuple[Quote, ...] = getattr(claim, field)
+        right = matched([quote.text for quote in quotes], getattr(partner, slot) if partner else ())
+        for quote, found in zip(quotes, right, strict=True):
+            yield CONFIDENCE_GROUPS[slot], quote.confidence, found
     for slot in COUNT_SLOTS:
         if (count := getattr(claim, slot)) is not None:
             yield CONFIDENCE_GROUPS[slot], count.quote.confidence, bool(agreed[slot].both)

@@ -145,7 +145,7 @@ def _place_object(place: ResolvedPlace) -> dict[str, Any]:
 
 def _present(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Fields that say something: a name that is not known is left out."""
-    return {name: value for name, value in fields.items() if value not in (None, "", False, (), [])}
+    return {name: value for name, value in fields.items() if value or (value == 0 and value is not False)}
 
 
 def _quote_objects(quotes: Sequence[Quote]) -> list[dict[str, Any]]:

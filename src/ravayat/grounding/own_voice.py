@@ -13,10 +13,13 @@ _LONGEST_NAME = 3
 
 @lru_cache(maxsize=4096)
 def names_outlet(words: str, outlet: str | None) -> bool:
-    """Whether ``words`` name ``outlet``, by the registry of sources or letter by letter."""
+    """Whether ``words`` name ``outlet``, by the package's registry of sources or letter by letter.
+
+    A reporter speaks for the outlet; its director or spokesman is a teller.
+    """
     if not outlet or len(words.split()) > _LONGEST_NAME:
         return False
     if fold(words) == fold(outlet):
         return True
-    own = resolve_source(outlet).who
-    return own.level == "entry" and resolve_source(words).who.id == own.id
+    own, teller = resolve_source(outlet).who, resolve_source(words).who
+    return own.level == "entry" and teller.id == own.id and teller.role in (None, "reporter")

@@ -35,10 +35,11 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
         values |= {slot: _count(slot, map(quote, told.roles.get(slot, ()))) for slot in COUNT_SLOTS}
         for filler in told.roles.get("time", ()):
             values["time"] = times[quote(filler)]
-        for filler in told.roles.get("cue", ()):
-            values["cue"] = quote(filler)
         chain = [quote(filler) for role in CHAIN_ROLES for filler in told.roles.get(role, ())]
         values["chain"] = tuple(link for link in chain if not names_outlet(link.text, article.outlet))
+        # The cue introduces the nearest teller, and goes with it.
+        if values["chain"][:1] == tuple(chain[:1]):
+            values["cue"] = next(map(quote, told.roles.get("cue", ())), None)
         claims.append(
             Claim(
                 number,

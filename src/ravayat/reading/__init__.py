@@ -21,15 +21,19 @@ def load_reader(folder: Path = MODEL_FOLDER, *, threads: int | None = None, enco
         encoder: file name of another encoder in the folder, to compare with.
 
     Raises:
-        FileNotFoundError: the folder holds no model.
+        FileNotFoundError: the folder holds no model, or one of another version of Ravayat.
     """
     from tokenizers import Tokenizer
 
-    from ravayat.reading.onnx_network import ENCODER_FILE, OnnxNetwork
+    from ravayat.reading.onnx_network import ENCODER_FILE, HEADS, OnnxNetwork
     from ravayat.reading.reader import Reader
-    from ravayat.reading.settings_file import TOKENIZER_FILE, load_settings
+    from ravayat.reading.settings_file import SETTINGS_FILE, TOKENIZER_FILE, load_settings
 
-    if not (folder / TOKENIZER_FILE).exists():
-        raise FileNotFoundError(f"{folder} holds no model; make one with: ravayat train --output {folder}")
+    needed = (TOKENIZER_FILE, SETTINGS_FILE, encoder or ENCODER_FILE, *(f"{head}.onnx" for head in HEADS))
+    if missing := [name for name in needed if not (folder / name).exists()]:
+        raise FileNotFoundError(
+            f"{folder} holds no model of this version ({', '.join(missing)} missing); "
+            f"make one with: ravayat train --output {folder}"
+        )
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
     return Reader(OnnxNetwork(folder, threads, encoder or ENCODER_FILE), tokenizer, load_settings(folder))

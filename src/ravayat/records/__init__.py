@@ -1,4 +1,4 @@
-"""Typed records that cross the borders between packages; nothing here computes."""
+"""Typed records that cross the borders between packages; nothing here decides anything."""
 
 from ravayat.records.actor import ResolvedActor, ResolvedSource
 from ravayat.records.article import Article
@@ -6,7 +6,7 @@ from ravayat.records.claim import CLAIM_GROUP, CONFIDENCE_GROUPS, LIST_FIELDS, C
 from ravayat.records.ledger import Ledger, ReadArticle, Rejection
 from ravayat.records.meaning import Meaning
 from ravayat.records.ontology import COUNT_SLOTS, EVENT_TYPES, STANCES, Term
-from ravayat.records.place import Candidate, Place, PlaceMention, ResolvedPlace
+from ravayat.records.place import Place, PlaceCandidate, PlaceMention, ResolvedPlace
 from ravayat.records.span import Quote, Span
 
 __all__ = [
@@ -17,12 +17,12 @@ __all__ = [
     "LIST_FIELDS",
     "STANCES",
     "Article",
-    "Candidate",
     "Claim",
     "Count",
     "Ledger",
     "Meaning",
     "Place",
+    "PlaceCandidate",
     "PlaceMention",
     "Quote",
     "ReadArticle",

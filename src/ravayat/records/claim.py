@@ -52,7 +52,7 @@ class Time:
     first: date | None
     last: date | None
     quote: Quote
-    precision: str = "day"
+    precision: str = ""
     calendar: str = ""
     anchor: str = ""
     method: str = ""

@@ -108,7 +108,7 @@ class PlaceMention:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PlaceCandidate:
     """A place that a mention may mean; the scores of a mention's candidates sum to 1."""
 
     place: Place
@@ -134,7 +134,7 @@ class ResolvedPlace:
     precision: str
     method: str
     parents: tuple[Place, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[PlaceCandidate, ...] = ()
 
     @property
     def id(self) -> str | None:

@@ -109,8 +109,6 @@ def main() -> int:
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     base = load_base_encoder(layers=args.layers)
-    model = MaskedPieces(Encoder.from_base(base)).to(args.device)
-    model.encoder.word.weight.requires_grad = False
     corpus = texts(args.news)
     with ProcessPoolExecutor() as workers:
         shares = [
@@ -119,6 +117,11 @@ def main() -> int:
             for i in range(16)
         ]
         windows = [window for part in workers.map(cut, *zip(*shares, strict=True)) for window in part]
+    if not windows:
+        raise SystemExit(f"{', '.join(map(str, args.news))}: no text to learn from")
+    # Only now, since the processes above are forks and a fork of one that holds a device may hang.
+    model = MaskedPieces(Encoder.from_base(base)).to(args.device)
+    model.encoder.word.weight.requires_grad = False
     mask_id = int(Tokenizer.from_str(base.tokenizer).token_to_id("<mask>") or 0)
     adapt(model, batches(windows, args.batch, random.Random(args.seed)), mask_id, args.minutes * 60, args.rate)
     save_encoder(model.encoder.cpu(), args.output)

@@ -71,7 +71,7 @@ def main() -> int:
     """Print figures and floors, or update the floors; exit status 1 where one has fallen."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
-    parser.add_argument("--news", type=Path, nargs="+", default=[], help="texts of the real reports")
+    parser.add_argument("--news", type=Path, nargs="+", action="extend", default=[], help="texts of the real reports")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--allow-regression", action="store_true")
     args = parser.parse_args()

@@ -129,7 +129,7 @@ def _keep(model: ReaderModel, path: Path, told: dict[str, Any]) -> None:
 
 def _load_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """Weights, and what the card tells of their training; ``None`` where the file holds bare weights."""
-    saved = torch.load(path, weights_only=True)
+    saved = torch.load(path, map_location="cpu", weights_only=True)
     return (saved["state"], saved["card"]) if saved.keys() == {"state", "card"} else (saved, None)
 
 
@@ -140,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
         "--news",
         type=Path,
         nargs="+",
+        action="extend",
         default=[],
         help="texts of the real reports; without it only written articles are used",
     )

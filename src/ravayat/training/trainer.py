@@ -72,12 +72,17 @@ def train(
     """Train ``model`` and return the running average of its weights.
 
     Args:
-        model: changed in place where one process trains it.
+        model: changed in place.
         articles: what to learn from.
         tokenizer: the base encoder's.
         plan: how.
         keep: given the running average after every epoch, to save it.
+
+    Raises:
+        ValueError: the plan asks for fewer than one process or second, or for more processes than articles.
     """
+    if not 1 <= plan.processes <= len(articles) or (plan.seconds is not None and plan.seconds < 1):
+        raise ValueError(f"{plan.processes} processes and {plan.seconds} seconds for {len(articles)} articles")
     if plan.processes == 1:
         return _learn(model, articles, tokenizer, plan, Alone(), keep)
     with tempfile.TemporaryDirectory() as folder:

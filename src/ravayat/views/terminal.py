@@ -101,13 +101,12 @@ class _Page:
         if any(source.who.id for source in meaning.chain):
             self._field("source", Text(ARROW.join(map(_known_source, meaning.chain))))
         for label, quotes, known in (
-            ("actor", claim.actors, map(_known_actor, meaning.actors)),
-            ("target", claim.targets, map(_known_actor, meaning.targets)),
-            ("place", claim.places, map(_known_place, meaning.places[:1])),
+            ("actor", claim.actors, _known_actors(meaning.actors)),
+            ("target", claim.targets, _known_actors(meaning.targets)),
+            ("place", claim.places, _known_place(meaning.places)),
         ):
             if quotes:
-                told = "; ".join(filter(None, known))
-                self._field(label, Text(f"{told}  " if told else "") + Text("، ".join(map(self._words, quotes))))
+                self._field(label, Text(f"{known}  " if known else "") + Text("، ".join(map(self._words, quotes))))
         if claim.time:
             self._field("time", Text(f"{days(claim.time)}  {self._words(claim.time.quote)}"))
         for slot in COUNT_SLOTS:
@@ -151,20 +150,25 @@ def days(time: Time) -> str:
     return f"{time.first}" if time.first == time.last else f"{time.first} to {time.last}"
 
 
-def _known_actor(actor: ResolvedActor) -> str:
-    return actor.en
+def _known_actors(actors: Sequence[ResolvedActor]) -> str:
+    """English names in the order of the words, ``?`` for those nobody knows; nothing where none is known."""
+    return "; ".join(printable(actor.en) or "?" for actor in actors) if any(actor.en for actor in actors) else ""
 
 
 def _known_source(source: ResolvedSource) -> str:
     party = " (a party)" if source.is_party else ""
-    return (source.who.en or "unknown") + party
+    return (printable(source.who.en) or "?") + party
 
 
-def _known_place(place: ResolvedPlace) -> str:
-    if place.place is None:
+def _known_place(places: Sequence[ResolvedPlace]) -> str:
+    """The most specific place that is known; ``in`` where only what lies around it is."""
+    known = next((place for place in places if place.place), None)
+    if known is None or known.place is None:
         return ""
-    country = f", {place.country}" if place.country and place.precision != "country" else ""
-    return f"{place.place.latin}{country} ({place.precision} {place.latitude:.2f}, {place.longitude:.2f})"
+    within = "in " if known.method == "container" else ""
+    country = f", {known.country}" if known.country and known.precision != "country" else ""
+    where = f"{known.precision} {known.latitude:.2f}, {known.longitude:.2f}"
+    return f"{within}{printable(known.place.latin)}{country} ({where})"
 
 
 def _first_mention(claims: Sequence[Claim], event: int) -> int:

@@ -4,12 +4,12 @@ from ravayat.grounding.places.context import PlaceContext
 from ravayat.grounding.places.gazetteer import Gazetteer, load_gazetteer, shipped_gazetteer
 from ravayat.grounding.places.resolve import place_mentions, resolve_places
 from ravayat.grounding.places.rows import PlacesFault
-from ravayat.records.place import Candidate, Place, PlaceMention, ResolvedPlace
+from ravayat.records.place import Place, PlaceCandidate, PlaceMention, ResolvedPlace
 
 __all__ = [
-    "Candidate",
     "Gazetteer",
     "Place",
+    "PlaceCandidate",
     "PlaceContext",
     "PlaceMention",
     "PlacesFault",

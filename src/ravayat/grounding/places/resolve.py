@@ -23,8 +23,8 @@ from ravayat.grounding.places.spelling import bare_key, name_words, spelling_key
 from ravayat.records import Claim
 from ravayat.records.place import (
     UNRESOLVED,
-    Candidate,
     Place,
+    PlaceCandidate,
     PlaceMention,
     ResolvedPlace,
 )
@@ -209,7 +209,7 @@ class _Article:
             return ResolvedPlace(sense.mention, None, UNRESOLVED, "no place of that name is known")
         top = scored[0][0]
         total = sum(math.exp(points - top) for points, _ in scored)
-        shares = tuple(Candidate(place, round(math.exp(points - top) / total, 4)) for points, place in scored)
+        shares = tuple(PlaceCandidate(place, round(math.exp(points - top) / total, 4)) for points, place in scored)
         best = shares[0].place
         spot = sum(c.score for c in shares if _same_spot(best, c.place))
         shown = shares[:MOST_SHOWN]

@@ -123,3 +123,8 @@ def test_a_name_without_an_office_is_unresolved_with_the_reason() -> None:
     source = resolve_source("طلال ارسلان", Context((("LB", 1.0),)))
     assert source.who.level == "unresolved"
     assert source.who.reason == "a name without an office, not in the registry"
+
+
+@pytest.mark.parametrize("words", ["سخنگوی یگان‌های مدافع خلق", "سخنگوی یگانهای مدافع خلق", "سخنگوی یگان های مدافع خلق"])
+def test_the_beginning_of_a_name_is_no_ending_of_the_word_before(words: str) -> None:
+    assert resolve_source(words).who.id == "ypg"

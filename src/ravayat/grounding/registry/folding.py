@@ -14,7 +14,7 @@ from ravayat.text.letters import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _LOOSE = str.maketrans({"آ": "ا", "ئ": "ی", "ء": None})
-_ENDINGS = ("هایی", "های", "ها", "یان", "گان", "ان", "یی", "ای", "ین", "ی", "شان", "ش")
+ENDINGS = ("هایی", "های", "ها", "یان", "گان", "ان", "یی", "ای", "ین", "ی", "شان", "ش")
 _LEAST_STEM = 3
 
 
@@ -50,8 +50,8 @@ def stems(form: str) -> tuple[str, ...]:
     for _ in range(2):
         shorter = []
         for word in left:
-            if word.endswith(_ENDINGS):
-                cut = (word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending))
+            if word.endswith(ENDINGS):
+                cut = (word[: -len(ending)] for ending in ENDINGS if word.endswith(ending))
                 shorter += [stem for stem in cut if len(stem) >= _LEAST_STEM]
                 if word.endswith("گان"):
                     shorter.append(word.removesuffix("گان") + "ه")  # رانندگان, راننده

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ravayat.grounding.registry.folding import stems, tokens
+from ravayat.grounding.registry.folding import ENDINGS, stems, tokens
 from ravayat.grounding.registry.registry import Registry, Sense
 
 _LONGEST_ENDING = 8
@@ -62,8 +62,11 @@ def _longest(parts: list[str], start: int, registry: Registry) -> tuple[int, tup
         run = runs[length - 1]
         if found := senses.get(run):
             return start + length, found
+        # An ending may stand apart ("داعشی ها"), but no other word is one ("سخنگوی یگان" is no "سخنگو").
+        last = parts[start + length - 1]
+        least = 0 if last in ENDINGS else len(run) - len(last)
         for stem in stems(run):
-            known = senses.get(stem)
+            known = senses.get(stem) if len(stem) > least else None
             # A shy name with an ending is a family name more often than not: "صدری", "فتحی".
             if known and (certain := tuple(sense for sense in known if not sense.shy)):
                 return start + length, certain

@@ -123,7 +123,10 @@ def evaluate(
         bool, typer.Option("--curve", help="Print what each --min-confidence would give, instead of the table.")
     ] = False,
     predicted: Annotated[
-        Path | None, typer.Option("--predicted", help="Score these claims (JSON Lines) instead of reading.")
+        Path | None,
+        typer.Option(
+            "--predicted", exists=True, dir_okay=False, help="Score these claims (JSON Lines) instead of reading."
+        ),
     ] = None,
 ) -> None:
     """Score the reader, or claims from elsewhere, on articles that people annotated."""

@@ -235,24 +235,27 @@ def _roles(scored: Scored, kept: npt.NDArray[np.int64], settings: Settings) -> l
     begins = np.array([candidate.scores for candidate in scored.candidates], np.float32)
     allowed = {role: begins[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]].max(axis=1) > 0 for role in ROLES}
     forms = [_form(scored.words, span) for span in spans]
+    numbers: dict[str, int] = {}
+    names = np.array([numbers.setdefault(form, len(numbers)) for form in forms])
     told = []
     for row in kept:
         roles: dict[str, tuple[Filler, ...]] = {}
         for role in LIST_ROLES:
             probability = np.where(allowed[role], _sigmoid(scored.links[row, :, ROLES.index(role)]), 0)
             roles[role] = _fill_list(spans, forms, probability, settings.roles[role])
-        taken: set[str] = set()
+        taken = np.zeros(len(spans), bool)
         for column, role in enumerate(SINGLE_ROLES):
             scores = np.where(allowed[role], scored.links[row, :, ROLES.index(role)], -1e4)
             if role in CHAIN_ROLES:
                 if role != "chain1" and not roles[CHAIN_ROLES[CHAIN_ROLES.index(role) - 1]]:
                     roles[role] = ()
                     continue
-                scores = np.where([form in taken for form in forms], -1e4, scores)
+                scores = np.where(taken, -1e4, scores)
             none = scored.nulls[row, column] + settings.none.get(role, 0.0)
-            roles[role] = _fill_single(spans, forms, scores, float(none))
-            if role in CHAIN_ROLES:
-                taken |= {_form(scored.words, filler.span) for filler in roles[role]}
+            best, confidence = _likeliest(names, scores, float(none))
+            roles[role] = () if best is None else (Filler(spans[best], confidence),)
+            if role in CHAIN_ROLES and best is not None:
+                taken |= names == names[best]
         told.append(roles)
     return told
 
@@ -279,17 +282,18 @@ def _fill_list(
     return tuple(Filler(spans[index], p) for index, p in sorted(chosen.items()))
 
 
-def _fill_single(spans: list[WordSpan], forms: list[str], scores: FloatArray, none: float) -> tuple[Filler, ...]:
-    """The likeliest name, all its mentions taken together, unless "none" is likelier."""
+def _likeliest(names: npt.NDArray[np.int64], scores: FloatArray, none: float) -> tuple[int | None, float]:
+    """The best mention of the likeliest name and that name's probability, or "none" and its own.
+
+    ``names`` numbers the candidates by their words: all mentions of one name are one choice.
+    """
     probability = _softmax(np.append(scores, none))
-    names: dict[str, float] = {}
-    for form, p in zip(forms, probability, strict=False):
-        names[form] = min(1.0, names.get(form, 0.0) + float(p))
-    name = max(names, key=lambda form: names[form])
-    if names[name] <= probability[-1]:
-        return ()
-    best = max((i for i, form in enumerate(forms) if form == name), key=lambda i: scores[i])
-    return (Filler(spans[best], names[name]),)
+    together = np.bincount(names, probability[:-1])
+    name = int(together.argmax())
+    if together[name] <= probability[-1]:
+        return None, float(probability[-1])
+    best = int(np.where(names == name, scores, -np.inf).argmax())
+    return best, min(1.0, float(together[name]))
 
 
 def _events(

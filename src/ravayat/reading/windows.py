@@ -54,9 +54,9 @@ def cut_windows(forms: Sequence[str], tokenizer: Tokenizer) -> Windows:
     # A form that the tokenizer's normaliser erases has no piece; it shares its neighbour's.
     firsts = np.minimum(firsts, max(len(ids) - 1, 0))
     lasts = np.maximum(lasts, firsts)
-    starts = _starts(len(ids))
-    pieces = tuple(np.concatenate([[begin], ids[start : start + WINDOW], [end]]).astype(np.int64) for start in starts)
-    centres = np.array([start + WINDOW / 2 for start in starts])
+    starts, size = _layout(len(ids))
+    pieces = tuple(np.concatenate([[begin], ids[start : start + size], [end]]).astype(np.int64) for start in starts)
+    centres = np.array([start + size / 2 for start in starts])
     # The nearest centre, found by the midpoints between neighbours: no words-by-windows table.
     window = np.searchsorted((centres[1:] + centres[:-1]) / 2, firsts).astype(np.int64)
     offset = 1 - np.array(starts, np.int64)[window]
@@ -64,10 +64,10 @@ def cut_windows(forms: Sequence[str], tokenizer: Tokenizer) -> Windows:
     return Windows(pieces, window, np.minimum(firsts + offset, limit), np.minimum(lasts + offset, limit))
 
 
-def _starts(length: int) -> list[int]:
+def _layout(length: int) -> tuple[list[int], int]:
+    """Where windows start and how long they are: as few as can be, of one size, sharing no more than they must."""
     if length <= WINDOW:
-        return [0]
-    step = WINDOW - OVERLAP
-    count = -(-(length - WINDOW) // step) + 1
-    # Spread evenly, so that the last window is as full as the others.
-    return [round(i * (length - WINDOW) / (count - 1)) for i in range(count)]
+        return [0], WINDOW
+    count = -(-(length - OVERLAP) // (WINDOW - OVERLAP))
+    size = -(-(length + (count - 1) * OVERLAP) // count)
+    return [round(i * (length - size) / (count - 1)) for i in range(count)], size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -15,8 +15,8 @@ IntArray = npt.NDArray[np.int64]
 class Network(Protocol):
     """The computations of the reader. Scores are logits; shapes are per article."""
 
-    def encode(self, windows: Sequence[IntArray]) -> list[FloatArray]:
-        """Each window of piece numbers to states (pieces, width)."""
+    def encode(self, windows: Sequence[IntArray]) -> Iterable[FloatArray]:
+        """Each window of piece numbers to states (pieces, width), in their order, as they are ready."""
 
     def tag(self, states: FloatArray) -> FloatArray:
         """Word states (words, width) to (words, tags, 3)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,17 +34,18 @@ class OnnxNetwork:
         self._heads = {name: _session(folder / f"{name}.onnx", options) for name in HEADS}
         self._threads = threads or os.cpu_count() or 1
 
-    def encode(self, windows: Sequence[IntArray]) -> list[FloatArray]:
-        """Each window to its states.
+    def encode(self, windows: Sequence[IntArray]) -> Iterator[FloatArray]:
+        """Each window to its states; later ones are computed while the first are used.
 
         Every window is run by itself: int8 activations are scaled over what is run together, so
         in a batch an article's claims would depend on its company. Windows run in parallel
         threads instead, which on a few cores is as fast as batches.
         """
         if len(windows) == 1:
-            return [self._states(windows[0])]
+            yield self._states(windows[0])
+            return
         with ThreadPoolExecutor(self._threads) as workers:
-            return list(workers.map(self._states, windows))
+            yield from workers.map(self._states, windows)
 
     def _states(self, window: IntArray) -> FloatArray:
         pieces = window[None, :]

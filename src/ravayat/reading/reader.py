@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -35,11 +36,10 @@ class Reader:
         """Words and claims of each text. Memory grows with the texts given, so hand over no more than a batch."""
         words = [split_words(text) for text in texts]
         windows = [cut_windows(one.forms, self._tokenizer) for one in words]
-        states = self._network.encode([pieces for cut in windows for pieces in cut.pieces])
-        found, start = [], 0
+        states = iter(self._network.encode([pieces for cut in windows for pieces in cut.pieces]))
+        found = []
         for one, cut in zip(words, windows, strict=True):
-            own = word_states(states[start : start + len(cut.pieces)], cut)
-            start += len(cut.pieces)
+            own = word_states(list(islice(states, len(cut.pieces))), cut)
             found.append((one, claims_of(one, own, self._network, self._settings)))
         return found
 

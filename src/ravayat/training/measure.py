@@ -45,7 +45,7 @@ class EncodedArticles:
         self._scored: list[list[tuple[int, Scored]]] = []
         for words in self._words:
             windows = cut_windows(words.forms, tokenizer)
-            states = word_states(network.encode(windows.pieces), windows)
+            states = word_states(list(network.encode(windows.pieces)), windows)
             parts = [
                 (first, score_article(words.part(first, stop), states[first:stop], network, lowest))
                 for first, stop in sections(words)

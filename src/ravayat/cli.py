@@ -149,13 +149,13 @@ def evaluate(
         results = read_articles([item.article for item in gold], _reader(context))
         read_claims = {result.article.doc: result.claims for result in results if isinstance(result, ReadArticle)}
         found = {doc: tuple(map(PlainClaim.of, claims)) for doc, claims in read_claims.items()}
-    table = score(wanted, found)
     if curve:
         for line in curve_lines(trade_off(wanted, read_claims)):
             typer.echo(line)
     elif as_json:
-        typer.echo(json.dumps(table.as_json()))
+        typer.echo(json.dumps(score(wanted, found).as_json()))
     else:
+        table = score(wanted, found)
         for line in (*table_lines(table), *map(disagreement_line, islice(table.disagreements, errors))):
             typer.echo(line)
     left_out += [

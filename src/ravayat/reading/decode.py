@@ -146,7 +146,8 @@ def score_article(words: Words, states: FloatArray, network: Network, settings: 
         *_indices(spans),
         np.array([candidate.scores for candidate in candidates], np.float32),
     )
-    vectors = as_triggers[[spans.index(trigger) for trigger, _ in triggers]]
+    places = {span: place for place, span in enumerate(spans)}
+    vectors = as_triggers[[places[trigger] for trigger, _ in triggers]]
     types, stances = network.judge(vectors)
     sure = 1 - _softmax(types)[:, -1]
     likely = _sigmoid(stances)

@@ -31,7 +31,10 @@ from ravayat.training.network import WIDTH, Encoder
 
 _RATE = 0.2
 _LENGTH = 256
-_POOL = 64
+_POOL = 4096
+"""Windows that are sorted by length together."""
+_SHARES = 16
+"""Parts in which the texts are cut, so that several processes can do it."""
 _WARM_UP = 50
 _IGNORED = -100
 
@@ -112,9 +115,9 @@ def main() -> int:
     corpus = texts(args.news)
     with ProcessPoolExecutor() as workers:
         shares = [
-            (corpus[i::16], base.tokenizer, args.seed * 1000 + v * 16 + i)
-            for v in range(args.variants)
-            for i in range(16)
+            (corpus[share::_SHARES], base.tokenizer, args.seed * 1000 + variant * _SHARES + share)
+            for variant in range(args.variants)
+            for share in range(_SHARES)
         ]
         windows = [window for part in workers.map(cut, *zip(*shares, strict=True)) for window in part]
     if not windows:
@@ -173,8 +176,8 @@ def batches(windows: list[Window], size: int, draw: random.Random) -> Iterator[l
     """Groups of about ``size`` pieces, for ever; windows of like length together."""
     while True:
         draw.shuffle(windows)
-        for start in range(0, len(windows), _POOL * 64):
-            pool = sorted(windows[start : start + _POOL * 64], key=lambda window: len(window.pieces))
+        for start in range(0, len(windows), _POOL):
+            pool = sorted(windows[start : start + _POOL], key=lambda window: len(window.pieces))
             groups: list[list[Window]] = [[]]
             for window in pool:
                 if groups[-1] and len(window.pieces) * (len(groups[-1]) + 1) > size:

@@ -82,17 +82,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         network = OnnxNetwork(folder)
         together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer)
         settings = tune(together, Settings())
-        real = EncodedArticles(split.held_out_real, network, tokenizer) if split.held_out_real else together
-        observations = real.observe(settings)
+        parts = {name: EncodedArticles(held, network, tokenizer) for name, held in held_out.items() if held}
+        observations = parts.get("real", together).observe(settings)
         settings = replace(settings, lines=fit(observations))
         error = expected_error(cross_calibrated(observations))
         print(f"expected calibration error, lines fitted on other articles: {error:.3f}")
         save_settings(settings, folder)
-        tables = {
-            name: EncodedArticles(articles, network, tokenizer).score(settings)
-            for name, articles in held_out.items()
-            if articles
-        }
+        tables = {name: encoded.score(settings) for name, encoded in parts.items()}
         card = _card(plan.layers, told or _UNKNOWN, split, options.note, tables)
         (folder / CARD_FILE).write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for name, table in tables.items():

@@ -3,6 +3,7 @@
 from ravayat.records.actor import ResolvedActor, ResolvedSource
 from ravayat.records.article import Article
 from ravayat.records.claim import CLAIM_GROUP, CONFIDENCE_GROUPS, LIST_FIELDS, Claim, Count, Time
+from ravayat.records.event import Estimate, Event, Join, Root, Standing, StoredArticle, StoredClaim
 from ravayat.records.ledger import Ledger, ReadArticle, Rejection
 from ravayat.records.meaning import Meaning
 from ravayat.records.ontology import COUNT_SLOTS, EVENT_TYPES, STANCES, Term
@@ -19,6 +20,9 @@ __all__ = [
     "Article",
     "Claim",
     "Count",
+    "Estimate",
+    "Event",
+    "Join",
     "Ledger",
     "Meaning",
     "Place",
@@ -30,7 +34,11 @@ __all__ = [
     "ResolvedActor",
     "ResolvedPlace",
     "ResolvedSource",
+    "Root",
     "Span",
+    "Standing",
+    "StoredArticle",
+    "StoredClaim",
     "Term",
     "Time",
 ]

@@ -1,6 +1,7 @@
 """Puts into good Persian the damage that the press puts into it.
 
-Kinds and causes are described in ``docs/reader.md``. Every kind keeps a map from old
+Kinds and causes are described in ``docs/reader.md``; what ``ravayat.text`` folds back before the reader sees it is
+not among them. Every kind keeps a map from old
 offsets to new ones, so that annotations survive.
 """
 
@@ -11,11 +12,6 @@ import re
 from collections.abc import Callable
 
 _HALF_SPACE = "\u200c"
-_DIGITS = {
-    "latin": str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789"),
-    "persian": str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹۰۱۲۳۴۵۶۷۸۹"),
-}
-_ARABIC = str.maketrans("یک", "يك")
 _BULLETS = ("🔹", "🔸", "🔴", "♦️", "▪️", "-", "•")
 
 
@@ -50,11 +46,6 @@ def damage_with_offsets(text: str, draw: random.Random) -> tuple[str, list[int]]
         edited.each(_HALF_SPACE, lambda _: " ")
     elif kind < 0.85:
         edited.each(_HALF_SPACE, lambda _: draw.choice(("", " ", _HALF_SPACE)))
-    if draw.random() < 0.10:
-        edited.each("یک", lambda char: char.translate(_ARABIC))
-    if draw.random() < 0.3:
-        table = _DIGITS[draw.choice(("latin", "persian"))]
-        edited.cells = [cell.translate(table) for cell in edited.cells]
     if draw.random() < 0.15:
         edited.each("«»", lambda _: draw.choice(('"', "")))
     if draw.random() < 0.10:

@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         heads_rate=options.heads_rate,
         seed=options.seed,
         batch=options.batch,
+        substitution=options.substitution,
         device=options.device,
         processes=options.processes,
         seconds=options.seconds,
@@ -153,6 +154,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--go-on-from", type=Path, help="start from these weights instead of the encoder's")
     parser.add_argument("--encoder-rate", type=float, default=Plan().encoder_rate)
     parser.add_argument("--heads-rate", type=float, default=Plan().heads_rate)
+    parser.add_argument(
+        "--substitution", type=float, default=Plan().substitution, help="share of articles with other names in them"
+    )
     parser.add_argument("--from-checkpoint", type=Path, help="export these weights instead of training")
     parser.add_argument("--note", help="anything the card should also tell, such as how a checkpoint was made")
     parser.add_argument("--keep-float", action="store_true", help="also write the float32 encoder, for comparisons")

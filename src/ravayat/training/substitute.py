@@ -1,4 +1,4 @@
-"""Puts other names and numbers into annotated articles, so that the reader learns places in a sentence, not words by heart.
+"""Puts other names and numbers into annotated articles, so that the reader learns sentences and not words by heart.
 
 Entity substitution is the usual augmentation where little text is annotated (Dai and Adel 2020, "An analysis of
 simple data augmentation for named entity recognition", call it mention replacement).

@@ -3,7 +3,7 @@
 from ravayat.records.actor import ResolvedActor, ResolvedSource
 from ravayat.records.article import Article
 from ravayat.records.claim import CLAIM_GROUP, CONFIDENCE_GROUPS, LIST_FIELDS, Claim, Count, Time
-from ravayat.records.event import Estimate, Event, Join, Root, Standing, StoredArticle, StoredClaim
+from ravayat.records.event import Estimate, Event, EventLine, Join, Root, Standing, StoredArticle, StoredClaim
 from ravayat.records.ledger import Ledger, ReadArticle, Rejection
 from ravayat.records.meaning import Meaning
 from ravayat.records.ontology import COUNT_SLOTS, EVENT_TYPES, STANCES, Term
@@ -22,6 +22,7 @@ __all__ = [
     "Count",
     "Estimate",
     "Event",
+    "EventLine",
     "Join",
     "Ledger",
     "Meaning",

@@ -191,3 +191,38 @@ class Event:
     def estimate(self, slot: str) -> Estimate | None:
         """The estimate of ``slot``, where anyone told a number."""
         return next((count for count in self.counts if count.slot == slot), None)
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """What a list of events shows of one; its fields are those of :class:`Event`.
+
+    Attributes:
+        roots, claims, articles: how many assert it, tell of it, and are told in.
+        killed, killed_low, killed_high, wounded: see :class:`Estimate`.
+        confidence: of its surest claim.
+        reviewed: a person has looked at every claim.
+        published: of its first report.
+    """
+
+    id: int
+    type: str
+    first: date | None
+    last: date | None
+    place_name: str | None
+    place_precision: str
+    country: str | None
+    province: str | None
+    latitude: float | None
+    longitude: float | None
+    standing: str
+    roots: int
+    claims: int
+    articles: int
+    killed: int | None
+    killed_low: int | None
+    killed_high: int | None
+    wounded: int | None
+    confidence: float
+    reviewed: bool
+    published: date | None

@@ -1,0 +1,1 @@
+"""Which claims of different articles are about one event: block, compare, weigh, decide, group."""

@@ -1,0 +1,124 @@
+"""Which tellings are compared at all: those of near days in one region.
+
+A telling is filed under a few keys and asks for the keys under which tellings about the same event would
+be filed, so that the cost of a new one does not grow with the store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Final
+
+from ravayat.ledger.joining.traits import Traits
+
+_FEW_DAYS: Final = 5
+_FEW_WEEKS: Final = 6
+_SLACK: Final = 1
+"""Days by which tellers differ about one event: "last night" and the day of the report."""
+_FAMILY: Final = {
+    "protest": "crowd",
+    "riot": "crowd",
+    "abduction": "captive",
+    "arrest": "captive",
+    "agreement": "deal",
+    "displacement": "people",
+}
+"""Types that are filed apart; all others are violence, whose means tellers tell differently."""
+_VIOLENCE: Final = "violence"
+_ALSO: Final = {"crowd": (_VIOLENCE,), _VIOLENCE: ("crowd",)}
+"""A crowd fired upon is a protest to one teller and an attack to the next."""
+
+
+def filed_under(traits: Traits) -> list[int]:
+    """Keys of the telling itself."""
+    keys = {
+        f"{family}|{when}|{where}"
+        for family in _families(traits)
+        for when in _own_days(traits)
+        for where in _own_places(traits)
+    }
+    return sorted(map(_number, keys))
+
+
+def asks_for(traits: Traits) -> list[int]:
+    """Keys of the tellings that it is compared with."""
+    families = set(_families(traits))
+    families |= {also for family in families for also in _ALSO.get(family, ())}
+    keys = {
+        f"{family}|{when}|{where}"
+        for family in families
+        for when in _asked_days(traits)
+        for where in _asked_places(traits)
+    }
+    return sorted(map(_number, keys))
+
+
+def _families(traits: Traits) -> set[str]:
+    return {_FAMILY.get(name, _VIOLENCE) for name in traits.types}
+
+
+def _own_days(traits: Traits) -> Iterator[str]:
+    if traits.first is None or traits.last is None:
+        yield "?"
+        return
+    weeks = range(traits.first // 7, traits.last // 7 + 1)
+    if traits.last - traits.first < _FEW_DAYS:
+        yield from (f"d{day}" for day in range(traits.first, traits.last + 1))
+        yield from (f"W{week}" for week in weeks)
+    elif len(weeks) <= _FEW_WEEKS:
+        yield from (f"w{week}" for week in weeks)
+    else:
+        # A stretch of months is found from its end: running totals and summaries of a year.
+        yield f"w{weeks[-1]}"
+
+
+def _asked_days(traits: Traits) -> Iterator[str]:
+    if traits.first is None or traits.last is None:
+        yield "?"
+        return
+    first, last = traits.first - _SLACK, traits.last + _SLACK
+    weeks = range(first // 7, last // 7 + 1)
+    if traits.last - traits.first < _FEW_DAYS:
+        yield from (f"d{day}" for day in range(first, last + 1))
+    else:
+        yield from (f"W{week}" for week in weeks[-_FEW_WEEKS:])
+    yield from (f"w{week}" for week in weeks[-_FEW_WEEKS:])
+
+
+def _province(traits: Traits) -> str | None:
+    """The unit below the country that the place lies in: the last but one of what it lies in."""
+    return traits.within[-2] if len(traits.within) > 1 else None
+
+
+def _own_places(traits: Traits) -> Iterator[str]:
+    province = _province(traits)
+    if province:
+        yield province
+        yield f"{traits.country}*"
+    elif traits.country:
+        yield traits.country
+        yield f"{traits.country}*"
+    elif traits.place:
+        yield traits.place
+    else:
+        yield "?"
+
+
+def _asked_places(traits: Traits) -> Iterator[str]:
+    province = _province(traits)
+    if province:
+        yield province
+        if traits.country:
+            yield traits.country
+    elif traits.country:
+        yield f"{traits.country}*"
+    elif traits.place:
+        yield traits.place
+    else:
+        yield "?"
+
+
+def _number(key: str) -> int:
+    """A key as a signed number of 64 bits, which an index keeps small."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)

@@ -1,0 +1,290 @@
+"""Questions to the store: which events, by what is told of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from ravayat.ledger.store import words
+from ravayat.ledger.store.faults import StoreFault
+from ravayat.ledger.store.schema import claim, event, participant, teller
+from ravayat.records import EVENT_TYPES, EventLine
+from ravayat.records.place import EARTH_RADIUS_KM, kilometres
+
+MOST: Final = 1000
+"""Most events of one page."""
+SORTS: Final = ("time", "reported", "killed", "roots", "confidence", "id")
+"""What events can be sorted by; a minus before it turns the order round."""
+_COLUMNS: Final = {
+    "time": event.c.first,
+    "reported": event.c.published,
+    "killed": event.c.killed,
+    "roots": event.c.roots,
+    "confidence": event.c.confidence,
+    "id": event.c.id,
+}
+_KM_A_DEGREE: Final = EARTH_RADIUS_KM * math.pi / 180
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Conditions that all must hold; ``None`` and ``()`` ask nothing.
+
+    Attributes:
+        words: all of them around one claim of the event, in any spelling.
+        types: one of these.
+        actor, target: id of the registry, of a participant of a claim.
+        side: country code or group that an actor or target belongs to.
+        country: code of the place's country.
+        province: its name.
+        place: id of the gazetteer, the event's place itself.
+        near, within: point in degrees (latitude, longitude) and kilometres around it.
+        since, until: days, both inclusive, that the event's days must touch.
+        source: id or folded words of anyone in a chain, or of an outlet.
+        root: the same, of a root.
+        standing: one of these grades.
+        killed: at least so many by the best estimate.
+        roots: at least so many assert it.
+        confidence: of its surest claim, at least.
+        unreviewed: only what nobody has looked at in whole.
+        sort: one of :data:`SORTS`, with a minus for the largest or latest first; events without the value come last.
+        limit: most events of a page.
+        after: where the page before ended, :attr:`Answer.next`.
+    """
+
+    words: str | None = None
+    types: tuple[str, ...] = ()
+    actor: str | None = None
+    target: str | None = None
+    side: str | None = None
+    country: str | None = None
+    province: str | None = None
+    place: str | None = None
+    near: tuple[float, float] | None = None
+    within: float = 25.0
+    since: date | None = None
+    until: date | None = None
+    source: str | None = None
+    root: str | None = None
+    standing: tuple[str, ...] = ()
+    killed: int | None = None
+    roots: int | None = None
+    confidence: float | None = None
+    unreviewed: bool = False
+    sort: str = "-time"
+    limit: int = 50
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of events.
+
+    Attributes:
+        events: in the order asked for.
+        total: how many there are on all pages.
+        next: what :attr:`Question.after` takes for the next page; ``None`` on the last.
+        explained: the conditions, each in a few words.
+    """
+
+    events: tuple[EventLine, ...]
+    total: int
+    next: str | None
+    explained: tuple[str, ...]
+
+
+def ask(connection: Connection, question: Question) -> Answer:
+    """Answer a question.
+
+    Raises:
+        StoreFault: it cannot be asked so.
+    """
+    conditions, explained = _conditions(question, connection.dialect.name)
+    around = _around(question)
+    if around is not None:
+        return _nearby(connection, question, conditions, explained)
+    total = connection.execute(select(func.count()).select_from(event).where(*conditions)).scalar_one()
+    page = _sorted(select(*_LINE).where(*conditions), question).limit(question.limit + 1)
+    rows = list(connection.execute(page))
+    shown = rows[: question.limit]
+    following = _mark(question, shown[-1]) if len(rows) > question.limit else None
+    return Answer(tuple(map(_line, shown)), total, following, tuple(explained))
+
+
+_LINE = [event.c[field.name] for field in fields(EventLine)]
+
+
+def _line(row: Any) -> EventLine:
+    values = {field.name: getattr(row, field.name) for field in fields(EventLine)}
+    for side in ("first", "last"):
+        values[side] = date.fromordinal(values[side]) if values[side] else None
+    return EventLine(**values)
+
+
+def following(question: Question, mark: str) -> Question:
+    """The question for the page after the one that ended at ``mark``."""
+    return replace(question, after=mark)
+
+
+def _check(question: Question) -> None:
+    unknown = [one for one in question.types if one not in EVENT_TYPES]
+    if unknown:
+        raise StoreFault(unknown[0], "is no type of event", f"choose one of {', '.join(EVENT_TYPES)}")
+    if not 1 <= question.limit <= MOST:
+        raise StoreFault(f"limit {question.limit}", "is out of bounds", f"ask for 1 to {MOST} events a page")
+    if question.since and question.until and question.since > question.until:
+        raise StoreFault(f"since {question.since}", f"is after until {question.until}", "turn them round")
+
+
+def _conditions(question: Question, dialect: str) -> tuple[list[ColumnElement[bool]], list[str]]:
+    _check(question)
+    conditions: list[ColumnElement[bool]] = []
+    explained: list[str] = []
+
+    def add(condition: ColumnElement[bool], told: str) -> None:
+        conditions.append(condition)
+        explained.append(told)
+
+    if question.types:
+        add(event.c.type.in_(question.types), f"type {' or '.join(question.types)}")
+    for name in ("country", "province", "place"):
+        if (value := getattr(question, name)) is not None:
+            add(event.c[name] == value, f"{name} {value}")
+    if question.standing:
+        add(event.c.standing.in_(question.standing), f"standing {' or '.join(question.standing)}")
+    if question.since:
+        add(event.c.last >= question.since.toordinal(), f"since {question.since}")
+    if question.until:
+        add(event.c.first <= question.until.toordinal(), f"until {question.until}")
+    for name in ("killed", "roots", "confidence"):
+        if (value := getattr(question, name)) is not None:
+            add(event.c[name] >= value, f"at least {value} {name}")
+    if question.unreviewed:
+        add(event.c.reviewed.is_(False), "not reviewed in whole")
+    for told, inner in _of_claims(question, dialect):
+        add(event.c.id.in_(inner), told)
+    if (around := _around(question)) is not None:
+        add(around, f"within {question.within:g} km of {question.near}")
+    return conditions, explained
+
+
+def _of_claims(question: Question, dialect: str) -> list[tuple[str, Select[Any]]]:
+    """Conditions that one of the event's claims must meet."""
+    live = select(claim.c.event).where(claim.c.live)
+    found: list[tuple[str, Select[Any]]] = []
+    if question.words is not None:
+        matching = words.matching(question.words, dialect)
+        if matching is None:
+            raise StoreFault(f"words {question.words!r}", "hold no word", "ask for words of the text")
+        found.append((f"words {question.words!r}", live.where(matching)))
+    for name in ("actor", "target"):
+        if (value := getattr(question, name)) is not None:
+            inner = select(participant.c.claim).where(participant.c.actor == value, participant.c.role == name)
+            found.append((f"{name} {value}", live.where(claim.c.id.in_(inner))))
+    if question.side is not None:
+        inner = select(participant.c.claim).where(participant.c.side == question.side)
+        found.append((f"side {question.side}", live.where(claim.c.id.in_(inner))))
+    if question.source is not None:
+        inner = select(teller.c.claim).where(teller.c.source == question.source)
+        found.append((f"told through {question.source}", live.where(claim.c.id.in_(inner))))
+    if question.root is not None:
+        inner = select(teller.c.claim).where(teller.c.source == question.root, teller.c.root)
+        found.append((f"root {question.root}", live.where(claim.c.id.in_(inner))))
+    return found
+
+
+def _around(question: Question) -> ColumnElement[bool] | None:
+    """A box that holds the circle; what is in its corners is left out one by one."""
+    if question.near is None:
+        return None
+    latitude, longitude = question.near
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180 and question.within > 0):  # noqa: PLR2004
+        raise StoreFault(f"near {question.near}", "is no point on earth", "give latitude,longitude in degrees")
+    height = question.within / _KM_A_DEGREE
+    width = min(180.0, height / max(0.01, math.cos(math.radians(latitude))))
+    return and_(
+        event.c.latitude.between(latitude - height, latitude + height),
+        event.c.longitude.between(longitude - width, longitude + width),
+    )
+
+
+def _nearby(
+    connection: Connection, question: Question, conditions: list[ColumnElement[bool]], explained: list[str]
+) -> Answer:
+    """Events within the circle. Those of the box are few, so distances are worked out here."""
+    near = question.near or (0.0, 0.0)
+    places = connection.execute(select(event.c.id, event.c.latitude, event.c.longitude).where(*conditions))
+    inside = [row.id for row in places if kilometres(*near, row.latitude, row.longitude) <= question.within]
+    lines: list[Any] = []
+    for at in range(0, len(inside), MOST):
+        part = inside[at : at + MOST]
+        lines += connection.execute(_sorted(select(*_LINE).where(event.c.id.in_(part)), question)).all()
+    if len(inside) > MOST:
+        key, descending = _order(question)
+        lines.sort(key=_sort_key(key, descending=descending))
+    shown = lines[: question.limit]
+    following = _mark(question, shown[-1]) if len(lines) > question.limit else None
+    return Answer(tuple(map(_line, shown)), len(inside), following, tuple(explained))
+
+
+def _order(question: Question) -> tuple[str, bool]:
+    descending = question.sort.startswith("-")
+    key = question.sort.removeprefix("-")
+    if key not in SORTS:
+        raise StoreFault(
+            f"sort {question.sort!r}", "is unknown", f"choose one of {', '.join(SORTS)}, with - for descending"
+        )
+    return key, descending
+
+
+def _sort_key(key: str, *, descending: bool) -> Callable[[Any], tuple[bool, float, int]]:
+    sign = -1 if descending else 1
+
+    def of(row: Any) -> tuple[bool, float, int]:
+        value = getattr(row, _COLUMNS[key].name)
+        number = value.toordinal() if isinstance(value, date) else value
+        return (value is None, sign * (number or 0), sign * row.id)
+
+    return of
+
+
+def _sorted(query: Select[Any], question: Question) -> Select[Any]:
+    """The order asked for, from where the page before ended; the event's number settles what is equal."""
+    key, descending = _order(question)
+    column = _COLUMNS[key]
+    if question.after is not None:
+        query = query.where(_beyond(column, question.after, descending=descending))
+    order = column.desc() if descending else column.asc()
+    last = event.c.id.desc() if descending else event.c.id.asc()
+    return query.order_by(order.nulls_last(), last)
+
+
+def _mark(question: Question, row: Any) -> str:
+    value = getattr(row, _COLUMNS[_order(question)[0]].name)
+    return f"{'' if value is None else value}|{row.id}"
+
+
+def _beyond(column: Any, mark: str, *, descending: bool) -> ColumnElement[bool]:
+    text, _, number = mark.rpartition("|")
+    try:
+        own = int(number)
+        value = _value(column, text)
+    except ValueError as error:
+        raise StoreFault(f"after {mark!r}", "is no mark of a page", "take it from the answer before") from error
+    later_number = event.c.id < own if descending else event.c.id > own
+    if value is None:
+        return and_(column.is_(None), later_number)
+    later = column < value if descending else column > value
+    return or_(later, and_(column == value, later_number), column.is_(None))
+
+
+def _value(column: Any, text: str) -> Any:
+    if not text:
+        return None
+    kind = column.type.python_type
+    return date.fromisoformat(text) if kind is date else kind(text)

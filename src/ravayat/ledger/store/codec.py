@@ -1,0 +1,47 @@
+"""Claims as JSON values and back, losing nothing but the candidates that a place was chosen from."""
+
+from __future__ import annotations
+
+from dataclasses import is_dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any, cast
+
+from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn
+
+from ravayat.records import Claim, Meaning
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter()
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    # What is as it is by default need not be written a million times.
+    converter.register_unstructure_hook_factory(
+        lambda kind: isinstance(kind, type) and is_dataclass(kind),
+        lambda kind: make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True),
+    )
+    return converter
+
+
+def claim_to_json(claim: Claim) -> dict[str, Any]:
+    """The claim as a JSON object with the names of its fields; fields at their default are left out."""
+    if claim.meaning:
+        claim = replace(claim, meaning=_slim(claim.meaning))
+    return cast("dict[str, Any]", _converter().unstructure(claim, Claim))
+
+
+def claim_from_json(value: dict[str, Any]) -> Claim:
+    """The claim that :func:`claim_to_json` wrote.
+
+    Raises:
+        ExceptionGroup: the object is none.
+    """
+    return _converter().structure(value, Claim)
+
+
+def _slim(meaning: Meaning) -> Meaning:
+    places = tuple(replace(place, candidates=()) for place in meaning.places)
+    return replace(meaning, places=places)

@@ -1,0 +1,217 @@
+"""Events anew out of claims and joins, for the claims that something happened to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from ravayat.ledger.events import event_of
+from ravayat.ledger.joining.components import components
+from ravayat.ledger.standing.rules import Rules
+from ravayat.ledger.store.rows import now, stored_article, stored_claim, stored_join
+from ravayat.ledger.store.schema import article, claim, claim_join, event, reading, review
+from ravayat.records import Event, Join, Standing, StoredClaim
+
+_AT_ONCE = 500
+"""Most values in one condition: SQLite takes 32,766, plans are made for each number of them."""
+
+
+def derive(connection: Connection, claims: Iterable[int], rules: Rules) -> list[int]:
+    """Work out the events of ``claims`` and of all claims joined to them; returns the ids of these events."""
+    touched = set(claims)
+    old = {row.event for row in _claims(connection, touched) if row.event is not None}
+    members, joins = _closure(connection, touched, old)
+    groups = components(members, joins)
+    owner = {one: group[0] for group in groups for one in group}
+    for group in groups:
+        moved = [one for one in group if members[one] != group[0]]
+        for part in _parts(moved):
+            connection.execute(update(claim).where(claim.c.id.in_(part)).values(event=group[0]))
+    dead = [row.id for row in _claims(connection, touched) if not row.live and row.event is not None]
+    for part in _parts(dead):
+        connection.execute(update(claim).where(claim.c.id.in_(part)).values(event=None))
+    for part in _parts([*old, *owner.values()]):
+        connection.execute(delete(event).where(event.c.id.in_(part)))
+    found = load_events(connection, sorted(set(owner.values())), rules)
+    if found:
+        connection.execute(insert(event), [event_row(one) for one in found])
+    return [one.id for one in found]
+
+
+def load_events(connection: Connection, ids: Sequence[int], rules: Rules) -> list[Event]:
+    """Events with everything that is known of them, in the order of ``ids``; unknown ids are passed over."""
+    by_event: dict[int, list[StoredClaim]] = {}
+    copies: dict[int, int] = {}
+    for part in _parts(ids):
+        for row in connection.execute(_LOADED.where(claim.c.event.in_(part), claim.c.live)):
+            by_event.setdefault(row.event, []).append(_stored(row))
+            if row.copy_of is not None:
+                copies[row.article] = row.copy_of
+    originals = _originals(connection, copies)
+    joins = _joins(connection, [one.id for group in by_event.values() for one in group])
+    graded = _grades(connection, [one.id for group in by_event.values() for one in group])
+    events = []
+    for number in ids:
+        if number not in by_event:
+            continue
+        own = {one.id for one in by_event[number]}
+        inside = [join for join in joins if join.first in own or join.second in own]
+        found = event_of(by_event[number], rules, joins=inside, originals=originals)
+        grade = next((graded[one] for one in sorted(own) if one in graded), None)
+        events.append(replace(found, standing=_by_hand(found.standing, grade)) if grade else found)
+    return events
+
+
+def event_row(found: Event) -> dict[str, Any]:
+    """The row of ``event`` that makes an event quick to find."""
+    killed, wounded = found.estimate("killed"), found.estimate("wounded")
+    days = [one.article.published for one in found.claims if one.article.published]
+    return {
+        "id": found.id,
+        "type": found.type,
+        "first": found.first.toordinal() if found.first else None,
+        "last": found.last.toordinal() if found.last else None,
+        "time_precision": found.time_precision,
+        "place": found.place.id if found.place else None,
+        "place_name": found.place.name if found.place else None,
+        "place_precision": found.place_precision,
+        "country": found.country,
+        "province": found.province,
+        "latitude": found.place.latitude if found.place else None,
+        "longitude": found.place.longitude if found.place else None,
+        "standing": found.standing.key,
+        "also": list(found.standing.also),
+        "roots": sum(1 for root in found.roots if root.asserts),
+        "claims": len(found.claims),
+        "articles": len({one.article.id for one in found.claims}),
+        "killed": killed.best if killed else None,
+        "killed_low": killed.low if killed else None,
+        "killed_high": killed.high if killed else None,
+        "wounded": wounded.best if wounded else None,
+        "confidence": max(one.claim.confidence for one in found.claims),
+        "reviewed": all(one.reviewed for one in found.claims),
+        "published": min(days, default=None),
+        "derived": now(),
+    }
+
+
+_LOADED = (
+    select(
+        claim.c.id,
+        claim.c.event,
+        claim.c.body,
+        claim.c.root,
+        claim.c.reviewed,
+        claim.c.article,
+        reading.c.model,
+        article.c.doc,
+        article.c.outlet,
+        article.c.published,
+        article.c.title,
+        article.c.url,
+        article.c.version,
+        article.c.digest,
+        article.c.copy_of,
+        article.c.copy_share,
+        article.c.added,
+    )
+    .join(reading, claim.c.reading == reading.c.id)
+    .join(article, claim.c.article == article.c.id)
+)
+
+
+def _stored(row: Any) -> StoredClaim:
+    return stored_claim(row, replace(stored_article(row), id=row.article), row.model)
+
+
+def load_claims(connection: Connection, ids: Sequence[int]) -> list[StoredClaim]:
+    """Claims by id, whether they are live or not; unknown ids are passed over."""
+    return [_stored(row) for part in _parts(ids) for row in connection.execute(_LOADED.where(claim.c.id.in_(part)))]
+
+
+def _claims(connection: Connection, ids: Iterable[int]) -> list[Any]:
+    columns = select(claim.c.id, claim.c.event, claim.c.live)
+    return [row for part in _parts(sorted(ids)) for row in connection.execute(columns.where(claim.c.id.in_(part)))]
+
+
+def _closure(connection: Connection, touched: set[int], old: set[int]) -> tuple[dict[int, int | None], list[Join]]:
+    """Live claims of the touched events and of those joined to them, each with its event, and their joins."""
+    members: dict[int, int | None] = {}
+    joins: dict[int, Join] = {}
+    columns = select(claim.c.id, claim.c.event).where(claim.c.live)
+    new, events = set(touched), set(old)
+    while new or events:
+        rows = [row for part in _parts(sorted(new)) for row in connection.execute(columns.where(claim.c.id.in_(part)))]
+        rows += [
+            row for part in _parts(sorted(events)) for row in connection.execute(columns.where(claim.c.event.in_(part)))
+        ]
+        fresh = {row.id: row.event for row in rows if row.id not in members}
+        members |= fresh
+        found = _joins(connection, list(fresh))
+        joins |= {join.id: join for join in found}
+        # A join that a person's word made idle still leads to the other event, which may take the claim in now.
+        new = {end for join in found if join.same for end in (join.first, join.second)} - members.keys()
+        events = {event for event in fresh.values() if event is not None} - old
+        old |= events
+        if not fresh:
+            break
+    return members, list(joins.values())
+
+
+def _joins(connection: Connection, claims: Sequence[int]) -> list[Join]:
+    found: dict[int, Join] = {}
+    for part in _parts(claims):
+        for end in (claim_join.c.first, claim_join.c.second):
+            live = select(claim_join).where(end.in_(part), claim_join.c.withdrawn.is_(None))
+            found |= {row.id: stored_join(row) for row in connection.execute(live)}
+    return [found[number] for number in sorted(found)]
+
+
+def _originals(connection: Connection, copies: dict[int, int]) -> dict[int, str | None]:
+    """For each copied article the outlet of the text that it repeats, through copies of copies."""
+    sources: dict[int, tuple[str | None, int | None]] = {}
+    waiting = set(copies.values())
+    while waiting:
+        columns = select(article.c.id, article.c.outlet, article.c.copy_of).where(article.c.id.in_(sorted(waiting)))
+        rows = list(connection.execute(columns))
+        sources |= {row.id: (row.outlet, row.copy_of) for row in rows}
+        waiting = {row.copy_of for row in rows if row.copy_of is not None} - sources.keys()
+    outlets = {}
+    for copy, original in copies.items():
+        outlet, further = sources[original]
+        seen = {original}
+        while further is not None and further not in seen:
+            seen.add(further)
+            outlet, further = sources[further]
+        outlets[copy] = outlet
+    return outlets
+
+
+def _grades(connection: Connection, claims: Sequence[int]) -> dict[int, Row[Any]]:
+    """A person's grades, by the claim that the event had its number from; the newest of each."""
+    found: dict[int, Row[Any]] = {}
+    for part in _parts(claims):
+        live = select(review).where(review.c.verdict == "grade", review.c.withdrawn.is_(None), review.c.claim.in_(part))
+        found |= {row.claim: row for row in connection.execute(live.order_by(review.c.id))}
+    return found
+
+
+def _by_hand(machine: Standing, grade: Row[Any]) -> Standing:
+    """A person's grade, with the machine's own beside it."""
+    also = tuple(key for key in (machine.key, *machine.also) if key != grade.value)
+    return Standing(
+        key=grade.value,
+        also=also,
+        fa=f"به داوری {grade.by}: {grade.reason} (دستگاه: {machine.fa})",
+        en=f"Set by {grade.by}: {grade.reason} (by the rules: {machine.en})",
+        claims=machine.claims,
+        by=grade.by,
+    )
+
+
+def _parts(values: Iterable[int]) -> list[list[int]]:
+    every = list(dict.fromkeys(values))
+    return [every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE)]

@@ -1,0 +1,105 @@
+"""Rows of the store out of a read article, and records out of rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from ravayat.ledger.roots import Teller, side_of
+from ravayat.ledger.store.codec import claim_from_json, claim_to_json
+from ravayat.ledger.store.words import searchable
+from ravayat.records import Article, Claim, Join, StoredArticle, StoredClaim
+
+_AROUND = 300
+"""Characters of the text on each side of a trigger under whose words a claim is found."""
+
+
+def digest_of(article: Article) -> str:
+    """SHA-256 of everything that came in but the name it came under, which is the collector's, not the article's."""
+    published = article.published.isoformat() if article.published else None
+    parts = [article.outlet, published, article.title, article.url, article.text]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def now() -> datetime:
+    """The time now, UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def claim_row(claim: Claim, root: Teller, *, reading: int, article: int) -> dict[str, Any]:
+    """A row of ``claim``, without its id and event."""
+    return {
+        "reading": reading,
+        "article": article,
+        "number": claim.id,
+        "live": True,
+        "type": claim.type,
+        "stance": claim.stance,
+        "root": root.key,
+        "confidence": claim.confidence,
+        "body": claim_to_json(claim),
+    }
+
+
+def teller_rows(number: int, tellers: tuple[Teller, ...], root: Teller) -> list[dict[str, Any]]:
+    """Rows of ``teller`` for a claim."""
+    return [
+        {"claim": number, "place": place, "source": teller.key, "root": teller.key == root.key}
+        for place, teller in enumerate(tellers)
+    ]
+
+
+def participant_rows(number: int, claim: Claim) -> list[dict[str, Any]]:
+    """Rows of ``participant`` for a claim: those whom the registry knows."""
+    meaning = claim.meaning
+    roles = (("actor", meaning.actors), ("target", meaning.targets)) if meaning else ()
+    known = [(role, actor) for role, actors in roles for actor in actors if actor.id]
+    return [
+        {"claim": number, "place": place, "role": role, "actor": actor.id, "side": side_of(actor)}
+        for place, (role, actor) in enumerate(known)
+    ]
+
+
+def words_row(number: int, claim: Claim, article: Article) -> dict[str, int | str]:
+    """A claim's row in the index of words: what stands around its trigger, its quotes, and the headline."""
+    start, end = claim.trigger.span.start, claim.trigger.span.end
+    around = article.text[max(0, start - _AROUND) : end + _AROUND]
+    quotes = " ".join(quote.text for quote in claim.quotes())
+    return {"claim": number, "words": searchable(f"{article.title or ''}\n{around}\n{quotes}")}
+
+
+def stored_article(row: Row[Any]) -> StoredArticle:
+    """The article of a row that has the columns of ``article``."""
+    return StoredArticle(
+        id=row.id,
+        doc=row.doc,
+        outlet=row.outlet,
+        published=row.published,
+        title=row.title,
+        url=row.url,
+        version=row.version,
+        digest=row.digest,
+        copy_of=row.copy_of,
+        copy_share=row.copy_share,
+        added=row.added if row.added.tzinfo else row.added.replace(tzinfo=UTC),
+    )
+
+
+def article_of(row: Row[Any]) -> Article:
+    """The article as it came in, out of a row of ``article``."""
+    return Article(row.doc, row.text, row.outlet, row.published, row.title, row.url)
+
+
+def stored_claim(row: Row[Any], article: StoredArticle, model: str) -> StoredClaim:
+    """The claim of a row of ``claim``."""
+    return StoredClaim(row.id, article, claim_from_json(row.body), row.event or row.id, model, row.root, row.reviewed)
+
+
+def stored_join(row: Row[Any]) -> Join:
+    """The join of a row of ``join``."""
+    at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
+    return Join(row.id, row.first, row.second, row.same, row.score, row.reasons, row.by, at)

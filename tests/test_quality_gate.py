@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from ravayat.pipeline import load_reader
+from ravayat.reading.digest import model_digest
 from ravayat.training.articles import corpus_digest, load_split
-from ravayat.training.gate import fallen, measure, model_digest
+from ravayat.training.gate import fallen, measure
 
 UPDATE = "python -m ravayat.training.gate --news NEWS --update"
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ravayat.records import Article, Ledger, ReadArticle, Rejection
+
+if TYPE_CHECKING:
+    from ravayat.ledger.store import Added, Store
 
 BATCH = 16
 """Articles that are read together; more gains nothing on a few cores and holds results back."""
@@ -23,22 +26,33 @@ BATCH_CHARACTERS = 200_000
 class Reader(Protocol):
     """Finds the claims of articles."""
 
+    @property
+    def digest(self) -> str:
+        """What tells one model from another."""
+        ...
+
     def read(self, articles: Sequence[Article], /) -> list[ReadArticle]:
         """The articles in their order, each with its claims."""
         ...
 
 
 class _ModelReader:
-    """The trained reader with grounding and assembly behind it."""
+    """The trained reader with grounding and assembly behind it.
+
+    Attributes:
+        digest: of the model's files.
+    """
 
     def __init__(self, *where: Path, registries: Sequence[Path], places: Sequence[Path], **options: Any) -> None:
         from ravayat.grounding.meanings import add_meanings, load_knowledge
         from ravayat.ledger.assemble import assemble
         from ravayat.reading import load_reader as load_model
+        from ravayat.reading.digest import model_digest
 
         # First, so that a fault in a user's file is told before the model is loaded.
         self._knowledge = load_knowledge(registries, places)
         self._model = load_model(*where, **options)
+        self.digest = model_digest(*where)
         self._assemble = assemble
         self._add_meanings = add_meanings
 
@@ -124,6 +138,32 @@ def read_articles(
             batch, size, characters = [], BATCH, 0
     if batch:
         yield from _read_batch(batch, reader or load_reader(), min_confidence)
+
+
+def store_articles(
+    items: Iterable[Article | Rejection], store: Store, reader: Reader | None = None
+) -> Iterator[Added | Rejection]:
+    """Read articles as they come and store each with its claims; what the store knows is not read again.
+
+    What has been handed on is stored, whatever happens afterwards.
+    """
+    from ravayat.ledger.store import Added, Outcome
+
+    reader = reader or load_reader()
+    known: list[Added] = []
+
+    def unknown() -> Iterator[Article | Rejection]:
+        for item in items:
+            if isinstance(item, Article) and (number := store.find(item, reader.digest)) is not None:
+                known.append(Added(number, Outcome.KNOWN))
+            else:
+                yield item
+
+    for item in read_articles(unknown(), reader):
+        yield from known
+        known.clear()
+        yield item if isinstance(item, Rejection) else store.add(item, reader.digest)
+    yield from known
 
 
 def _read_batch(batch: Sequence[Article], reader: Reader, min_confidence: float) -> Iterator[ReadArticle]:

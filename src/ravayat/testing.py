@@ -19,6 +19,8 @@ class KeywordReader:
     of the batches it was given.
     """
 
+    digest = "keywords"
+
     def __init__(self, confidence: float = 0.9) -> None:
         self._confidence = confidence
         self.batches: list[int] = []

@@ -53,7 +53,7 @@ GENRES = (
 )
 """Kinds of outlet that the corpus is planned over."""
 
-_HEADER = {"outlet", "published", "conflict", "genre", "constructions", "text", "claim", "doc"}
+_HEADER = {"outlet", "published", "conflict", "genre", "constructions", "text", "claim", "doc", "events"}
 _FIELDS = {"event", "type", "trigger", "at", "time", "cue", "stance", *LIST_FIELDS, *COUNT_SLOTS}
 
 
@@ -69,6 +69,7 @@ class AnnotatedArticle:
         article: the text and its header.
         claims: in the order of the file.
         conflict, genre, constructions: the cell of the corpus plan it fills.
+        events: what a story calls the events of the claims, see :mod:`ravayat.corpus.stories`.
     """
 
     article: Article
@@ -76,6 +77,7 @@ class AnnotatedArticle:
     conflict: str = ""
     genre: str = ""
     constructions: tuple[str, ...] = field(default=())
+    events: dict[int, str] = field(default_factory=dict)
 
 
 def load_article(path: Path, *, text: str | None = None) -> AnnotatedArticle:
@@ -123,6 +125,7 @@ def load_article(path: Path, *, text: str | None = None) -> AnnotatedArticle:
         str(data.get("conflict", "")),
         str(data.get("genre", "")),
         tuple(data.get("constructions", ())),
+        {int(number): str(name) for number, name in data.get("events", {}).items()},
     )
 
 
@@ -141,6 +144,9 @@ def _header_faults(data: dict[str, Any], *, real: bool) -> list[str]:
     constructions = data.get("constructions", [])
     if not isinstance(constructions, list) or not all(isinstance(one, str) for one in constructions):
         faults.append('constructions must be a list of words such as ["denial"]')
+    events = data.get("events", {})
+    if not isinstance(events, dict) or not all(key.isdecimal() and isinstance(events[key], str) for key in events):
+        faults.append('events must give event numbers names, such as 1 = "idlib-market"')
     return faults
 
 

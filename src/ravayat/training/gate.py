@@ -10,7 +10,6 @@ trafilatura's evaluation gate.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,9 +18,7 @@ from typing import Any
 from ravayat.corpus.article_file import AnnotatedArticle
 from ravayat.evaluate.scorer import Table, score_claims
 from ravayat.pipeline import Reader, load_reader
-from ravayat.reading import MODEL_FOLDER
-from ravayat.reading.onnx_network import ENCODER_FILE, HEADS
-from ravayat.reading.settings_file import SETTINGS_FILE, TOKENIZER_FILE
+from ravayat.reading.digest import model_digest
 from ravayat.training.articles import corpus_digest, load_split
 
 FLOORS_FILE = Path("tests/floors.json")
@@ -38,14 +35,6 @@ def measure(articles: Sequence[AnnotatedArticle], reader: Reader) -> Table:
     return score_claims(
         {one.article.doc: one.claims for one in articles}, {read.article.doc: read.claims for read in found}
     )
-
-
-def model_digest(folder: Path = MODEL_FOLDER) -> str:
-    """SHA-256 over the files of a model folder that the reader loads."""
-    digest = hashlib.sha256()
-    for name in (ENCODER_FILE, *(f"{head}.onnx" for head in HEADS), TOKENIZER_FILE, SETTINGS_FILE):
-        digest.update(name.encode() + (folder / name).read_bytes())
-    return digest.hexdigest()
 
 
 def fallen(floors: dict[str, float], table: Table) -> list[str]:

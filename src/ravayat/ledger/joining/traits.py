@@ -120,10 +120,10 @@ def _traits(article: Article, claims: Sequence[Claim], usual: str | None) -> Tra
         actors=_ids(actors),
         targets=_ids(targets),
         sides=tuple(sorted({side for actor in (*actors, *targets) for side in (actor.country, actor.parent) if side})),
-        people=_words(" ".join(quote.text for claim in claims for quote in claim.targets)),
+        people=stems_of(" ".join(quote.text for claim in claims for quote in claim.targets)),
         killed=_bounds(claims, "killed"),
         wounded=_bounds(claims, "wounded"),
-        words=_words(" ".join(_around(article.text, claim) for claim in claims)),
+        words=stems_of(" ".join(_around(article.text, claim) for claim in claims)),
         outlet="".join(tokens(article.outlet or "")),
         published=published,
     )
@@ -166,6 +166,7 @@ def _around(text: str, claim: Claim) -> str:
     return f"{before[cut + 1 :]}{text[start:end]}{after[: min(stops, default=len(after))]}"
 
 
-def _words(text: str) -> tuple[str, ...]:
+def stems_of(text: str) -> tuple[str, ...]:
+    """Stems of the words of a text, each once, without the shortest."""
     found = {min((token, *stems(token)), key=len) for token in tokens(text) if len(token) >= _SHORTEST}
     return tuple(sorted(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -42,47 +42,46 @@ _STATES: Final = {ACCEPT: "accepted", CORRECT: "corrected", REJECT: "rejected"}
 _LONGEST_NAME: Final = 64
 
 
-def review_claim(
-    connection: Connection,
-    number: int,
-    verdict: str,
-    *,
-    by: str,
-    rules: Rules,
-    reason: str = "",
-    slot: str | None = None,
-    value: Any = None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decides about a claim.
+
+    Attributes:
+        verdict: ``accept``, ``correct`` or ``reject``.
+        by: who decides.
+        reason: in the person's words.
+        slot: for ``correct``, which.
+        value: for ``correct``, how; see :func:`corrected`.
+    """
+
+    verdict: str
+    by: str
+    reason: str = ""
+    slot: str | None = None
+    value: Any = None
+
+
+def review_claim(connection: Connection, number: int, decision: Decision, rules: Rules) -> int:
     """Accept, correct or reject a claim; returns the number of the decision.
 
     Args:
         connection: of a transaction that writes.
         number: of the claim.
-        verdict: ``accept``, ``correct`` or ``reject``.
-        by: who decides.
+        decision: what is decided.
         rules: of grading, for the events that change.
-        reason: in the person's words.
-        slot: for ``correct``, which.
-        value: for ``correct``, how; see :func:`corrected`.
 
     Raises:
-        StoreFault: no such claim, or the correction cannot be made.
+        StoreFault: no such claim or verdict, or the correction cannot be made.
     """
+    if decision.verdict not in _STATES:
+        raise StoreFault(decision.verdict, "is no verdict", f"choose one of {', '.join(_STATES)}")
     row = _claim(connection, number)
     source = article_of(connection.execute(select(article).where(article.c.id == row.article)).one())
-    if verdict == CORRECT:
+    if decision.verdict == CORRECT:
         # Tried before it is written down.
-        corrected(claim_from_json(row.body), source, slot or "", value)
-    decision = {
-        "claim": number,
-        "verdict": verdict,
-        "slot": slot,
-        "value": value,
-        "reason": reason,
-        "by": _person(by),
-        "at": now(),
-    }
-    made = _number(connection.execute(insert(review).values(decision)).inserted_primary_key)
+        corrected(claim_from_json(row.body), source, decision.slot or "", decision.value)
+    values = asdict(decision) | {"claim": number, "by": _person(decision.by), "at": now()}
+    made = _number(connection.execute(insert(review).values(values)).inserted_primary_key)
     _apply(connection, number, source, rules)
     return made
 

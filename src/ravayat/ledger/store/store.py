@@ -17,6 +17,7 @@ from ravayat.ledger.store.asking import Answer, Question
 from ravayat.ledger.store.engine import looking, make_engine, reachable, writing
 from ravayat.ledger.store.faults import StoreFault
 from ravayat.ledger.store.migrate import migrate
+from ravayat.ledger.store.reviewing import Decision
 from ravayat.ledger.store.rows import article_of, digest_of, stored_article
 from ravayat.ledger.store.schema import article, claim, event, reading, review
 from ravayat.records import Article, Event, ReadArticle, StoredArticle, StoredClaim
@@ -25,13 +26,16 @@ _PAGE = 200
 """Events that are worked out together when many are asked for."""
 
 
-def open_store(address: str | Path, *, create: bool = True, rules: Path | None = None) -> Store:
+def open_store(
+    address: str | Path, *, create: bool = True, rules: Path | None = None, weighing: Weighing | None = None
+) -> Store:
     """Open the store at a path or a URL, and make it where there is none.
 
     Args:
         address: a file for SQLite, or ``postgresql://user@host/database``.
         create: make the store where there is none.
         rules: a file of grading rules in place of the package's.
+        weighing: of joins, in place of the package's.
 
     Raises:
         StoreFault: it cannot be opened, holds something else, or is newer than this Ravayat.
@@ -44,7 +48,7 @@ def open_store(address: str | Path, *, create: bool = True, rules: Path | None =
     engine = make_engine(name)
     reachable(engine, name)
     migrate(engine, name)
-    return Store(engine, loaded, load_weighing())
+    return Store(engine, loaded, weighing or load_weighing())
 
 
 class Store:
@@ -83,15 +87,15 @@ class Store:
         with writing(self._engine) as connection:
             return adding.add(connection, read, model, self._weighing, self._rules)
 
-    def knows(self, source: Article, model: str) -> bool:
-        """Whether the store holds ``source``, read by ``model`` or superseded by a newer version."""
+    def find(self, source: Article, model: str) -> int | None:
+        """The number of ``source`` where the store holds it read by ``model``, or superseded by a newer version."""
         query = (
             select(article.c.id)
             .join(reading, reading.c.article == article.c.id)
             .where(article.c.digest == digest_of(source), (reading.c.model == model) | ~article.c.current)
         )
         with looking(self._engine) as connection:
-            return connection.execute(query).first() is not None
+            return connection.execute(query).scalar()
 
     def ask(self, question: Question) -> Answer:
         """The events that answer a question.
@@ -188,14 +192,10 @@ class Store:
         with looking(self._engine) as connection:
             return {name: connection.execute(query).scalar_one() for name, query in tables.items()}
 
-    def review(
-        self, number: int, verdict: str, *, by: str, reason: str = "", slot: str | None = None, value: Any = None
-    ) -> int:
+    def review(self, number: int, decision: Decision) -> int:
         """Accept, correct or reject a claim, see :func:`ravayat.ledger.store.reviewing.review_claim`."""
         with writing(self._engine) as connection:
-            return reviewing.review_claim(
-                connection, number, verdict, by=by, rules=self._rules, reason=reason, slot=slot, value=value
-            )
+            return reviewing.review_claim(connection, number, decision, self._rules)
 
     def undo(self, number: int) -> None:
         """Withdraw a decision, see :func:`ravayat.ledger.store.reviewing.undo`."""

@@ -1,0 +1,179 @@
+"""Learns how much each agreement and difference of two tellings weighs: ``python -m ravayat.training.joins``.
+
+Pairs of tellings of annotated stories are what it learns from, those of different articles that
+blocking would compare. Figures come from stories that were not learned from: in each of five folds the weights of
+the other stories join the claims of these, through a store as at work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import tempfile
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from ravayat.corpus.article_file import AnnotatedArticle, load_articles
+from ravayat.corpus.stories import Story, load_stories
+from ravayat.evaluate.joins import b_cubed, best_match, pairwise
+from ravayat.evaluate.scorer import Row
+from ravayat.grounding.meanings import add_meanings
+from ravayat.ledger.joining.blocking import asks_for, filed_under
+from ravayat.ledger.joining.features import FEATURES, compare
+from ravayat.ledger.joining.traits import Traits, stems_of, traits_of
+from ravayat.ledger.joining.weighing import WEIGHTS_FILE, Weighing
+from ravayat.ledger.store import open_store
+from ravayat.ledger.store.joining import Candidate, best_event
+from ravayat.records import ReadArticle
+
+_FOLDS = 5
+_MOST_WORDS = 3000
+_REGULARISATION = 1.0
+_THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A telling of a story with the name of its event."""
+
+    story: str
+    doc: str
+    event: str
+    traits: Traits
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Learn, measure on folds, write the weights; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m ravayat.training.joins", description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--output", type=Path, default=Path("src/ravayat/ledger/joining") / WEIGHTS_FILE)
+    parser.add_argument("--measure", action="store_true", help="measure alone, write nothing")
+    options = parser.parse_args(arguments)
+    stories = list(load_stories(options.corpus / "stories"))
+    read = {report.article.doc: _with_meanings(report) for story in stories for report in story.reports}
+    words = word_weights(options.corpus)
+    told = [one for story in stories for one in tellings(story, read)]
+    found: dict[Hashable, Hashable] = {}
+    for fold in range(_FOLDS):
+        held = [story for number, story in enumerate(stories) if number % _FOLDS == fold]
+        names = {story.name for story in held}
+        found |= joined(held, read, learn([one for one in told if one.story not in names], words))
+    for line in report(stories, read, found):
+        print(line)
+    weighing = learn(told, words)
+    print(f"threshold {weighing.threshold}; weights: {json.dumps(weighing.features)}")
+    if not options.measure:
+        options.output.write_text(json.dumps(asdict(weighing), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def tellings(story: Story, read: Mapping[str, ReadArticle]) -> list[Told]:
+    """The tellings of a story's reports."""
+    found = []
+    for annotated in story.reports:
+        article = read[annotated.article.doc]
+        for number, traits in traits_of(article.article, article.claims).items():
+            found.append(Told(story.name, article.article.doc, annotated.events[number], traits))
+    return found
+
+
+def learn(told: Sequence[Told], words: Mapping[str, float]) -> Weighing:
+    """Weights and threshold from tellings."""
+    values, labels = [], []
+    for one, other in combinations(told, 2):
+        if one.doc != other.doc and not set(asks_for(one.traits)).isdisjoint(filed_under(other.traits)):
+            values.append(compare(one.traits, other.traits, words))
+            labels.append(one.event == other.event)
+    model = LogisticRegression(C=_REGULARISATION, max_iter=1000).fit(np.array(values), np.array(labels))
+    features = dict(zip(FEATURES, (round(float(w), 3) for w in model.coef_[0]), strict=True))
+    weighing = Weighing(round(float(model.intercept_[0]), 3), features, dict(words), 0.5)
+    scored = [(_cluster(told, replace(weighing, threshold=one)).f1, -abs(one - 0.5), one) for one in _THRESHOLDS]
+    return replace(weighing, threshold=max(scored)[2])
+
+
+def _cluster(told: Sequence[Told], weighing: Weighing) -> Row:
+    """Pairwise F1 of tellings, joined one after the other as the store does it."""
+    stored: dict[int, Candidate] = {}
+    articles = {doc: number for number, doc in enumerate(dict.fromkeys(one.doc for one in told))}
+    filed: dict[int, set[int]] = {}
+    for number, one in enumerate(told):
+        near = {other for key in asks_for(one.traits) for other in filed.get(key, ())}
+        candidates = {o: stored[o] for o in sorted(near) if stored[o].article != articles[one.doc]}
+        best = best_event(one.traits, candidates, weighing)
+        event = stored[best[0]].event if best else number
+        stored[number] = Candidate(event, articles[one.doc], one.traits)
+        for key in filed_under(one.traits):
+            filed.setdefault(key, set()).add(number)
+    gold: dict[Hashable, Hashable] = {number: one.event for number, one in enumerate(told)}
+    return pairwise(gold, {number: one.event for number, one in stored.items()})
+
+
+def joined(stories: Sequence[Story], read: Mapping[str, ReadArticle], weighing: Weighing) -> dict[Hashable, Hashable]:
+    """The event in which each claim (doc, number) of the stories' reports ends up, in a store of their own."""
+    found: dict[Hashable, Hashable] = {}
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "store.sqlite", weighing=weighing) as store:
+        reports = [read[annotated.article.doc] for story in stories for annotated in story.reports]
+        # As they come in: by day, whatever the story.
+        for article in sorted(reports, key=lambda one: (str(one.article.published), one.article.doc)):
+            store.add(article, "annotated")
+        for event in store.events():
+            for claim in event.claims:
+                key = (claim.article.doc, claim.claim.id)
+                found[key] = f"{stories[0].name} {event.id}"
+                found[("roots", *key)] = sum(1 for root in event.roots if root.asserts)
+    return found
+
+
+def report(
+    stories: Sequence[Story], read: Mapping[str, ReadArticle], found: Mapping[Hashable, Hashable]
+) -> Iterator[str]:
+    """Figures of joined stories, one a line."""
+    gold: dict[Hashable, Hashable] = {}
+    articles: dict[Hashable, Hashable] = {}
+    right = wrong = 0
+    for story in stories:
+        for annotated in story.reports:
+            for claim in read[annotated.article.doc].claims:
+                key = (annotated.article.doc, claim.id)
+                gold[key], articles[key] = annotated.events[claim.event], annotated.article.doc
+    for story in stories:
+        for event in story.events.values():
+            items = [key for key, name in gold.items() if name == event.name]
+            match = best_match(items, found)
+            told = next(found[("roots", *key)] for key in items if found[key] == match)  # type: ignore[misc]
+            right += told == len(event.roots)
+            wrong += told != len(event.roots)
+            if told != len(event.roots):
+                yield f"roots of {event.name}: {told}, annotated {len(event.roots)}"
+    across = pairwise(gold, found, articles)
+    yield f"{len(stories)} stories, {right + wrong} events, {len(gold)} claims"
+    yield f"pairs of claims of different articles: P {across.precision} R {across.recall} F1 {across.f1}"
+    every, cubed = pairwise(gold, found), b_cubed(gold, found)
+    yield f"all pairs: F1 {every.f1}; B-cubed: P {cubed.precision} R {cubed.recall} F1 {cubed.f1}"
+    yield f"independent roots right: {right} of {right + wrong} ({right / max(1, right + wrong):.3f})"
+
+
+def word_weights(corpus: Path) -> dict[str, float]:
+    """Inverse document frequency of the commonest stems of the written articles; ``""`` is that of all others."""
+    counts: Counter[str] = Counter()
+    articles = list(load_articles(corpus / "articles"))
+    for annotated in articles:
+        counts.update(stems_of(annotated.article.text))
+    common = counts.most_common(_MOST_WORDS)
+    weights = {word: round(math.log(len(articles) / count), 2) for word, count in sorted(common)}
+    return weights | {"": round(math.log(len(articles) / (common[-1][1] or 1)), 2)}
+
+
+def _with_meanings(annotated: AnnotatedArticle) -> ReadArticle:
+    return ReadArticle(annotated.article, add_meanings(annotated.article, annotated.claims))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.fuzz import token_set_ratio
 
@@ -63,6 +64,7 @@ def root_of(claim: Claim, outlet: str | None, original: str | None = None) -> Te
     return outlet_teller(original or outlet)
 
 
+@lru_cache(maxsize=4096)
 def outlet_teller(outlet: str | None) -> Teller:
     """An outlet as a teller."""
     return _teller(resolve_source(outlet)) if outlet else Teller(NOBODY, "بی‌نام", "unnamed outlet")

@@ -18,7 +18,7 @@ from ravayat.ledger.store import words
 from ravayat.ledger.store.deriving import derive
 from ravayat.ledger.store.joining import Telling, file_tellings, join_tellings
 from ravayat.ledger.store.reviewing import carry_over
-from ravayat.ledger.store.rows import claim_row, digest_of, now, participant_rows, teller_rows, words_row
+from ravayat.ledger.store.rows import claim_row, digest_of, now, participant_rows, teller_rows, words_rows
 from ravayat.ledger.store.schema import article, band, claim, participant, reading, teller
 from ravayat.records import Article, Claim, ReadArticle
 
@@ -181,7 +181,7 @@ def _store_claims(
         if values:
             connection.execute(insert(table), values)
     pairs = list(zip(ids, read.claims, strict=True))
-    words.insert(connection, [words_row(own, one, read.article) for own, one in pairs])
+    words.insert(connection, words_rows(read.article, pairs))
     tellings = _tellings(read.article, pairs)
     file_tellings(connection, tellings)
     carry_over(connection, old, pairs)

@@ -33,7 +33,12 @@ CREATE = {
 
 def searchable(words: str) -> str:
     """The form in which words are filed and asked for: half-spaces given back, letters and digits in one form."""
-    return " ".join(tokens(restore(words, Level.SEARCH).text))
+    return in_words(restore(words, Level.SEARCH).text)
+
+
+def in_words(repaired: str) -> str:
+    """The words of a text that is repaired for search, parted by blanks."""
+    return " ".join(tokens(repaired))
 
 
 def insert(connection: Connection, rows: Sequence[dict[str, int | str]]) -> None:

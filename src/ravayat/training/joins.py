@@ -26,11 +26,12 @@ from ravayat.evaluate.joins import b_cubed, best_match, pairwise
 from ravayat.evaluate.scorer import Row
 from ravayat.grounding.meanings import add_meanings
 from ravayat.ledger.joining.blocking import asks_for, filed_under
+from ravayat.ledger.joining.clustering import cluster
 from ravayat.ledger.joining.features import FEATURES, compare
 from ravayat.ledger.joining.traits import Traits, stems_of, traits_of
 from ravayat.ledger.joining.weighing import WEIGHTS_FILE, Weighing
 from ravayat.ledger.store import open_store
-from ravayat.ledger.store.joining import Candidate, best_event
+from ravayat.ledger.store.joining import Candidate, pair_scores
 from ravayat.records import ReadArticle
 
 _FOLDS = 5
@@ -99,20 +100,18 @@ def learn(told: Sequence[Told], words: Mapping[str, float]) -> Weighing:
 
 
 def _cluster(told: Sequence[Told], weighing: Weighing) -> Row:
-    """Pairwise F1 of tellings, joined one after the other as the store does it."""
-    stored: dict[int, Candidate] = {}
-    articles = {doc: number for number, doc in enumerate(dict.fromkeys(one.doc for one in told))}
-    filed: dict[int, set[int]] = {}
-    for number, one in enumerate(told):
-        near = {other for key in asks_for(one.traits) for other in filed.get(key, ())}
-        candidates = {o: stored[o] for o in sorted(near) if stored[o].article != articles[one.doc]}
-        best = best_event(one.traits, candidates, weighing)
-        event = stored[best[0]].event if best else number
-        stored[number] = Candidate(event, articles[one.doc], one.traits)
-        for key in filed_under(one.traits):
-            filed.setdefault(key, set()).add(number)
+    """Pairwise F1 of tellings, each story by itself, clustered as the store clusters its neighbourhoods."""
     gold: dict[Hashable, Hashable] = {number: one.event for number, one in enumerate(told)}
-    return pairwise(gold, {number: one.event for number, one in stored.items()})
+    docs = {doc: number for number, doc in enumerate(dict.fromkeys(one.doc for one in told))}
+    found: dict[Hashable, Hashable] = {}
+    for name in dict.fromkeys(one.story for one in told):
+        own = {
+            number: Candidate(None, docs[one.doc], one.traits) for number, one in enumerate(told) if one.story == name
+        }
+        articles = {number: one.article for number, one in own.items()}
+        for group in cluster(sorted(own), articles, pair_scores(own, weighing), weighing.threshold):
+            found |= dict.fromkeys(group, group[0])
+    return pairwise(gold, found)
 
 
 def joined(stories: Sequence[Story], read: Mapping[str, ReadArticle], weighing: Weighing) -> dict[Hashable, Hashable]:

@@ -141,6 +141,15 @@ def _shared_people(one: Traits, other: Traits, weights: Mapping[str, float]) -> 
     return _weighted(one.people, other.people, weights)
 
 
+def _shared_names(one: Traits, other: Traits, weights: Mapping[str, float]) -> float:
+    return _weighted(one.names, other.names, weights)
+
+
+def _other_names(one: Traits, other: Traits, _: Mapping[str, float]) -> float:
+    """Both name places, and no word of them is the same."""
+    return float(bool(one.names and other.names) and set(one.names).isdisjoint(other.names))
+
+
 def _shared_words(one: Traits, other: Traits, weights: Mapping[str, float]) -> float:
     return _weighted(one.words, other.words, weights)
 
@@ -220,6 +229,8 @@ FEATURES: Final[dict[str, _Compare]] = {
     "targets in common": _shared_targets,
     "sides in common": _shared_sides,
     "words of targets": _shared_people,
+    "names of places": _shared_names,
+    "other names of places": _other_names,
     "words": _shared_words,
     "same number killed": _killed_agree,
     "numbers killed apart": _killed_apart,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, cast
 
 from cattrs import Converter
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from ravayat.ledger.joining.blocking import asks_for, filed_under
+from ravayat.ledger.joining.clustering import Pair, cluster, spanning
 from ravayat.ledger.joining.components import MACHINE, READER
 from ravayat.ledger.joining.traits import Traits
 from ravayat.ledger.joining.weighing import Weighing
@@ -18,6 +20,11 @@ from ravayat.ledger.store.schema import block, claim, claim_join, telling
 
 _MOST = 300
 """Tellings that a new one is compared with, the newest first: a bound on what one article can cost."""
+_LIKELY = 0.5
+"""Share of the threshold from which an event is looked at."""
+_MOST_EVENTS = 4
+_MOST_TELLINGS = 12
+"""Bounds on what is decided anew: 4 events of 12 tellings are about 1,100 pairs."""
 
 _traits = Converter(omit_if_default=True)
 
@@ -47,52 +54,94 @@ def file_tellings(connection: Connection, tellings: Sequence[Telling]) -> None:
 
 
 def join_tellings(connection: Connection, tellings: Sequence[Telling], weighing: Weighing) -> list[int]:
-    """Join each telling to the stored event it fits best, if any; returns the claims joined to.
+    """Work out anew which tellings near the new ones are one event; returns the claims whose joins changed.
 
-    A telling fits an event as well as it fits the event's tellings on the whole, so that
-    one chance likeness does not chain two events together.
+    Only the events that a new telling may belong to are looked at, and among their tellings all the machine's
+    joins are decided again, so that the order in which articles come makes little difference.
     """
-    joined = []
+    changed: set[int] = set()
     for one in tellings:
-        candidates = _candidates(connection, one)
-        best = best_event(one.traits, candidates, weighing)
-        if best:
-            other, score = best
-            reasons = weighing.reasons(one.traits, candidates[other].traits)
-            connection.execute(insert(claim_join), [_row(other, one.anchor, score, reasons, MACHINE)])
-            joined.append(other)
-    return joined
+        near = _near(connection, one, weighing)
+        if not near:
+            continue
+        own = _article_of(connection, one.anchor)
+        around = near | {one.anchor: Candidate(None, own, one.traits)}
+        changed |= _decide(connection, around, weighing)
+    return sorted(changed)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stored telling that a new one may be about the same event as."""
+    """A stored telling, the event it is in by now, and its article."""
 
-    event: int
+    event: int | None
     article: int
     traits: Traits
 
 
-def best_event(one: Traits, candidates: Mapping[int, Candidate], weighing: Weighing) -> tuple[int, float] | None:
-    """The telling to join to and the score of its event; ``None`` where no event reaches the threshold.
+def pair_scores(tellings: Mapping[int, Candidate], weighing: Weighing) -> dict[Pair, float]:
+    """The score of every pair, by (lower, higher) number."""
+    return {
+        (one, other): weighing.score(tellings[one].traits, tellings[other].traits)
+        for one, other in combinations(sorted(tellings), 2)
+    }
 
-    Args:
-        one: the new telling.
-        candidates: by the claim that stands for each.
-        weighing: scores two tellings.
-    """
-    scores: dict[int, list[tuple[float, int]]] = {}
-    for anchor, candidate in candidates.items():
-        scores.setdefault(candidate.event, []).append((weighing.score(one, candidate.traits), anchor))
-    best: tuple[float, int, float] | None = None
-    for event, found in sorted(scores.items()):
-        found.sort(reverse=True)
-        # The better half: an event told often has odd tellings too.
-        half = [score for score, _ in found[: (len(found) + 1) // 2]]
-        mean = sum(half) / len(half)
-        if mean >= weighing.threshold and (best is None or mean > best[0]):
-            best = (mean, found[0][1], event)
-    return (best[1], round(best[0], 4)) if best else None
+
+def _decide(connection: Connection, around: Mapping[int, Candidate], weighing: Weighing) -> set[int]:
+    """Cluster the tellings and make the machine's joins among them those that hold the clusters together."""
+    scores = pair_scores(around, weighing)
+    articles = {anchor: one.article for anchor, one in around.items()}
+    groups = cluster(sorted(around), articles, scores, weighing.threshold)
+    wanted = {pair for group in groups for pair in spanning(group, scores)}
+    rows = connection.execute(
+        select(claim_join.c.id, claim_join.c.first, claim_join.c.second).where(
+            claim_join.c.first.in_(around),
+            claim_join.c.second.in_(around),
+            claim_join.c.by == MACHINE,
+            claim_join.c.withdrawn.is_(None),
+        )
+    ).all()
+    made = {(row.first, row.second): row.id for row in rows}
+    gone = [number for pair, number in made.items() if pair not in wanted]
+    new = [
+        _row(*pair, round(scores[pair], 4), weighing.reasons(around[pair[0]].traits, around[pair[1]].traits), MACHINE)
+        for pair in sorted(wanted - made.keys())
+    ]
+    if gone:
+        connection.execute(update(claim_join).where(claim_join.c.id.in_(gone)).values(withdrawn=now()))
+    if new:
+        connection.execute(insert(claim_join), new)
+    moved = [pair for pair, number in made.items() if number in gone] + [(row["first"], row["second"]) for row in new]
+    return {end for pair in moved for end in pair}
+
+
+def _near(connection: Connection, one: Telling, weighing: Weighing) -> dict[int, Candidate]:
+    """All tellings of the events that ``one`` may belong to, the likeliest events first, up to a bound."""
+    scores: dict[int, float] = {}
+    for candidate in _candidates(connection, one).values():
+        score = weighing.score(one.traits, candidate.traits)
+        if candidate.event is not None and score >= _LIKELY * weighing.threshold:
+            scores[candidate.event] = max(scores.get(candidate.event, 0.0), score)
+    likeliest = sorted(scores, key=lambda event: (-scores[event], event))[:_MOST_EVENTS]
+    if not likeliest:
+        return {}
+    found: dict[int, Candidate] = {}
+    members = _LOADED.where(claim.c.event.in_(likeliest), claim.c.live).order_by(telling.c.claim.desc())
+    rows = connection.execute(members).all()
+    for event in likeliest:
+        # Of an event that is told very often the newest tellings stand for all.
+        newest = [row for row in rows if row.event == event][:_MOST_TELLINGS]
+        found |= {row.claim: Candidate(row.event, row.article, traits_from_json(row.traits)) for row in newest}
+    return found
+
+
+_LOADED = select(telling.c.claim, telling.c.traits, claim.c.event, claim.c.article).join(
+    claim, claim.c.id == telling.c.claim
+)
+
+
+def _article_of(connection: Connection, number: int) -> int:
+    return int(connection.execute(select(claim.c.article).where(claim.c.id == number)).scalar_one())
 
 
 def _candidates(connection: Connection, one: Telling) -> dict[int, Candidate]:
@@ -104,12 +153,9 @@ def _candidates(connection: Connection, one: Telling) -> dict[int, Candidate]:
         .order_by(block.c.claim.desc())
         .limit(_MOST)
     )
-    columns = select(telling.c.claim, telling.c.traits, claim.c.event, claim.c.article).join(
-        claim, claim.c.id == telling.c.claim
-    )
     own = select(claim.c.article).where(claim.c.id == one.anchor).scalar_subquery()
     rows = connection.execute(
-        columns.where(telling.c.claim.in_(near), claim.c.live, claim.c.event.is_not(None), claim.c.article != own)
+        _LOADED.where(telling.c.claim.in_(near), claim.c.live, claim.c.event.is_not(None), claim.c.article != own)
     )
     return {row.claim: Candidate(row.event, row.article, traits_from_json(row.traits)) for row in rows}
 

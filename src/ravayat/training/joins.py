@@ -13,7 +13,7 @@ import math
 import tempfile
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -27,9 +27,9 @@ from ravayat.evaluate.scorer import Row
 from ravayat.grounding.meanings import add_meanings
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import cluster
-from ravayat.ledger.joining.features import FEATURES, compare
+from ravayat.ledger.joining.features import FEATURES, WordWeights, compare
 from ravayat.ledger.joining.traits import Traits, stems_of, traits_of
-from ravayat.ledger.joining.weighing import WEIGHTS_FILE, Weighing
+from ravayat.ledger.joining.weighing import WEIGHTS_FILE, Weighing, weighing_to_json
 from ravayat.ledger.store import open_store
 from ravayat.ledger.store.joining import Candidate, pair_scores
 from ravayat.records import ReadArticle
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     stories = list(load_stories(options.corpus / "stories"))
     read = {report.article.doc: _with_meanings(report) for story in stories for report in story.reports}
-    words = word_weights(options.corpus)
+    words = WordWeights(word_frequencies(options.corpus))
     told = [one for story in stories for one in tellings(story, read)]
     found: dict[Hashable, Hashable] = {}
     for fold in range(_FOLDS):
@@ -71,7 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     weighing = learn(told, words)
     print(f"threshold {weighing.threshold}; weights: {json.dumps(weighing.features)}")
     if not options.measure:
-        options.output.write_text(json.dumps(asdict(weighing), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        options.output.write_text(
+            json.dumps(weighing_to_json(weighing), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
     return 0
 
 
@@ -85,7 +87,7 @@ def tellings(story: Story, read: Mapping[str, ReadArticle]) -> list[Told]:
     return found
 
 
-def learn(told: Sequence[Told], words: Mapping[str, float]) -> Weighing:
+def learn(told: Sequence[Told], words: WordWeights) -> Weighing:
     """Weights and threshold from tellings."""
     values, labels = [], []
     for one, other in combinations(told, 2):
@@ -94,7 +96,7 @@ def learn(told: Sequence[Told], words: Mapping[str, float]) -> Weighing:
             labels.append(one.event == other.event)
     model = LogisticRegression(C=_REGULARISATION, max_iter=1000).fit(np.array(values), np.array(labels))
     features = dict(zip(FEATURES, (round(float(w), 3) for w in model.coef_[0]), strict=True))
-    weighing = Weighing(round(float(model.intercept_[0]), 3), features, dict(words), 0.5)
+    weighing = Weighing(round(float(model.intercept_[0]), 3), features, words, 0.5)
     scored = [(_cluster(told, replace(weighing, threshold=one)).f1, -abs(one - 0.5), one) for one in _THRESHOLDS]
     return replace(weighing, threshold=max(scored)[2])
 
@@ -159,7 +161,7 @@ def report(
     yield f"independent roots right: {right} of {right + wrong} ({right / max(1, right + wrong):.3f})"
 
 
-def word_weights(corpus: Path) -> dict[str, float]:
+def word_frequencies(corpus: Path) -> dict[str, float]:
     """Inverse document frequency of the commonest stems of the written articles; ``""`` is that of all others."""
     counts: Counter[str] = Counter()
     articles = list(load_articles(corpus / "articles"))

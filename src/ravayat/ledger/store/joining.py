@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any, cast
 
 from cattrs import Converter
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import Pair, cluster, spanning
@@ -18,8 +18,8 @@ from ravayat.ledger.joining.weighing import Weighing
 from ravayat.ledger.store.rows import now
 from ravayat.ledger.store.schema import block, claim, claim_join, telling
 
-_MOST = 300
-"""Tellings that a new one is compared with, the newest first: a bound on what one article can cost."""
+_MOST = 60
+"""Tellings that a new one is compared with, those that share most keys first: a bound on what one article costs."""
 _LIKELY = 0.5
 """Share of the threshold from which an event is looked at."""
 _MOST_EVENTS = 4
@@ -149,8 +149,8 @@ def _candidates(connection: Connection, one: Telling) -> dict[int, Candidate]:
     near = (
         select(block.c.claim)
         .where(block.c.key.in_(keys), block.c.claim < one.anchor)
-        .distinct()
-        .order_by(block.c.claim.desc())
+        .group_by(block.c.claim)
+        .order_by(func.count().desc(), block.c.claim.desc())
         .limit(_MOST)
     )
     own = select(claim.c.article).where(claim.c.id == one.anchor).scalar_subquery()

@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from ravayat.records import Article, Rejection
-from ravayat.sources.document import Document, suffix_of
+from ravayat.sources.document import Document, stem_of, suffix_of
 from ravayat.sources.fault import Fault
 from ravayat.sources.intake import Intake
-from ravayat.sources.unpacking import Budget, unpacked
+from ravayat.sources.unpacking import Budget, gunzipped, unpacked
 
 Form = Callable[[Document, Intake], Iterator[Article | Rejection]]
 
@@ -51,6 +51,8 @@ def read_zip(
 
 
 def _is_wanted(info: zipfile.ZipInfo, suffixes: Collection[str]) -> bool:
+    if not info.filename:
+        return False
     path = PurePosixPath(info.filename)
     hidden = any((part.startswith(".") and part not in {".", ".."}) or part == "__MACOSX" for part in path.parts)
     # The content of a link is where it points to, which is no report.
@@ -64,7 +66,7 @@ def _member(outer: Document, archive: zipfile.ZipFile, info: zipfile.ZipInfo, bu
     def opened() -> BinaryIO:
         return unpacked(lambda: cast("BinaryIO", archive.open(info)), budget)
 
-    return Document(f"{outer.name}/{path}", path.stem, path.suffix.lower(), opened)
+    return gunzipped(Document(f"{outer.name}/{path}", stem_of(path), suffix_of(path), opened), budget)
 
 
 def _shown(name: str) -> str:

@@ -10,6 +10,8 @@ from typing import BinaryIO
 
 from ravayat.sources.fault import Fault
 
+GZIP = ".gz"
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -33,7 +35,7 @@ class Document:
     def on_disk(cls, path: Path) -> Document:
         """The file at ``path``."""
         # A name in no known encoding must not reach the output, which is UTF-8.
-        stem = os.fsencode(path.stem).decode("utf-8", "replace")
+        stem = os.fsencode(stem_of(path)).decode("utf-8", "replace")
         return cls(str(path), stem, suffix_of(path), lambda: path.open("rb"), path)
 
     def read(self, limit: int, fault: Callable[[], Fault]) -> bytes:
@@ -65,7 +67,12 @@ class Document:
             return stream.read(size)
 
 
+def stem_of(path: PurePath) -> str:
+    """The name without the suffix that tells the form: ``a`` of ``a.WARC.GZ``."""
+    return PurePath(path.stem).stem if path.suffix.lower() == GZIP else path.stem
+
+
 def suffix_of(path: PurePath) -> str:
     """The suffix that tells the form: ``.warc`` of ``a.WARC.GZ``."""
     suffix = path.suffix.lower()
-    return PurePath(path.stem).suffix.lower() or suffix if suffix == ".gz" else suffix
+    return PurePath(path.stem).suffix.lower() or suffix if suffix == GZIP else suffix

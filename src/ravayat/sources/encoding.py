@@ -14,6 +14,7 @@ UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN = 4_000
 _BROKEN_SHARE = 0.001
+_FEW_BROKEN = 3
 _CERTAIN_WORDS = 20
 _CERTAIN_SHARE = 0.1
 
@@ -70,7 +71,7 @@ def decode_page(data: bytes, declared: str | None = None) -> str:
             except LookupError:
                 continue
             # A page with a few broken bytes, of an advertisement say, still holds its article.
-            if text and text.count("\ufffd") <= len(text) * _BROKEN_SHARE:
+            if text and text.count("\ufffd") <= max(_FEW_BROKEN, len(text) * _BROKEN_SHARE):
                 return text.replace("\0", "")
         raise Fault(fault.reason, "save it again from the browser as UTF-8") from fault
 

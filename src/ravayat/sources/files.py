@@ -16,7 +16,7 @@ from ravayat.sources.forms import SUFFIXES, closed, read
 from ravayat.sources.intake import Intake
 from ravayat.sources.originals import Originals
 from ravayat.sources.standard_input import read_standard_input
-from ravayat.sources.unpacking import gunzipped
+from ravayat.sources.unpacking import Budget, gunzipped
 
 STANDARD_INPUT = "-"
 
@@ -92,15 +92,15 @@ def _path(path: Path, intake: Intake) -> Iterator[Article | Rejection]:
         if isinstance(file, Rejection):
             yield file
         else:
-            yield from read(_document(file), intake)
+            document = Document.on_disk(file)
+            yield from read(gunzipped(document, Budget(_size(file))), intake)
 
 
-def _document(file: Path) -> Document:
-    document = Document.on_disk(file)
-    # Web archives are packed record by record, and their reader wants them so.
-    if file.suffix.lower() != ".gz" or document.suffix == ".warc":
-        return document
-    return gunzipped(file)
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0  # told where it is opened
 
 
 def _files(path: Path) -> Iterator[Path | Rejection]:

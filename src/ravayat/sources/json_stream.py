@@ -55,7 +55,7 @@ class JsonStream:
         while self.next() != "}":
             key, _ = self.value()
             if not isinstance(key, str):
-                raise self._broken()
+                raise _broken()
             self._take(":")
             yield key
             self._separate("}")
@@ -80,23 +80,23 @@ class JsonStream:
             Fault: it is broken or too large.
         """
         self.next()
-        self._buffer, self._at = self._buffer[self._at :], 0
         while True:
             try:
-                value, end = self._decoder.raw_decode(self._buffer)
+                value, end = self._decoder.raw_decode(self._buffer, self._at)
             except RecursionError as error:
                 raise _too_large() from error
             except ValueError:
                 end = -1
             # What ends where the buffer ends may go on: the 1 of 12.
             if 0 <= end < len(self._buffer) or (end >= 0 and self._ended):
+                written = self._buffer[self._at : end]
                 self._at = end
-                return value, self._buffer[:end]
-            if len(self._buffer) > self._largest:
+                return value, written
+            if len(self._buffer) - self._at > self._largest:
                 raise _too_large()
             # Twice as much each time, so that a large value is not begun again for every chunk.
-            if not self._more(max(_CHUNK, len(self._buffer))) and end < 0:
-                raise self._broken()
+            if not self._more(max(_CHUNK, len(self._buffer) - self._at)) and end < 0:
+                raise _broken()
 
     def skip(self, depth: int = 0) -> None:
         """Pass over the value that stands here, however large.
@@ -124,20 +124,19 @@ class JsonStream:
 
     def _take(self, wanted: str) -> None:
         if self.next() != wanted:
-            raise self._broken()
+            raise _broken()
         self._at += 1
 
     def _separate(self, end: str) -> None:
         if self.next() == ",":
             self._at += 1
         elif self.next() != end:
-            raise self._broken()
+            raise _broken()
 
-    def _broken(self) -> Fault:
-        if not self.next():
-            return Fault("broken JSON: ends too early", "export it again; what stands before was read")
-        return Fault("broken JSON", "export it again; what stands before was read")
+
+def _broken() -> Fault:
+    return Fault("broken JSON, perhaps cut off", "export it again; what stands before the damage was read")
 
 
 def _too_large() -> Fault:
-    return Fault("holds a value that is too deep or too large", "take that part out")
+    return Fault("holds a value that is broken, too deep or too large", "export it again or take that part out")

@@ -21,9 +21,14 @@ LARGEST_PDF = 64_000_000
 _PROGRAM = "pdftotext"
 _SECONDS = 60
 _LOCKED = {1: "is locked or damaged", 3: "does not allow to copy its text"}
+_LEFT_TO_RIGHT = re.compile("\u202a([^\u202a-\u202e]{0,500})\u202c")
+_EDGES = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\f]")
+_PERSIAN_LETTER = re.compile("[\u0620-\u06d3]")
 _SENTENCE_END = re.compile(r"[.!?؟:؛»]\s*$")
-_SHORT_LINE = 0.75
+_HEADING_SHARE, _LAST_LINE_SHARE = 0.6, 0.85
+_LONE_LETTER = re.compile(r"(?<!\S)(?!و)[^\W\d_](?!\S)")
+_LONE_SHARE = 0.03
 _FEW_LETTERS = 20
 
 
@@ -45,28 +50,44 @@ def read_pdf(document: Document, intake: Intake) -> Iterator[Article]:
     text = running_text(_extracted(program, data))
     if sum(char.isalpha() for char in text) < _FEW_LETTERS:
         raise Fault("no text in it (scanned?)", "recognise its text first, e.g. ocrmypdf -l fas, or save it as .txt")
-    if "\ufffd" in text or identify(text).reason == "has next to none of the words that Persian needs":
+    if (
+        "\ufffd" in text
+        or len(_LONE_LETTER.findall(text)) > _LONE_SHARE * len(text.split())
+        or identify(text).reason == "has next to none of the words that Persian needs"
+    ):
         raise Fault(
-            "its letters cannot be told from its drawing", "recognise its text, e.g. ocrmypdf --force-ocr -l fas"
+            "its letters cannot be put together to words",
+            "recognise its text instead, e.g. ocrmypdf --force-ocr -l fas",
         )
     yield intake.take(Article(document.stem, text, fetched="pdf"), data)
 
 
 def running_text(text: str) -> str:
-    """``text`` as poppler gives it, without direction marks and with the lines of a paragraph joined.
+    """``text`` as poppler gives it, in the order of reading, with the lines of a paragraph joined.
 
-    The end of a line is the end of a sentence to the reader; on paper it is where the column ends.
+    The end of a line is the end of a sentence to the reader; on paper it is where the column ends. What has no
+    Persian letter and stands alone is a page's number, date or address, and left out.
     """
-    blocks = re.split(r"\n\s*\n", _MARKS.sub("", text))
-    return "\n".join(filter(None, map(_paragraphs, blocks)))
+    blocks = re.split(r"\n\s*\n", _MARKS.sub("", _LEFT_TO_RIGHT.sub(_turned, text)))
+    return "\n".join(_paragraphs(block) for block in blocks if _PERSIAN_LETTER.search(block))
+
+
+def _turned(run: re.Match[str]) -> str:
+    """A piece that poppler marks as written from left to right, as it stands in a line that goes the other way.
+
+    Points and blanks at its ends belong to the line: the blank that is drawn left of a number is read after it.
+    """
+    before, inner, after = _EDGES.fullmatch(run[1]).groups()  # type: ignore[union-attr]  # it matches anything
+    return f"{after[::-1]}{inner}{before[::-1]}"
 
 
 def _paragraphs(block: str) -> str:
     lines = [line.strip() for line in block.splitlines() if line.strip()]
     width = max(map(len, lines), default=0)
     joined = ""
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        ends = not following or (_SENTENCE_END.search(line) and len(line) < _SHORT_LINE * width)
+    for line in lines:
+        share = len(line) / width
+        ends = share < _HEADING_SHARE or (share < _LAST_LINE_SHARE and _SENTENCE_END.search(line))
         joined += line + ("\n" if ends else " ")
     return joined.strip()
 

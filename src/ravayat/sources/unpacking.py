@@ -6,12 +6,11 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import BinaryIO, cast
 
-from ravayat.sources.document import Document
+from ravayat.sources.document import GZIP, Document
 from ravayat.sources.fault import Fault
 
 LARGEST_RATIO = 100
@@ -48,31 +47,43 @@ class Budget:
             )
 
 
-def unpacked(opened: Callable[[], BinaryIO], budget: Budget) -> BinaryIO:
+def unpacked(opened: Callable[[], BinaryIO], budget: Budget, *under: BinaryIO) -> BinaryIO:
     """A stream of unpacked bytes that ends in a :class:`Fault` where they are damaged, locked or too many.
+
+    Args:
+        opened: opens the stream that unpacks.
+        budget: how much may come out.
+        under: what is closed with it.
 
     Raises:
         Fault: it cannot be opened.
     """
     try:
-        return cast("BinaryIO", io.BufferedReader(_Unpacked(opened(), budget)))
+        return cast("BinaryIO", io.BufferedReader(_Unpacked(opened(), budget, under)))
     except _DAMAGE as error:
         raise _fault(error) from error
 
 
-def gunzipped(path: Path) -> Document:
-    """The file in a ``.gz``."""
-    outer = Document.on_disk(path)
+def gunzipped(document: Document, budget: Budget) -> Document:
+    """The file in a ``.gz``; the document itself where it is none.
+
+    Web archives stay as they are: they are packed record by record, and their reader wants them so.
+    """
+    if not document.name.lower().endswith(GZIP) or document.suffix == ".warc":
+        return document
 
     def opened() -> BinaryIO:
-        return unpacked(lambda: cast("BinaryIO", gzip.open(path)), Budget(path.stat().st_size))
+        under = document.open()
+        # Whoever closes the unpacked stream knows of no other.
+        return unpacked(lambda: cast("BinaryIO", gzip.GzipFile(fileobj=under)), budget, under)
 
-    return replace(outer, stem=Path(outer.stem).stem, open=opened, path=None)
+    return replace(document, open=opened, path=None)
 
 
 class _Unpacked(io.RawIOBase):
-    def __init__(self, packed: BinaryIO, budget: Budget) -> None:
+    def __init__(self, packed: BinaryIO, budget: Budget, under: Iterable[BinaryIO]) -> None:
         self._packed = packed
+        self._under = under
         self._budget = budget
 
     def readable(self) -> bool:
@@ -89,7 +100,8 @@ class _Unpacked(io.RawIOBase):
 
     def close(self) -> None:
         if not self.closed:
-            self._packed.close()
+            for stream in (self._packed, *self._under):
+                stream.close()
         super().close()
 
 

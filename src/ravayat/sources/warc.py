@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from ravayat.records import Article, Rejection
 from ravayat.sources.document import Document
@@ -30,31 +30,37 @@ def read_warc(document: Document, intake: Intake) -> Iterator[Article | Rejectio
         Fault: it is damaged, holds no page, or a library is missing.
         OSError: it cannot be read.
     """
-    try:
-        from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
-    except ImportError as error:
-        raise missing("warcio", "web") from error
     pages = 0
     with document.open() as stream:
-        try:
-            for number, record in enumerate(ArchiveIterator(stream), 1):
-                if not (media := _media(record)):
-                    continue
-                pages += 1
-                try:
-                    yield _article(record, media, f"{document.stem}-{number}", intake)
-                except Fault as fault:
-                    yield fault.rejection(f"{document.name}:{_address(record) or number}")
-        except ArchiveLoadFailed as error:
-            what = " ".join(str(error).split())[:80]
-            raise Fault(
-                f"damaged or no WARC file ({what})", "warcio check FILE shows where; warcio recompress may help"
-            ) from error
-        except EOFError as error:
-            raise Fault("ends in the middle of a record", "get it again") from error
+        for number, record in enumerate(_records(stream), 1):
+            if not (media := _media(record)):
+                continue
+            pages += 1
+            try:
+                yield _article(record, media, f"{document.stem}-{number}", intake)
+            except Fault as fault:
+                yield fault.rejection(f"{document.name}:{_address(record) or number}")
     if not pages:
         raise Fault("holds no page", "is it the archive with the pages?")
+
+
+def _records(stream: BinaryIO) -> Iterator[Any]:
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+    except ImportError as error:
+        raise missing("warcio", "web") from error
+    records = ArchiveIterator(stream)
+    while True:
+        try:
+            record = next(records, None)
+        except (Fault, OSError):
+            raise
+        except Exception as error:  # damage shows in many ways, among them attributes of None
+            what = " ".join(str(error).split())[:80] or type(error).__name__
+            raise Fault(f"damaged or no WARC file ({what})", "warcio check FILE shows where") from error
+        if record is None:
+            return
+        yield record
 
 
 def _media(record: Any) -> str | None:
@@ -75,7 +81,7 @@ def _article(record: Any, media: str, doc: str, intake: Intake) -> Article:
     try:
         # Never more than the limit at once: what a server packed may be a bomb too.
         data = record.content_stream().read(limit + 1)
-    except (EOFError, ValueError, OSError) as error:
+    except Exception as error:  # as in _records
         raise Fault("damaged (its packed bytes do not fit together)", "take the page again") from error
     if len(data) > limit:
         raise page_too_large() if is_page else too_large(is_text=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,6 +36,8 @@ _ENTITIES = {
     for joiner, (name, _) in _JOINERS.items()
 }
 _HEADING_LINES = 4
+_FEW_LETTERS = 40
+"""Less than a sentence is the menu of a page without an article."""
 
 
 def read_page(document: Document, intake: Intake) -> Iterator[Article]:
@@ -72,6 +75,8 @@ def article_in_page(
         import trafilatura
     except ImportError as error:
         raise missing("trafilatura", "web") from error
+    # It reports to the log what is told here in a line of our own.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     if all(mark in source[: 2 * _SAVED_WITHIN] for mark in _TELEGRAM):
         raise Fault(
             "a Telegram export as web pages", "export it again as machine-readable JSON and read its result.json"
@@ -86,8 +91,8 @@ def article_in_page(
         found = trafilatura.bare_extraction(
             tree, include_comments=False, with_metadata=True, date_extraction_params=how
         )
-    if found is None or not (found.text or "").strip():
-        raise Fault("no article found in the page", "save it once it has loaded, or its text as .txt")
+    if found is None or not found.text:
+        raise _nothing_found()
     article = Article(
         doc=doc,
         text=_joiners_shown(found.text),
@@ -99,7 +104,14 @@ def article_in_page(
         fetched=fetched,
         fetched_at=fetched_at,
     )
-    return _without_heading(article)
+    article = _without_heading(article)
+    if sum(char.isalpha() for char in article.text) < _FEW_LETTERS:
+        raise _nothing_found()
+    return article
+
+
+def _nothing_found() -> Fault:
+    return Fault("no article found in the page", "save it once it has loaded, or its text as .txt")
 
 
 def _without_heading(article: Article) -> Article:
@@ -114,7 +126,7 @@ def _without_heading(article: Article) -> Article:
         published = published or day
         heading = number + 1
     text = "\n".join(lines[heading:])
-    return replace(article, text=text, published=published) if text.strip() else article
+    return replace(article, text=text, published=published)
 
 
 def _words(value: Any) -> str | None:

@@ -381,3 +381,8 @@ def test_count_tells_about_how_many_will_come(tmp_path: Path, report: str) -> No
     (tmp_path / "b.jsonl").write_text("{}\n{}\n", encoding="utf-8")
     assert count([tmp_path]) == 3
     assert count([tmp_path, "-"]) is None
+    (tmp_path / "result.json").write_text('{"name": "x", "messages": [', encoding="utf-8")
+    assert count([tmp_path]) is None
+    assert count([tmp_path / "many.zip"]) == 1
+    (tmp_path / "many.zip").touch()
+    assert count([tmp_path / "many.zip"]) is None

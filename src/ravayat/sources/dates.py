@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import jdatetime
 from hijridate import Hijri
@@ -31,6 +31,7 @@ _LONGEST = 100
 _NO_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 """Direction marks, which pages put around digits."""
 _SHOWN = 40
+_ZONES = {"fa": timezone(timedelta(hours=3, minutes=30)), "prs": timezone(timedelta(hours=4, minutes=30))}
 
 
 def read_date(value: object) -> date | None:
@@ -59,6 +60,14 @@ def day_of(value: object) -> date | None:
         return read_date(value)
     except Fault:
         return None
+
+
+def day_there(moment: datetime, language: str | None) -> date:
+    """The day of ``moment`` where the readers of a language are: the one that a text's "today" means.
+
+    Iran's summer time, which ended in 2022, is left aside: it would matter for what came within an hour of midnight.
+    """
+    return moment.astimezone(_ZONES.get(language or "", UTC)).date()
 
 
 def _read(written: str) -> date | None:

@@ -11,11 +11,12 @@ from typing import BinaryIO
 
 from ravayat.records import Article, Rejection
 from ravayat.sources.columns import checked_columns
-from ravayat.sources.document import Document, suffix_of
+from ravayat.sources.document import GZIP, Document, suffix_of
 from ravayat.sources.forms import SUFFIXES, closed, read
 from ravayat.sources.intake import Intake
 from ravayat.sources.originals import Originals
 from ravayat.sources.standard_input import read_standard_input
+from ravayat.sources.telegram import is_export
 from ravayat.sources.unpacking import Budget, gunzipped
 
 STANDARD_INPUT = "-"
@@ -60,14 +61,26 @@ def _loaded(paths: Sequence[str | Path], stdin: BinaryIO | None, intake: Intake)
 
 
 def count(paths: Sequence[str | Path]) -> int | None:
-    """How many items :func:`load` will give, about; ``None`` where standard input is among the paths."""
+    """How many items :func:`load` will give, about; ``None`` where only reading would tell, as of an archive."""
     if STANDARD_INPUT in map(str, paths):
         return None
     total = 0
     for path in paths:
         for file in _files(Path(path)):
+            if isinstance(file, Path) and _holds_unknown_many(file):
+                return None
             total += _lines_in(file) if isinstance(file, Path) and file.suffix.lower() in _ONE_A_LINE else 1
     return total
+
+
+def _holds_unknown_many(file: Path) -> bool:
+    document = Document.on_disk(file)
+    if file.suffix.lower() == GZIP or document.suffix in {".zip", ".warc", ".parquet"}:
+        return True
+    try:
+        return document.suffix == ".json" and is_export(document.head())
+    except OSError:
+        return False
 
 
 def _lines_in(file: Path) -> int:

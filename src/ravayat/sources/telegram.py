@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 from ravayat.records import Article, Rejection
-from ravayat.sources.dates import day_of
+from ravayat.sources.dates import day_of, day_there
 from ravayat.sources.document import Document
 from ravayat.sources.fault import Fault
 from ravayat.sources.intake import LARGEST_OBJECT, Intake
@@ -18,8 +18,6 @@ from ravayat.sources.json_stream import JsonStream
 _EXPORT = re.compile(rb'"(?:messages"\s*:\s*\[|chats"\s*:\s*\{|personal_information"\s*:)')
 _DELETED = "Deleted Account"
 """What Telegram shows where the one whom a post was forwarded from is gone."""
-_ZONES = {"fa": timezone(timedelta(hours=3, minutes=30)), "prs": timezone(timedelta(hours=4, minutes=30))}
-"""Whose "today" a text means: the export tells the moment in UTC and in the zone of whoever exported it."""
 _CHANNEL = re.compile("channel|supergroup")
 _A_WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"https?://\S+|[@#]\w+")
@@ -121,9 +119,10 @@ def _name(value: Any) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
+# The export tells the moment in UTC too: its dates are of the zone of whoever exported it.
 def _day(message: Mapping[str, Any], language: str | None) -> date | None:
     try:
         moment = datetime.fromtimestamp(int(message["date_unixtime"]), UTC)
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
         return day_of(message.get("date"))
-    return moment.astimezone(_ZONES.get(language or "", UTC)).date()
+    return day_there(moment, language)

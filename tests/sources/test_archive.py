@@ -50,6 +50,23 @@ def test_members_are_read_in_their_forms_by_name(tmp_path: Path, report: str) ->
     assert [item.name for item in items if isinstance(item, Rejection)] == [f"{file}/b.jsonl:2"]
 
 
+def test_other_forms_are_read_within_an_archive_too(tmp_path: Path, report: str) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("trafilatura")
+    with duckdb.connect() as base:
+        base.execute(f"COPY (SELECT '{report}' AS text) TO '{tmp_path / 't.parquet'}' (FORMAT parquet)")
+    post = {"id": 1, "type": "message", "date": "2024-03-20T10:00:00", "text": report, "forwarded_from": "کانال"}
+    members = {
+        "ChatExport/result.json": json.dumps({"name": "x", "type": "public_channel", "id": 2, "messages": [post]}),
+        "page.html": f"<html><body><article><p>{report}</p></article></body></html>",
+        "t.parquet": (tmp_path / "t.parquet").read_bytes(),
+        "u.csv": f"text\n{report}\n",
+    }
+    items = list(load([packed(tmp_path, members)]))
+    assert [item.fetched for item in items if isinstance(item, Article)] == ["telegram", "page", "table", "table"]
+    assert {item.text for item in items if isinstance(item, Article)} == {report}
+
+
 @pytest.mark.parametrize("name", ["../../etc/evil.txt", "/abs/evil.txt", "C:\\x\\evil.txt", "a\nb\x1b[31m.txt"])
 def test_member_with_a_dangerous_name_is_read_and_nothing_is_written(tmp_path: Path, report: str, name: str) -> None:
     file = packed(tmp_path, {name: report})

@@ -78,7 +78,7 @@ class Telling:
         self._articles[number] = replace(made, **fields)
         return number
 
-    def claim(
+    def claim(  # noqa: PLR0913  # every part of a claim by its name
         self,
         article: int,
         trigger: str,
@@ -170,7 +170,8 @@ def kunduz() -> tuple[Event, dict[int, str]]:
     )
     second = telling.article(
         "خبرگزاری شمال",
-        "به گزارش رویترز، سازمان پزشکان از کشته شدن ۲۲ نفر در حمله هوایی به کندز خبر داد. ارتش آمریکا این حمله را رد کرد.",
+        "به گزارش رویترز، سازمان پزشکان از کشته شدن ۲۲ نفر در حمله هوایی به کندز خبر داد. "
+        "ارتش آمریکا این حمله را رد کرد.",
         day=4,
     )
     third = telling.article("بازنشر", telling.texts[second], day=5, copy_of=second, copy_share=0.98)

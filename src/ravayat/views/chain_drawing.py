@@ -6,6 +6,7 @@ cross. The drawing has a title and a description for those who hear it, and ever
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +30,8 @@ _FONTS = "Vazirmatn, 'Noto Naskh Arabic', 'Noto Sans Arabic', Tahoma, 'DejaVu Sa
 _INK, _FAINT, _DENIAL = "#1f2933", "#5b6673", "#b42318"
 _FILLS = {"root": "#e3eefb", "unnamed": "#f4f4f5", "link": "#ffffff", "outlet": "#eef6ec", "article": "#fff8e6"}
 _CROSS = 5
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold, however it is written."""
 _DASHES = "5 4"
 
 
@@ -41,7 +44,7 @@ def graph_svg(graph: ChainGraph, language: Language = "en") -> str:
     """A graph that is already there."""
     drawing = _Drawing(graph, language).element()
     indent(drawing)
-    return tostring(drawing, encoding="unicode") + "\n"
+    return _NOT_XML.sub("", tostring(drawing, encoding="unicode")) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -68,3 +69,11 @@ def test_a_class_of_people_and_strangers_are_no_entities() -> None:
     assert schemata["ravayat-actor-taliban"] == "Organization"
     assert "ravayat-actor-civilians" not in schemata
     assert all(key.isascii() for key in schemata)
+
+
+def test_who_has_no_name_that_can_be_read_goes_by_the_key() -> None:
+    telling = Telling()
+    telling.claim(telling.article("\x1b", "حمله شد", doc="\x07"), "حمله")
+    named = [entity["properties"] for entity in entities(telling.event())]
+    assert re.fullmatch("0+1", named[0]["fileName"][0])
+    assert re.fullmatch("ravayat-actor-[0-9a-f]{24}", named[1]["name"][0])

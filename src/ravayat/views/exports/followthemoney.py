@@ -40,12 +40,12 @@ def entities(event: Event) -> Iterator[dict[str, Any]]:
     for article in told:
         yield _entity(_article_id(article), "Article", _article(article))
     for root in event.roots:
-        yield _entity(_actor_id(root.key), _schema(root.kind), {"name": [root.fa, root.en]})
+        yield _entity(_actor_id(root.key), _schema(root.kind), {"name": _names(root.key, root.fa, root.en)})
     involved = [party.actor for side in ("actors", "targets") for party in parties(event, side)]
     somebody = {actor.id: actor for actor in involved if actor.level in _ENTITIES and actor.id}
     for key, actor in somebody.items():
         country = actor.country.lower() if codes().country(actor.country) and actor.country else None
-        names = [actor.fa, actor.en] if actor.fa or actor.en else [actor.words]
+        names = _names(key, *((actor.fa, actor.en) if actor.fa or actor.en else (actor.words,)))
         yield _entity(_actor_id(key), _schema(actor.kind), {"name": names, "country": [country]})
     yield _entity(_event_id(event), "Event", _event(event, list(somebody)))
     for article in told:
@@ -79,7 +79,7 @@ def _event(event: Event, involved: Sequence[str]) -> Properties:
 
 def _article(article: StoredArticle) -> Properties:
     return {
-        "fileName": [article.doc],
+        "fileName": _names(article.digest, article.doc),
         "title": [article.title],
         "publisher": [article.outlet],
         "publishedAt": [iso(article.published)],
@@ -125,6 +125,11 @@ def _entity(key: str, schema: str, properties: Properties) -> dict[str, Any]:
     """The entity with the properties that say something; every value is a list of strings there."""
     told = {name: _distinct(values) for name, values in properties.items()}
     return {"id": key, "schema": schema, "properties": {name: values for name, values in told.items() if values}}
+
+
+def _names(key: str, *names: str) -> list[str]:
+    """The names, or the key where none of them can be read: the schema asks for one."""
+    return _distinct(names) or _distinct([key]) or [_actor_id(key)]
 
 
 def _distinct(values: Iterable[str | None]) -> list[str]:

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,8 +17,10 @@ import typer
 from ravayat.records import Rejection
 
 if TYPE_CHECKING:
-    from ravayat.ledger.store import Store
+    from ravayat.ledger.store import Question, Store
 
+_EXPORTED = 200
+"""Events that are read at a time for an export."""
 _WIDE = 160
 """Columns where no terminal says how many there are."""
 LEFT_OUT = 1
@@ -122,6 +124,13 @@ def ask(  # noqa: PLR0913 - every condition is an option
     after: Annotated[str | None, typer.Option("--after", help="Mark of the page before.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Tell how the question was understood.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    export: Annotated[
+        str | None, typer.Option("--export", help="Write all events that answer in this form, see docs/exports.md.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File for --export; standard output without it.", dir_okay=False),
+    ] = None,
     language: _Language = Language.en,
 ) -> None:
     """Find events by what is told of them."""
@@ -134,32 +143,34 @@ def ask(  # noqa: PLR0913 - every condition is an option
     with _open(store, create=False) as opened:
         if place is not None and point is None:
             place, point = _place(place)
-        answer = opened.ask(
-            Question(
-                words=words,
-                types=tuple(kind or ()),
-                actor=actor,
-                target=target,
-                side=side,
-                country=country,
-                province=province,
-                place=place,
-                near=point,
-                within=within,
-                since=since.date() if since else None,
-                until=until.date() if until else None,
-                source=source,
-                root=root,
-                standing=tuple(standing or ()),
-                killed=killed,
-                roots=roots,
-                confidence=confidence,
-                unreviewed=unreviewed,
-                sort=sort,
-                limit=limit,
-                after=after,
-            )
+        question = Question(
+            words=words,
+            types=tuple(kind or ()),
+            actor=actor,
+            target=target,
+            side=side,
+            country=country,
+            province=province,
+            place=place,
+            near=point,
+            within=within,
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+            source=source,
+            root=root,
+            standing=tuple(standing or ()),
+            killed=killed,
+            roots=roots,
+            confidence=confidence,
+            unreviewed=unreviewed,
+            sort=sort,
+            limit=limit,
+            after=after,
         )
+        if export is not None:
+            _export(opened, question, export, output)
+            return
+        answer = opened.ask(question)
     if as_json:
         typer.echo(json.dumps(asdict(answer), ensure_ascii=False, default=_plain))
         return
@@ -168,6 +179,46 @@ def ask(  # noqa: PLR0913 - every condition is an option
     Console(width=None if sys.stdout.isatty() else _WIDE).print(event_table(answer.events, language.value))
     more = f"; the next page: --after '{answer.next}'" if answer.next else ""
     typer.echo(f"{len(answer.events)} of {answer.total} events{more}")
+
+
+@ledger_app.command("show")
+def show(
+    number: _Event,
+    *,
+    joins: Annotated[bool, typer.Option("--joins", help="Tell why the claims are taken for one event.")] = False,
+    language: _Language = Language.en,
+    store: _Store = _STORE,
+) -> None:
+    """An event as a report: who says what, through whom, since when, where they differ, with quotes."""
+    from rich.console import Console
+
+    from ravayat.views.event_report import show_event
+
+    with _open(store, create=False) as opened:
+        event = opened.event(number)
+        texts = {one.article.id: opened.article(one.article.id)[1].text for one in event.claims}
+    show_event(event, Console(highlight=False), language=language.value, joins=joins, texts=texts)
+
+
+@ledger_app.command("graph")
+def graph(
+    number: _Event,
+    *,
+    svg: Annotated[Path | None, typer.Option("--svg", help="Draw it into this file.", dir_okay=False)] = None,
+    language: _Language = Language.en,
+    store: _Store = _STORE,
+) -> None:
+    """The chains of an event, from roots to articles."""
+    from ravayat.views.chain_drawing import chain_svg
+    from ravayat.views.chain_graph import chain_lines
+
+    with _open(store, create=False) as opened:
+        event = opened.event(number)
+    if svg:
+        svg.write_text(chain_svg(event, language.value), encoding="utf-8")
+        return
+    for line in chain_lines(event, language.value):
+        typer.echo(line)
 
 
 @ledger_app.command("status")
@@ -345,6 +396,23 @@ def _open(store: str, *, create: bool = True, rules: Path | None = None) -> Iter
         with open_store(store, create=create, rules=rules) as opened:
             yield opened
     except (StoreFault, RulesError) as fault:
+        _tell(str(fault))
+        raise typer.Exit(CANNOT) from fault
+
+
+def _export(store: Store, question: Question, form: str, output: Path | None) -> None:
+    """Write every event that answers the question, a page after the other."""
+    from ravayat.views.exports import EXPORTS, ExportFault
+
+    if form not in EXPORTS:
+        raise typer.BadParameter(f"--export takes one of {', '.join(EXPORTS)}")
+    events = store.events(replace(question, limit=_EXPORTED, after=None))
+    try:
+        if output is not None:
+            EXPORTS[form].save(events, output)
+        else:
+            EXPORTS[form].write(events, sys.stdout.buffer if EXPORTS[form].binary else sys.stdout)
+    except ExportFault as fault:
         _tell(str(fault))
         raise typer.Exit(CANNOT) from fault
 

@@ -111,7 +111,7 @@ def _candidates(connection: Connection, one: Telling) -> dict[int, Candidate]:
     rows = connection.execute(
         columns.where(telling.c.claim.in_(near), claim.c.live, claim.c.event.is_not(None), claim.c.article != own)
     )
-    return {row.claim: Candidate(row.event, row.article, _structure(row.traits)) for row in rows}
+    return {row.claim: Candidate(row.event, row.article, traits_from_json(row.traits)) for row in rows}
 
 
 def traits_to_json(traits: Traits) -> dict[str, Any]:
@@ -119,7 +119,8 @@ def traits_to_json(traits: Traits) -> dict[str, Any]:
     return cast("dict[str, Any]", _traits.unstructure(traits))
 
 
-def _structure(value: dict[str, Any]) -> Traits:
+def traits_from_json(value: dict[str, Any]) -> Traits:
+    """What :func:`traits_to_json` wrote."""
     return _traits.structure(value, Traits)
 
 

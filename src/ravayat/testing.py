@@ -65,7 +65,14 @@ class KeywordReader:
 
 
 def claim_of(
-    article: Article, kind: str, trigger: str, *, number: int = 1, event: int = 1, stance: str = "asserted", **words: str
+    article: Article,
+    kind: str,
+    trigger: str,
+    *,
+    number: int = 1,
+    event: int = 1,
+    stance: str = "asserted",
+    **words: str,
 ) -> Claim:
     """A claim whose quotes are the first places of the given words in the text.
 

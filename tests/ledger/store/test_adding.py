@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ravayat.ledger.store import Outcome, Store, StoreFault
+from ravayat.ledger.store import Decision, Outcome, Question, Store, StoreFault
 from ravayat.records import Article, Event, ReadArticle
 from ravayat.testing import made_report
 
@@ -80,7 +80,7 @@ def test_an_event_has_the_number_of_its_oldest_claim(store: Store) -> None:
 
 def test_text_that_a_database_cannot_hold_is_refused_in_one_line(store: Store) -> None:
     article = replace(made_report(1).article, text="انفجار\x00در حلب")
-    with pytest.raises(StoreFault, match="made-1.*null") as fault:
+    with pytest.raises(StoreFault, match="null character") as fault:
         store.add(ReadArticle(article, ()), "m1")
     assert "\n" not in str(fault.value)
     assert store.counts()["articles"] == 0
@@ -140,9 +140,7 @@ class TestVersions:
         store.add(made_report(2, outlet="کیهان"), "m1")
         store.add(made_report(3, outlet="شرق"), "m1")
         store.add(made_report(1, url=self.URL, day=date(2016, 11, 20)), "m1")
-        assert sorted(outlets(event) for event in store.events()) == [{"ایسنا"}, {"کیهان", "شرق"}] or sorted(
-            sorted(map(str, outlets(event))) for event in store.events()
-        ) == [["ایسنا"], ["شرق", "کیهان"]]
+        assert sorted(sorted(map(str, outlets(event))) for event in store.events()) == [["ایسنا"], ["شرق", "کیهان"]]
 
 
 class TestCopies:
@@ -203,8 +201,6 @@ class TestCopies:
         assert [root.key for root in the_event(store).roots] == ["isna"]
 
     def test_a_copy_can_be_asked_for_by_the_root_it_has(self, store: Store) -> None:
-        from ravayat.ledger.store import Question
-
         read = made_report(1, outlet="ایسنا")
         store.add(read, "m1")
         store.add(copy_of(read, outlet="کیهان", doc="b"), "m1")
@@ -214,8 +210,6 @@ class TestCopies:
         assert {claim.root for claim in the_event(store).claims} == {"isna"}
 
     def test_decisions_about_a_stored_copy_stay_with_it(self, store: Store) -> None:
-        from ravayat.ledger.store import Decision
-
         read = made_report(1, outlet="ایسنا")
         late = store.add(copy_of(read, outlet="کیهان", doc="b", published=date(2016, 9, 3)), "m1")
         [claim] = store.claims(late.article)
@@ -238,8 +232,9 @@ class TestAnotherModel:
         store.add(made_report(1, outlet="ایسنا"), "m1")
         store.add(made_report(2, outlet="کیهان"), "m1")
         store.add(made_report(3, outlet="شرق"), "m1")
+        # The middle one first: the others hung together through it.
         for model in ("m2", "m3"):
-            for seed, outlet in ((1, "ایسنا"), (2, "کیهان"), (3, "شرق")):
+            for seed, outlet in ((2, "کیهان"), (1, "ایسنا"), (3, "شرق")):
                 store.add(made_report(seed, outlet=outlet), model)
                 assert outlets(the_event(store)) == {"ایسنا", "کیهان", "شرق"}
 

@@ -193,8 +193,7 @@ def _of_claims(question: Question, dialect: str) -> list[tuple[str, Select[Any]]
         inner = select(teller.c.claim).where(teller.c.source == question.source)
         found.append((f"told through {question.source}", live.where(claim.c.id.in_(inner))))
     if question.root is not None:
-        inner = select(teller.c.claim).where(teller.c.source == question.root, teller.c.root)
-        found.append((f"root {question.root}", live.where(claim.c.id.in_(inner))))
+        found.append((f"root {question.root}", live.where(claim.c.root == question.root)))
     return found
 
 

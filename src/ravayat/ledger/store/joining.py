@@ -14,10 +14,12 @@ from ravayat.ledger.joining.components import MACHINE, READER
 from ravayat.ledger.joining.traits import Traits
 from ravayat.ledger.joining.weighing import Weighing
 from ravayat.ledger.store.rows import now
-from ravayat.ledger.store.schema import block, claim, claim_join, telling
+from ravayat.ledger.store.schema import block, claim, claim_join, reading, telling
 
 _MOST = 300
 """Tellings that a new one is compared with, the newest first: a bound on what one article can cost."""
+
+_AT_ONCE = 500
 
 _traits = Converter(omit_if_default=True)
 
@@ -46,22 +48,43 @@ def file_tellings(connection: Connection, tellings: Sequence[Telling]) -> None:
             connection.execute(insert(table), values)
 
 
-def join_tellings(connection: Connection, tellings: Sequence[Telling], weighing: Weighing) -> list[int]:
-    """Join each telling to the stored event it fits best, if any; returns the claims joined to.
+def join_tellings(connection: Connection, anchors: Sequence[int], weighing: Weighing) -> list[int]:
+    """Join each telling, named by the claim that stands for it, to the event it fits best; the claims joined to.
 
     A telling fits an event as well as it fits the event's tellings on the whole, so that
     one chance likeness does not chain two events together.
     """
     joined = []
-    for one in tellings:
-        candidates = _candidates(connection, one)
-        best = best_event(one.traits, candidates, weighing)
+    for anchor in anchors:
+        # As it is stored: people's corrections are in it.
+        row = connection.execute(_FILED.where(telling.c.claim == anchor)).first()
+        if row is None:
+            continue
+        own = traits_from_json(row.traits)
+        candidates = _candidates(connection, anchor, row, own)
+        best = best_event(own, candidates, weighing)
         if best:
             other, score = best
-            reasons = weighing.reasons(one.traits, candidates[other].traits)
-            connection.execute(insert(claim_join), [_row(other, one.anchor, score, reasons, MACHINE)])
+            reasons = weighing.reasons(own, candidates[other].traits)
+            connection.execute(insert(claim_join), [_row(other, anchor, score, reasons, MACHINE)])
             joined.append(other)
     return joined
+
+
+def left_alone(connection: Connection, old: Sequence[int]) -> list[int]:
+    """Claims in use that the machine joined to any of the claims ``old``, which went out of use."""
+    found: set[int] = set()
+    for at in range(0, len(old), _AT_ONCE):
+        part = old[at : at + _AT_ONCE]
+        for end, other in ((claim_join.c.first, claim_join.c.second), (claim_join.c.second, claim_join.c.first)):
+            ends = (
+                select(other)
+                .join(claim, claim.c.id == other)
+                .join(reading, reading.c.id == claim.c.reading)
+                .where(end.in_(part), claim_join.c.by == MACHINE, claim_join.c.withdrawn.is_(None), reading.c.live)
+            )
+            found.update(connection.execute(ends).scalars())
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +118,30 @@ def best_event(one: Traits, candidates: Mapping[int, Candidate], weighing: Weigh
     return (best[1], round(best[0], 4)) if best else None
 
 
-def _candidates(connection: Connection, one: Telling) -> dict[int, Candidate]:
-    keys = asks_for(one.traits)
+_FILED = select(telling.c.claim, telling.c.traits, claim.c.event, claim.c.article).join(
+    claim, claim.c.id == telling.c.claim
+)
+
+
+def _candidates(connection: Connection, anchor: int, row: Any, traits: Traits) -> dict[int, Candidate]:
+    """Tellings of other articles and other events that one may be about the same event as."""
     near = (
         select(block.c.claim)
-        .where(block.c.key.in_(keys), block.c.claim < one.anchor)
+        .where(block.c.key.in_(asks_for(traits)), block.c.claim != anchor)
         .distinct()
         .order_by(block.c.claim.desc())
         .limit(_MOST)
     )
-    columns = select(telling.c.claim, telling.c.traits, claim.c.event, claim.c.article).join(
-        claim, claim.c.id == telling.c.claim
+    # A rejected claim may still stand for a telling, as long as other claims of it are in use.
+    query = _FILED.join(reading, reading.c.id == claim.c.reading).where(
+        telling.c.claim.in_(near), reading.c.live, claim.c.event.is_not(None), claim.c.article != row.article
     )
-    own = select(claim.c.article).where(claim.c.id == one.anchor).scalar_subquery()
-    rows = connection.execute(
-        columns.where(telling.c.claim.in_(near), claim.c.live, claim.c.event.is_not(None), claim.c.article != own)
-    )
-    return {row.claim: Candidate(row.event, row.article, traits_from_json(row.traits)) for row in rows}
+    if row.event is not None:
+        query = query.where(claim.c.event != row.event)
+    return {
+        found.claim: Candidate(found.event, found.article, traits_from_json(found.traits))
+        for found in connection.execute(query)
+    }
 
 
 def traits_to_json(traits: Traits) -> dict[str, Any]:

@@ -45,12 +45,9 @@ def claim_row(claim: Claim, root: Teller, *, reading: int, article: int) -> dict
     }
 
 
-def teller_rows(number: int, tellers: tuple[Teller, ...], root: Teller) -> list[dict[str, Any]]:
+def teller_rows(number: int, tellers: tuple[Teller, ...]) -> list[dict[str, Any]]:
     """Rows of ``teller`` for a claim."""
-    return [
-        {"claim": number, "place": place, "source": teller.key, "root": teller.key == root.key}
-        for place, teller in enumerate(tellers)
-    ]
+    return [{"claim": number, "place": place, "source": teller.key} for place, teller in enumerate(tellers)]
 
 
 def participant_rows(number: int, claim: Claim) -> list[dict[str, Any]]:

@@ -88,11 +88,14 @@ class Store:
             return adding.add(connection, read, model, self._weighing, self._rules)
 
     def find(self, source: Article, model: str) -> int | None:
-        """The number of ``source`` where the store holds it read by ``model``, or superseded by a newer version."""
+        """The number of ``source`` where adding it, read by ``model``, would change nothing."""
         query = (
             select(article.c.id)
             .join(reading, reading.c.article == article.c.id)
-            .where(article.c.digest == digest_of(source), (reading.c.model == model) | ~article.c.current)
+            .where(
+                article.c.digest == digest_of(source), ~article.c.current | reading.c.live & (reading.c.model == model)
+            )
+            .limit(1)
         )
         with looking(self._engine) as connection:
             return connection.execute(query).scalar()

@@ -99,4 +99,6 @@ def stored_claim(row: Row[Any], article: StoredArticle, model: str) -> StoredCla
 def stored_join(row: Row[Any]) -> Join:
     """The join of a row of ``join``."""
     at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
-    return Join(row.id, row.first, row.second, row.same, row.score, row.reasons, row.by, at)
+    # PostgreSQL's JSONB has an order of its own.
+    weighty = sorted(row.reasons.items(), key=lambda item: (-abs(item[1]) if isinstance(item[1], float) else 0, item[0]))
+    return Join(row.id, row.first, row.second, row.same, row.score, dict(weighty), row.by, at)

@@ -100,5 +100,7 @@ def stored_join(row: Row[Any]) -> Join:
     """The join of a row of ``join``."""
     at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
     # PostgreSQL's JSONB has an order of its own.
-    weighty = sorted(row.reasons.items(), key=lambda item: (-abs(item[1]) if isinstance(item[1], float) else 0, item[0]))
+    weighty = sorted(
+        row.reasons.items(), key=lambda item: (-abs(item[1]) if isinstance(item[1], float) else 0, item[0])
+    )
     return Join(row.id, row.first, row.second, row.same, row.score, dict(weighty), row.by, at)

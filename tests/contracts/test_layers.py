@@ -20,6 +20,7 @@ ORDER = (
     "training",
     "testing",
     "text_commands",
+    "ledger_commands",
     "cli",
     "__main__",
 )

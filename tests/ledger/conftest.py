@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import URL, Engine, create_engine, make_url
 
-from ravayat.ledger.joining.features import FEATURES
+from ravayat.ledger.joining.features import FEATURES, WordWeights
 from ravayat.ledger.joining.weighing import Weighing
 from ravayat.ledger.store import Store, open_store
 
@@ -31,7 +31,7 @@ WEIGHTS = {
 
 @pytest.fixture(scope="session")
 def weighing() -> Weighing:
-    return Weighing(-3.5, dict.fromkeys(FEATURES, 0.0) | WEIGHTS, {"": 5.0}, 0.5)
+    return Weighing(-3.5, dict.fromkeys(FEATURES, 0.0) | WEIGHTS, WordWeights({"": 5.0}), 0.5)
 
 
 def _admin(server: URL) -> Engine:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from ravayat.grounding.registry import resolve_source
+from ravayat.grounding.registry import default_registry, resolve_source
 from ravayat.grounding.registry.folding import tokens
 from ravayat.records import Claim, ResolvedActor, ResolvedSource
 
@@ -15,6 +16,10 @@ NOBODY = "unnamed"
 """Key of an outlet that is not told."""
 _NAMED = ("entry", "body")
 _STATE = frozenset({"state_forces", "police", "intelligence", "government", "official"})
+_INDEFINITE = frozenset({"یک", "یکی", "دو", "چند", "چندین", "برخی", "بعضی", "شماری", "تعدادی"})
+"""What begins words for people without a name: "یکی از ساکنان", "دو مقام"."""
+_OWN_MEDIA = "armed_group_media"
+"""Kind of media through which an armed group itself speaks."""
 _ALIKE = 95
 """Likeness (0 to 100) of unknown tellers' words from which they are taken for one: one's words among the other's."""
 
@@ -29,6 +34,8 @@ class Teller:
         kind: of the registry.
         party: takes part in a conflict of the article.
         side: country or group it speaks for, see :func:`side_of`.
+        words: as they came, folded.
+        level: how exact the registry's answer was, see :data:`ravayat.records.actor.Level`.
     """
 
     key: str
@@ -37,6 +44,8 @@ class Teller:
     kind: str | None = None
     party: bool = False
     side: str | None = None
+    words: str = ""
+    level: str = "unresolved"
 
 
 def tellers_of(claim: Claim, outlet: str | None) -> tuple[Teller, ...]:
@@ -63,6 +72,7 @@ def root_of(claim: Claim, outlet: str | None, original: str | None = None) -> Te
     return outlet_teller(original or outlet)
 
 
+@lru_cache(maxsize=4096)
 def outlet_teller(outlet: str | None) -> Teller:
     """An outlet as a teller."""
     return _teller(resolve_source(outlet)) if outlet else Teller(NOBODY, "بی‌نام", "unnamed outlet")
@@ -78,35 +88,67 @@ def side_of(actor: ResolvedActor) -> str | None:
 
 
 def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
-    """For each key the key it goes by among ``tellers``.
+    """For each key the key it goes by among the tellers of one event.
 
-    Tellers of the registry are themselves. Words it does not know are one teller where all words of one
-    stand among the other's: "سخنگوی والی" and "سخنگوی والی بامیان" in reports of one event.
+    Tellers of the registry are themselves. Words that it could not place are the known teller whom somebody else calls
+    so ("سخنگوی وزارت داخله", where one article tells of which country); and unknown tellers are one where all
+    words of one stand among the other's: "سخنگوی والی" and "سخنگوی والی بامیان".
     """
-    known = {teller.key for teller in tellers if teller.en}
-    unknown = {teller.key: " ".join(tokens(teller.fa)) for teller in tellers if not teller.en}
+    known = {teller.key: teller for teller in tellers if teller.level in _NAMED}
+    called = {teller.words: teller.key for teller in tellers if teller.level in _NAMED and teller.words}
     names = {key: key for key in known}
-    leaders: list[str] = []
-    for key in sorted(unknown, key=lambda key: (-len(unknown[key]), key)):
-        like = next((one for one in leaders if token_set_ratio(unknown[one], unknown[key]) >= _ALIKE), key)
-        names[key] = like
-        if like == key:
-            leaders.append(key)
+    leaders: dict[str, str] = {}
+    unknown = {teller.key: teller for teller in tellers if teller.level not in _NAMED and teller.key not in known}
+    for key in sorted(unknown, key=lambda key: (-len(unknown[key].words), key)):
+        own = unknown[key]
+        like = [one for one, words in leaders.items() if token_set_ratio(words, own.words) >= _ALIKE]
+        if own.words in called:
+            names[key] = called[own.words]
+        elif like:
+            names[key] = like[0]
+        else:
+            names[key] = key
+            leaders[key] = own.words
     return names
 
 
 def _nameless(source: ResolvedSource) -> bool:
-    return source.anonymous
+    """Whether the words hide who it is, or name somebody who has no name in the news."""
+    if source.anonymous:
+        return True
+    words = tokens(source.who.words)
+    return bool(words) and words[0] in _INDEFINITE
 
 
 def _teller(source: ResolvedSource) -> Teller:
-    who = source.who
+    who = _head(source)
     named = who.level in _NAMED and who.id is not None
+    words = tokens(source.who.words)
     return Teller(
-        key=who.id if named and who.id else "".join(tokens(who.words)) or NOBODY,
+        key=who.id if named and who.id else "".join(words) or NOBODY,
         fa=who.fa if named else who.words,
         en=who.en if named else "",
         kind=who.kind,
         party=source.is_party,
         side=side_of(who),
+        words=" ".join(words),
+        level=who.level,
     )
+
+
+def _head(source: ResolvedSource) -> ResolvedActor:
+    """Who answers for the teller: of a branch the body it belongs to, of an armed group's media the group."""
+    who, entries = source.who, default_registry().entries
+    seen = set()
+    while who.level == "entry" and who.id not in seen:
+        seen.add(who.id)
+        own, above = entries.get(who.id or ""), entries.get(who.parent or "")
+        medium = own is not None and default_registry().kinds[own.kind].of == "source"
+        if own is None or above is None or (medium and own.kind != _OWN_MEDIA):
+            break
+        if not medium and above.kind in _STATE and own.kind not in _STATE:
+            break  # a militia that a state keeps speaks for itself
+        who = replace(
+            who, id=above.id, fa=above.fa, en=above.en, kind=above.kind, country=above.country, parent=above.parent
+        )
+    return who

@@ -13,7 +13,7 @@ import math
 import tempfile
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -26,11 +26,12 @@ from ravayat.evaluate.joins import b_cubed, best_match, pairwise
 from ravayat.evaluate.scorer import Row
 from ravayat.grounding.meanings import add_meanings
 from ravayat.ledger.joining.blocking import asks_for, filed_under
-from ravayat.ledger.joining.features import FEATURES, compare
+from ravayat.ledger.joining.clustering import cluster
+from ravayat.ledger.joining.features import FEATURES, WordWeights, compare
 from ravayat.ledger.joining.traits import Traits, stems_of, traits_of
-from ravayat.ledger.joining.weighing import WEIGHTS_FILE, Weighing
+from ravayat.ledger.joining.weighing import WEIGHTS_FILE, Weighing, weighing_to_json
 from ravayat.ledger.store import open_store
-from ravayat.ledger.store.joining import Candidate, best_event
+from ravayat.ledger.store.joining import Candidate, pair_scores
 from ravayat.records import ReadArticle
 
 _FOLDS = 5
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     stories = list(load_stories(options.corpus / "stories"))
     read = {report.article.doc: _with_meanings(report) for story in stories for report in story.reports}
-    words = word_weights(options.corpus)
+    words = WordWeights(word_frequencies(options.corpus))
     told = [one for story in stories for one in tellings(story, read)]
     found: dict[Hashable, Hashable] = {}
     for fold in range(_FOLDS):
@@ -70,7 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     weighing = learn(told, words)
     print(f"threshold {weighing.threshold}; weights: {json.dumps(weighing.features)}")
     if not options.measure:
-        options.output.write_text(json.dumps(asdict(weighing), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        options.output.write_text(
+            json.dumps(weighing_to_json(weighing), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
     return 0
 
 
@@ -84,7 +87,7 @@ def tellings(story: Story, read: Mapping[str, ReadArticle]) -> list[Told]:
     return found
 
 
-def learn(told: Sequence[Told], words: Mapping[str, float]) -> Weighing:
+def learn(told: Sequence[Told], words: WordWeights) -> Weighing:
     """Weights and threshold from tellings."""
     values, labels = [], []
     for one, other in combinations(told, 2):
@@ -93,26 +96,24 @@ def learn(told: Sequence[Told], words: Mapping[str, float]) -> Weighing:
             labels.append(one.event == other.event)
     model = LogisticRegression(C=_REGULARISATION, max_iter=1000).fit(np.array(values), np.array(labels))
     features = dict(zip(FEATURES, (round(float(w), 3) for w in model.coef_[0]), strict=True))
-    weighing = Weighing(round(float(model.intercept_[0]), 3), features, dict(words), 0.5)
+    weighing = Weighing(round(float(model.intercept_[0]), 3), features, words, 0.5)
     scored = [(_cluster(told, replace(weighing, threshold=one)).f1, -abs(one - 0.5), one) for one in _THRESHOLDS]
     return replace(weighing, threshold=max(scored)[2])
 
 
 def _cluster(told: Sequence[Told], weighing: Weighing) -> Row:
-    """Pairwise F1 of tellings, joined one after the other as the store does it."""
-    stored: dict[int, Candidate] = {}
-    articles = {doc: number for number, doc in enumerate(dict.fromkeys(one.doc for one in told))}
-    filed: dict[int, set[int]] = {}
-    for number, one in enumerate(told):
-        near = {other for key in asks_for(one.traits) for other in filed.get(key, ())}
-        candidates = {o: stored[o] for o in sorted(near) if stored[o].article != articles[one.doc]}
-        best = best_event(one.traits, candidates, weighing)
-        event = stored[best[0]].event if best else number
-        stored[number] = Candidate(event, articles[one.doc], one.traits)
-        for key in filed_under(one.traits):
-            filed.setdefault(key, set()).add(number)
+    """Pairwise F1 of tellings, each story by itself, clustered as the store clusters its neighbourhoods."""
     gold: dict[Hashable, Hashable] = {number: one.event for number, one in enumerate(told)}
-    return pairwise(gold, {number: one.event for number, one in stored.items()})
+    docs = {doc: number for number, doc in enumerate(dict.fromkeys(one.doc for one in told))}
+    found: dict[Hashable, Hashable] = {}
+    for name in dict.fromkeys(one.story for one in told):
+        own = {
+            number: Candidate(None, docs[one.doc], one.traits) for number, one in enumerate(told) if one.story == name
+        }
+        articles = {number: one.article for number, one in own.items()}
+        for group in cluster(sorted(own), articles, pair_scores(own, weighing), weighing.threshold):
+            found |= dict.fromkeys(group, group[0])
+    return pairwise(gold, found)
 
 
 def joined(stories: Sequence[Story], read: Mapping[str, ReadArticle], weighing: Weighing) -> dict[Hashable, Hashable]:
@@ -160,7 +161,7 @@ def report(
     yield f"independent roots right: {right} of {right + wrong} ({right / max(1, right + wrong):.3f})"
 
 
-def word_weights(corpus: Path) -> dict[str, float]:
+def word_frequencies(corpus: Path) -> dict[str, float]:
     """Inverse document frequency of the commonest stems of the written articles; ``""`` is that of all others."""
     counts: Counter[str] = Counter()
     articles = list(load_articles(corpus / "articles"))

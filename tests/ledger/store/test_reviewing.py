@@ -83,7 +83,7 @@ class TestDecisions:
         assert store.event(other.id).id == other.id
         store.undo(made)
         add(store, 3, outlet="شرق")
-        assert sorted(map(len, together(store))) == [1, 2]
+        assert together(store) == [{"ایسنا", "کیهان", "شرق"}]
 
     def test_the_newest_decision_counts(self, store: Store) -> None:
         [claim] = add(store)
@@ -365,14 +365,29 @@ class TestJoins:
         assert 0.5 <= join.score <= 1
         assert list(join.reasons) == ["same day", "same place", "same type"]
 
-    def test_a_machines_join_can_be_taken_back(self, store: Store) -> None:
+    def test_the_machines_joins_are_overruled_and_not_taken_back(self, store: Store) -> None:
         add(store)
         add(store, 2, outlet="کیهان")
         [event] = store.events()
-        store.withdraw_join(event.joins[0].id)
-        assert sorted(map(len, together(store))) == [1, 1]
+        [join] = event.joins
+        with pytest.raises(StoreFault, match=f"ravayat ledger join {join.first} {join.second} --apart"):
+            store.withdraw_join(join.id)
+
+    def test_a_persons_join_is_taken_back_once(self, store: Store) -> None:
+        [one] = add(store)
+        [other] = add(store, 2, outlet="کیهان")
+        made = store.judge(one.id, other.id, same=False, by="ندا")
+        store.withdraw_join(made)
         with pytest.raises(StoreFault, match="no join that stands"):
-            store.withdraw_join(event.joins[0].id)
+            store.withdraw_join(made)
+
+    def test_a_persons_word_holds_whatever_reports_come(self, store: Store) -> None:
+        [one] = add(store)
+        [other] = add(store, 2, outlet="کیهان")
+        store.judge(one.id, other.id, same=False, by="ندا")
+        for seed in range(3, 8):
+            add(store, seed, outlet=f"روزنامه {seed}")
+            assert store.event(one.id).id != store.event(other.id).id
 
     def test_splitting_keeps_both_parts_together_and_apart(self, store: Store) -> None:
         first = [add(store, seed, outlet=outlet)[0] for seed, outlet in ((1, "ایسنا"), (2, "کیهان"), (3, "شرق"))]

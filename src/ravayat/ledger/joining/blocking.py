@@ -91,32 +91,40 @@ def _province(traits: Traits) -> str | None:
     return traits.within[-2] if len(traits.within) > 1 else None
 
 
+_ANYWHERE: Final = "**"
+_NOWHERE: Final = "?"
+
+
 def _own_places(traits: Traits) -> Iterator[str]:
-    province = _province(traits)
-    if province:
+    yield _ANYWHERE
+    yield from (f"={name}" for name in traits.names)
+    if not traits.place_told:
+        yield _NOWHERE
+    if province := _province(traits):
         yield province
-        yield f"{traits.country}*"
-    elif traits.country:
-        yield traits.country
-        yield f"{traits.country}*"
-    elif traits.place:
-        yield traits.place
-    else:
-        yield "?"
+    elif traits.place_told and not traits.country and traits.place:
+        yield traits.place  # a sea, a land of several countries
+    for country in traits.countries:
+        yield f"{country}*"
+        if not province:
+            yield country
 
 
 def _asked_places(traits: Traits) -> Iterator[str]:
+    if not traits.countries and not traits.place:
+        yield _ANYWHERE
+        return
+    yield _NOWHERE
+    # A name that is found in the wrong country is still the same name.
+    yield from (f"={name}" for name in traits.names)
     province = _province(traits)
     if province:
         yield province
-        if traits.country:
-            yield traits.country
-    elif traits.country:
-        yield f"{traits.country}*"
-    elif traits.place:
+    elif traits.place_told and not traits.country and traits.place:
         yield traits.place
-    else:
-        yield "?"
+    for country in traits.countries:
+        # Who names no province may mean any; who names one also means those who name none.
+        yield country if province and country == traits.country else f"{country}*"
 
 
 def _number(key: str) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from ravayat.grounding.registry import read_context
 from ravayat.grounding.registry.folding import stems, tokens
 from ravayat.records import Article, Claim, ResolvedActor, ResolvedPlace
 
@@ -43,10 +44,12 @@ class Traits:
         first, last: the days it may have happened on, from publication where ``time_told`` is false.
         place, within: id of the most exact place told, and of all it lies in, itself first.
         latitude, longitude, radius: its middle in degrees and how far from it (km) the event may have been.
-        country: code; from the rest of the article where ``place_told`` is false.
+        country: code of the place's.
+        countries: codes of the countries it may have been in: the place's, and what the article is about.
         actors, targets: ids of the registry.
         sides: countries and groups that actors and targets belong to.
-        people: folded words of the targets.
+        people: stems of the words of the targets.
+        names: stems of the words of the places, known or not.
         killed, wounded: every pair of bounds that was told.
         words: folded stems of the words around the triggers.
         outlet: folded.
@@ -64,10 +67,12 @@ class Traits:
     radius: float | None = None
     place_told: bool = False
     country: str | None = None
+    countries: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     killed: tuple[Bounds, ...] = ()
     wounded: tuple[Bounds, ...] = ()
     words: tuple[str, ...] = ()
@@ -90,14 +95,21 @@ def traits_of(article: Article, claims: Sequence[Claim]) -> dict[int, Traits]:
     groups: dict[int, list[Claim]] = {}
     for claim in claims:
         groups.setdefault(claim.event, []).append(claim)
-    countries = Counter(
+    about = _about(article, claims)
+    return {number: _traits(article, group, about) for number, group in groups.items()}
+
+
+def _about(article: Article, claims: Sequence[Claim]) -> tuple[str, ...]:
+    """The country that most places of the article are in, and the one that its words name most."""
+    placed = Counter(
         place.country for claim in claims if claim.meaning for place in claim.meaning.places if place.country
     )
-    usual = countries.most_common(1)[0][0] if countries else None
-    return {number: _traits(article, group, usual) for number, group in groups.items()}
+    named = read_context(article.text).countries
+    found = [placed.most_common(1)[0][0]] if placed else []
+    return tuple(dict.fromkeys([*found, *(code for code, _ in named[:1])]))
 
 
-def _traits(article: Article, claims: Sequence[Claim], usual: str | None) -> Traits:
+def _traits(article: Article, claims: Sequence[Claim], about: tuple[str, ...]) -> Traits:
     published = article.published.toordinal() if article.published else None
     days = _days(claims)
     stretch = days or ((published - _BEFORE, published) if published is not None else (None, None))
@@ -116,11 +128,13 @@ def _traits(article: Article, claims: Sequence[Claim], usual: str | None) -> Tra
         longitude=place.longitude if place else None,
         radius=RADIUS[place.precision] if place else None,
         place_told=place is not None,
-        country=(place.country if place else None) or usual,
+        country=place.country if place else None,
+        countries=tuple(dict.fromkeys(filter(None, (place.country if place else None, *about)))),
         actors=_ids(actors),
         targets=_ids(targets),
         sides=tuple(sorted({side for actor in (*actors, *targets) for side in (actor.country, actor.parent) if side})),
         people=stems_of(" ".join(quote.text for claim in claims for quote in claim.targets)),
+        names=stems_of(" ".join(quote.text for claim in claims for quote in claim.places)),
         killed=_bounds(claims, "killed"),
         wounded=_bounds(claims, "wounded"),
         words=stems_of(" ".join(_around(article.text, claim) for claim in claims)),

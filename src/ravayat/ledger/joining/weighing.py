@@ -10,8 +10,9 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from ravayat.ledger.joining.features import FEATURES, compare
+from ravayat.ledger.joining.features import FEATURES, WordWeights, compare
 from ravayat.ledger.joining.traits import Traits
 
 WEIGHTS_FILE = "weights.json"
@@ -26,13 +27,13 @@ class Weighing:
     Attributes:
         bias: log-odds where nothing agrees or differs.
         features: by name.
-        words: inverse document frequencies of stems; ``""`` holds that of unknown ones.
-        threshold: probability from which tellings are joined.
+        words: of the words that two tellings share.
+        threshold: mean probability from which groups of tellings are one event.
     """
 
     bias: float
     features: dict[str, float]
-    words: dict[str, float]
+    words: WordWeights
     threshold: float
 
     def score(self, one: Traits, other: Traits) -> float:
@@ -49,7 +50,18 @@ class Weighing:
         return dict(sorted(kept.items(), key=lambda item: -abs(item[1])))
 
 
+def weighing_to_json(weighing: Weighing) -> dict[str, Any]:
+    """The weights as the object that ``weights.json`` holds."""
+    return {
+        "bias": weighing.bias,
+        "threshold": weighing.threshold,
+        "features": weighing.features,
+        "words": weighing.words.frequencies,
+    }
+
+
 @cache
 def load_weighing() -> Weighing:
     """The weights that come with the package."""
-    return Weighing(**json.loads((files(__package__) / WEIGHTS_FILE).read_text(encoding="utf-8")))
+    told = json.loads((files(__package__) / WEIGHTS_FILE).read_text(encoding="utf-8"))
+    return Weighing(told["bias"], told["features"], WordWeights(told["words"]), told["threshold"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from ravayat.ledger.copies import fingerprint
 from ravayat.ledger.joining.traits import traits_of
@@ -19,9 +19,9 @@ from ravayat.ledger.store.carrying import carry_over
 from ravayat.ledger.store.copying import Like, file_bands, likes, link_copies
 from ravayat.ledger.store.deriving import derive
 from ravayat.ledger.store.faults import StoreFault
-from ravayat.ledger.store.joining import Telling, file_tellings, join_tellings, left_alone
-from ravayat.ledger.store.rows import claim_row, digest_of, now, participant_rows, teller_rows, words_row
-from ravayat.ledger.store.schema import article, block, claim, participant, reading, teller
+from ravayat.ledger.store.joining import Telling, file_tellings, forget_tellings, join_tellings, left_alone
+from ravayat.ledger.store.rows import claim_row, digest_of, now, participant_rows, teller_rows, words_rows
+from ravayat.ledger.store.schema import article, claim, participant, reading, teller
 from ravayat.records import Article, Claim, ReadArticle
 
 _LONGEST_MODEL = 64
@@ -133,8 +133,7 @@ def _retire(connection: Connection, number: int, rules: Rules, *, current: bool 
     )
     old = list(connection.execute(in_use).scalars())
     connection.execute(update(claim).where(claim.c.id.in_(old)).values(live=False))
-    # Nothing is compared with it any more.
-    connection.execute(delete(block).where(block.c.claim.in_(old)))
+    forget_tellings(connection, old)
     connection.execute(update(reading).where(reading.c.article == number).values(live=False))
     if not current:
         connection.execute(update(article).where(article.c.id == number).values(current=False))
@@ -170,7 +169,7 @@ def _store_claims(
         if values:
             connection.execute(insert(table), values)
     pairs = list(zip(ids, read.claims, strict=True))
-    words.insert(connection, [words_row(own, one, read.article) for own, one in pairs])
+    words.insert(connection, words_rows(read.article, pairs))
     tellings = _tellings(read.article, pairs)
     file_tellings(connection, tellings)
     carry_over(connection, old, pairs, read.article)
@@ -187,8 +186,7 @@ def _join_again(connection: Connection, old: Sequence[int], weighing: Weighing, 
     events: list[int] = []
     for anchor in left_alone(connection, old):
         joined = join_tellings(connection, [anchor], weighing)
-        if joined:
-            events += derive(connection, [anchor, *joined], rules)
+        events += derive(connection, joined, rules) if joined else []
     return events
 
 

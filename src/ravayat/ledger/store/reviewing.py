@@ -107,7 +107,7 @@ def judge_join(
 
 
 def split_event(connection: Connection, claims: Sequence[int], *, by: str, reason: str, rules: Rules) -> list[int]:
-    """Take claims out of their event: they stay together, and apart from the rest of it.
+    """Take claims out of their event: they stay together, and so does the rest of it.
 
     Returns the events that come of it.
 
@@ -119,7 +119,11 @@ def split_event(connection: Connection, claims: Sequence[int], *, by: str, reaso
     of = {row.event if row.live else None for row in rows}
     if len(of) != 1 or None in of:
         raise StoreFault(f"claims {', '.join(map(str, out))}", "are not of one event", "name claims of one event")
-    rest = select(claim.c.id).where(claim.c.event == rows[0].event, claim.c.live, claim.c.id.not_in(out))
+    rest = (
+        select(claim.c.id)
+        .where(claim.c.event == rows[0].event, claim.c.live, claim.c.id.not_in(out))
+        .order_by(claim.c.id)
+    )
     others = list(connection.execute(rest).scalars())
     if not others:
         raise StoreFault(f"event {rows[0].event}", "nothing would be left of it", "name fewer of its claims")
@@ -129,22 +133,30 @@ def split_event(connection: Connection, claims: Sequence[int], *, by: str, reaso
         for one in out
         for other in others
     ]
-    together = [{"first": out[0], "second": other, "same": True, **shared} for other in out[1:]]
+    # What hung together through a claim of the other part stays together, too.
+    together = [
+        {"first": part[0], "second": other, "same": True, **shared} for part in (out, others) for other in part[1:]
+    ]
     connection.execute(insert(claim_join), [*apart, *together])
     return derive(connection, [*out, *others], rules)
 
 
 def withdraw_join(connection: Connection, number: int, rules: Rules) -> None:
-    """Take back a join, a person's or the machine's; it stays on record.
+    """Take back a person's join; it stays on record.
+
+    The machine's are no one's word that could be taken back: it would make them again with the next report.
 
     Raises:
-        StoreFault: no such join, or it is withdrawn.
+        StoreFault: no such join, it is withdrawn, or the machine's.
     """
     row = connection.execute(
         select(claim_join).where(claim_join.c.id == number, claim_join.c.withdrawn.is_(None))
     ).first()
     if row is None:
         raise StoreFault(f"join {number}", "no join that stands", "see `ravayat ledger show EVENT --joins`")
+    if row.by in (READER, MACHINE):
+        remedy = f"keep them apart: `ravayat ledger join {row.first} {row.second} --apart --by NAME`"
+        raise StoreFault(f"join {number}", "is the machine's, which would make it again", remedy)
     connection.execute(update(claim_join).where(claim_join.c.id == number).values(withdrawn=now()))
     derive(connection, [row.first, row.second], rules)
 

@@ -6,14 +6,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from ravayat.ledger.joining.blocking import filed_under
 from ravayat.ledger.joining.traits import traits_of
 from ravayat.ledger.roots import root_of, tellers_of
 from ravayat.ledger.store.codec import claim_from_json, claim_to_json
 from ravayat.ledger.store.correcting import corrected
-from ravayat.ledger.store.joining import traits_to_json
+from ravayat.ledger.store.joining import file_telling, forget_tellings
 from ravayat.ledger.store.rows import article_of, participant_rows, teller_rows
-from ravayat.ledger.store.schema import article, block, claim, participant, reading, review, teller, telling
+from ravayat.ledger.store.schema import article, claim, participant, reading, review, teller
 from ravayat.records import Article
 
 ACCEPT: Final = "accept"
@@ -80,8 +79,7 @@ def _file_again(connection: Connection, row: Row[Any], source: Article) -> None:
     # Whoever stands for the telling stays so, also when rejected: joins lead there.
     anchor = min(one for one, claim_ in told.items() if claim_.event == own)
     traits = traits_of(source, [told[one.id] for one in rows if one.live]).get(own)
-    connection.execute(delete(block).where(block.c.claim == anchor))
-    if traits is None:
-        return  # nothing of it is in use, and nothing is compared with it
-    connection.execute(update(telling).where(telling.c.claim == anchor).values(traits=traits_to_json(traits)))
-    connection.execute(insert(block), [{"key": key, "claim": anchor} for key in filed_under(traits)])
+    forget_tellings(connection, [anchor])
+    # Where nothing of it is in use, nothing is compared with it.
+    if traits is not None:
+        file_telling(connection, anchor, traits)

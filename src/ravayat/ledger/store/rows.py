@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,8 +12,9 @@ from sqlalchemy import Row
 
 from ravayat.ledger.roots import Teller, side_of
 from ravayat.ledger.store.codec import claim_from_json, claim_to_json
-from ravayat.ledger.store.words import searchable
+from ravayat.ledger.store.words import in_words, searchable
 from ravayat.records import Article, Claim, Join, StoredArticle, StoredClaim
+from ravayat.text.restoring import Level, restore
 
 _AROUND = 300
 """Characters of the text on each side of a trigger under whose words a claim is found."""
@@ -61,12 +63,24 @@ def participant_rows(number: int, claim: Claim) -> list[dict[str, Any]]:
     ]
 
 
-def words_row(number: int, claim: Claim, article: Article) -> dict[str, int | str]:
-    """A claim's row in the index of words: what stands around its trigger, its quotes, and the headline."""
-    start, end = claim.trigger.span.start, claim.trigger.span.end
-    around = article.text[max(0, start - _AROUND) : end + _AROUND]
-    quotes = " ".join(quote.text for quote in claim.quotes())
-    return {"claim": number, "words": searchable(f"{article.title or ''}\n{around}\n{quotes}")}
+def words_rows(source: Article, claims: Sequence[tuple[int, Claim]]) -> list[dict[str, int | str]]:
+    """Rows of the index of words: for each claim what stands around its trigger, its quotes, and the headline."""
+    if not claims:
+        return []
+    # The whole text is repaired once; each claim takes its stretches from there.
+    whole = restore(source.text, Level.SEARCH)
+    title = searchable(source.title) if source.title else ""
+
+    def words(start: int, end: int) -> str:
+        return whole.text[whole.to_restored[start] : whole.to_restored[end]]
+
+    rows: list[dict[str, int | str]] = []
+    for number, claim in claims:
+        start, end = claim.trigger.span.start, claim.trigger.span.end
+        around = words(max(0, start - _AROUND), min(len(source.text), end + _AROUND))
+        quotes = " ".join(words(quote.span.start, quote.span.end) for quote in claim.quotes())
+        rows.append({"claim": number, "words": f"{title} {in_words(around)} {in_words(quotes)}"})
+    return rows
 
 
 def stored_article(row: Row[Any]) -> StoredArticle:

@@ -216,7 +216,7 @@ class Store:
             return reviewing.split_event(connection, claims, by=by, reason=reason, rules=self._rules)
 
     def withdraw_join(self, number: int) -> None:
-        """Take back a join."""
+        """Take back a join that a person made."""
         with writing(self._engine) as connection:
             reviewing.withdraw_join(connection, number, self._rules)
 

@@ -42,7 +42,12 @@ def searchable(text: str) -> str:
     A word with half-spaces is filed in its parts and in one piece, since nobody can be
     sure that those of every text and of every question are given back alike.
     """
-    return " ".join(form for parts in _words(text) for form in _forms(parts))
+    return in_words(restore(text, Level.SEARCH).text)
+
+
+def in_words(repaired: str) -> str:
+    """The words under which a text is filed that is repaired for search already."""
+    return " ".join(form for parts in _words(repaired) for form in _forms(parts))
 
 
 def insert(connection: Connection, rows: Sequence[dict[str, int | str]]) -> None:
@@ -53,17 +58,16 @@ def insert(connection: Connection, rows: Sequence[dict[str, int | str]]) -> None
 
 def matching(words: str, dialect: str) -> ColumnElement[bool] | TextClause | None:
     """The condition that a claim's words hold all of ``words``; ``None`` where there is no word among them."""
-    asked = _words(words)
+    asked = _words(restore(words, Level.SEARCH).text)
     if not asked:
         return None
     query = _QUERIES[dialect]
     return text(_MATCH[dialect]).bindparams(bindparam("asked", query.all_of([query.word(parts) for parts in asked])))
 
 
-def _words(text: str) -> list[list[str]]:
+def _words(repaired: str) -> list[list[str]]:
     """Words in the form that all spellings have, each as its parts between half-spaces."""
-    restored = restore(text, Level.SEARCH).text
-    found = (tokens(word) for word in _WORD.findall(restored))
+    found = (tokens(word) for word in _WORD.findall(repaired))
     return [parts for parts in found if parts]
 
 

@@ -1,0 +1,225 @@
+"""What questions and additions cost as a store grows: ``python benchmarks/store_scale.py --claims 1000000``.
+
+The written corpus, with its annotated claims, is added article by article. The store then grows by copies of it, each
+shifted by some days and with texts that count as others (their fingerprints and digests differ), written straight into
+the tables; their events, keys and words are what adding them would have given. At each size the program asks questions
+(type, country, month, standing) and adds articles of yet another shift with their joins. It prints milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from ravayat.corpus.article_file import load_articles
+from ravayat.grounding.meanings import add_meanings
+from ravayat.ledger.joining.blocking import filed_under
+from ravayat.ledger.joining.traits import Traits
+from ravayat.ledger.store import Question, Store, open_store
+from ravayat.ledger.store.joining import traits_from_json
+from ravayat.ledger.store.words import searchable
+from ravayat.records import Article, Claim, ReadArticle
+
+STEPS = (10_000, 30_000, 100_000, 300_000, 1_000_000)
+QUESTIONS = 200
+ADDITIONS = 60
+SHIFT = 3
+"""Days between one copy and the next."""
+ID_SPACE = 100_000
+"""Numbers that one copy of the corpus takes at most."""
+
+
+def main() -> int:
+    """Grow, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=Path("corpus/articles"))
+    parser.add_argument("--claims", type=int, default=STEPS[-1], help="largest size")
+    parser.add_argument("--store", type=Path, help="keep the store here")
+    options = parser.parse_args()
+    base = [read for read in map(_read, load_articles(options.corpus)) if read.claims]
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.store or Path(folder) / "store.sqlite"
+        with open_store(path) as store:
+            started = time.perf_counter()
+            for read in base:
+                store.add(read, "annotated")
+            print(f"{len(base)} articles added in {time.perf_counter() - started:.0f} s: {store.counts()}")
+        print(f"{'claims':>9} {'events':>8} {'file MB':>8} | {'ask p50':>8} {'p95':>7} | {'add p50':>8} {'p95':>7} ms")
+        copies = 0
+        for step in [step for step in STEPS if step <= options.claims]:
+            copies = grow(path, step, copies)
+            measure(path, base, copies)
+    return 0
+
+
+def measure(path: Path, base: list[ReadArticle], copies: int) -> None:
+    """Ask and add, print a line."""
+    draw = random.Random(copies)
+    with open_store(path) as store:
+        held = store.counts()
+        asked = [_timed(lambda: store.ask(_question(draw))) for _ in range(QUESTIONS)]
+        shift = timedelta(days=SHIFT * copies + 1)
+        new = [_shifted(read, shift, f"new {copies}") for read in draw.sample(base, ADDITIONS)]
+        added = [_timed(lambda read=read: store.add(read, "annotated")) for read in new]  # type: ignore[misc]
+    size = path.stat().st_size / 1e6
+    print(
+        f"{held['claims']:>9,} {held['events']:>8,} {size:>8,.0f} | {_middle(asked):>8.1f} {_high(asked):>7.1f} | "
+        f"{_middle(added):>8.1f} {_high(added):>7.1f}",
+        flush=True,
+    )
+
+
+def grow(path: Path, claims: int, copies: int) -> int:
+    """Copy the first corpus until the store holds ``claims``; returns how many copies there are."""
+    with sqlite3.connect(path, isolation_level=None) as base:
+        base.execute("PRAGMA synchronous=OFF")
+        rows = {table: base.execute(f"SELECT * FROM {table} WHERE {where}").fetchall() for table, where in _TABLES}  # noqa: S608
+        names = {table: [c[1] for c in base.execute(f"PRAGMA table_info({table})")] for table, _ in _TABLES}
+        texts = dict(base.execute("SELECT id, text FROM article WHERE id < ?", (ID_SPACE,)))
+        words = [(row[0], _words(dict(zip(names["claim"], row, strict=True)), texts)) for row in rows["claim"]]
+        held = base.execute("SELECT count(*) FROM claim WHERE live").fetchone()[0]
+        while held < claims:
+            copies += 1
+            base.execute("BEGIN")
+            for table, _ in _TABLES:
+                columns = names[table]
+                made = [_copied(table, dict(zip(columns, row, strict=True)), copies) for row in rows[table]]
+                marks = ", ".join("?" * len(columns))
+                base.executemany(f"INSERT INTO {table} VALUES ({marks})", made)  # noqa: S608
+            base.executemany("INSERT INTO block VALUES (?, ?)", _blocks(rows["telling"], names["telling"], copies))
+            moved = ((number + copies * ID_SPACE, told) for number, told in words)
+            base.executemany("INSERT INTO claim_words (rowid, words) VALUES (?, ?)", moved)
+            base.execute("COMMIT")
+            held += sum(1 for row in rows["claim"] if dict(zip(names["claim"], row, strict=True))["live"])
+        base.execute("ANALYZE")
+    return copies
+
+
+_OWN = f"< {ID_SPACE}"
+_TABLES = (
+    ("article", f"id {_OWN}"),
+    ("reading", f"id {_OWN}"),
+    ("claim", f"id {_OWN}"),
+    ("teller", f"claim {_OWN}"),
+    ("participant", f"claim {_OWN}"),
+    ("telling", f"claim {_OWN}"),
+    ("claim_join", f"id {_OWN}"),
+    ("band", f"article {_OWN}"),
+    ("event", f"id {_OWN}"),
+)
+_NUMBERS = {
+    "article": ("id", "copy_of"),
+    "reading": ("id", "article"),
+    "claim": ("id", "reading", "article", "event"),
+    "teller": ("claim",),
+    "participant": ("claim",),
+    "telling": ("claim",),
+    "claim_join": ("id", "first", "second"),
+    "band": ("article",),
+    "event": ("id",),
+}
+
+
+def _copied(table: str, row: dict[str, Any], copy: int) -> list[Any]:
+    for column in _NUMBERS[table]:
+        if row[column] is not None:
+            row[column] += copy * ID_SPACE
+    days = SHIFT * copy
+    if table == "article":
+        row["digest"] = hashlib.sha256(f"{copy} {row['digest']}".encode()).hexdigest()
+        row["name"] = f"{copy} {row['name']}"
+    elif table == "band":
+        row["key"] = _number(f"{copy} {row['key']}")
+    elif table == "event":
+        for side in ("first", "last"):
+            row[side] = None if row[side] is None else row[side] + days
+    elif table == "telling":
+        row["traits"] = json.dumps(_moved(json.loads(row["traits"]), days), ensure_ascii=False)
+    return list(row.values())
+
+
+def _moved(traits: dict[str, Any], days: int) -> dict[str, Any]:
+    return traits | {
+        side: traits[side] + days for side in ("first", "last", "published") if traits.get(side) is not None
+    }
+
+
+def _blocks(rows: list[Any], columns: list[str], copy: int) -> list[tuple[int, int]]:
+    found = []
+    for row in rows:
+        values = dict(zip(columns, row, strict=True))
+        traits: Traits = traits_from_json(_moved(json.loads(values["traits"]), SHIFT * copy))
+        found += [(key, values["claim"] + copy * ID_SPACE) for key in filed_under(traits)]
+    return found
+
+
+def _words(claim: dict[str, Any], texts: dict[int, str]) -> str:
+    span = json.loads(claim["body"])["trigger"]["span"]
+    text = texts[claim["article"]]
+    return searchable(text[max(0, span.get("start", 0) - 300) : span["end"] + 300])
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _question(draw: random.Random) -> Question:
+    month = date(draw.randrange(2004, 2026), draw.randrange(1, 13), 1)
+    return Question(
+        types=(draw.choice(("air_strike", "armed_clash", "explosion", "shelling", "civilian_attack")),),
+        country=draw.choice(("SY", "IQ", "AF", "YE", "PS", "UA", "SD", "LB", "PK", "IR")),
+        since=month,
+        until=month + timedelta(days=30),
+        standing=(draw.choice(("single_source", "corroborated", "contested", "unconfirmed")),),
+    )
+
+
+def _shifted(read: ReadArticle, shift: timedelta, mark: str) -> ReadArticle:
+    """The article some days later, from another outlet: its text is a copy of the first, which is looked up too."""
+    published = read.article.published + shift if read.article.published else None
+    claims = tuple(_later(claim, shift) for claim in read.claims)
+
+    text = read.article.text
+    article = Article(f"{mark} {read.article.doc}", text, mark, published)
+    return replace(read, article=article, claims=claims)
+
+
+def _later(claim: Claim, shift: timedelta) -> Claim:
+    if claim.time is None or claim.time.first is None or claim.time.last is None:
+        return claim
+    moved = replace(claim.time, first=claim.time.first + shift, last=claim.time.last + shift)
+    return replace(claim, time=moved)
+
+
+def _read(annotated: Any) -> ReadArticle:
+    return ReadArticle(annotated.article, add_meanings(annotated.article, annotated.claims))
+
+
+def _timed(run: Any) -> float:
+    started = time.perf_counter()
+    run()
+    return (time.perf_counter() - started) * 1000
+
+
+def _middle(values: list[float]) -> float:
+    return statistics.median(values)
+
+
+def _high(values: list[float]) -> float:
+    return sorted(values)[int(0.95 * len(values))]
+
+
+__all__ = ["Store", "main"]
+
+if __name__ == "__main__":
+    raise SystemExit(main())

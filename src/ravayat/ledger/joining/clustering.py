@@ -1,0 +1,59 @@
+"""Tellings to events: average linkage, so that one chance likeness does not chain two events together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+ONCE: Final = 0.3
+"""How much surer two groups must be to become one where both hold a telling of the same article: an article seldom
+tells one event as two, but its reader sometimes takes it so."""
+
+Pair = tuple[int, int]
+
+
+def cluster(
+    items: Sequence[int], articles: Mapping[int, int], scores: Mapping[Pair, float], threshold: float
+) -> list[list[int]]:
+    """Groups of ``items``.
+
+    Args:
+        items: numbers of tellings.
+        articles: the article of each.
+        scores: probability that the two are one event, by (lower, higher) number.
+        threshold: mean probability between two groups from which they are one.
+    """
+    groups: dict[int, list[int]] = {item: [item] for item in items}
+    told: dict[int, set[int]] = {item: {articles[item]} for item in items}
+    means = {(a, b): scores[a, b] for a in groups for b in groups if a < b}
+    while means:
+        (one, other), best = max(means.items(), key=lambda pair: (pair[1] - _once(told, *pair[0]), -pair[0][0]))
+        if best - _once(told, one, other) < threshold:
+            break
+        size, added = len(groups[one]), len(groups[other])
+        for third in groups.keys() - {one, other}:
+            mine, theirs = _key(one, third), _key(other, third)
+            means[mine] = (means[mine] * size + means.pop(theirs) * added) / (size + added)
+        del means[one, other]
+        groups[one] += groups.pop(other)
+        told[one] |= told.pop(other)
+    return sorted(sorted(group) for group in groups.values())
+
+
+def spanning(group: Sequence[int], scores: Mapping[Pair, float]) -> list[Pair]:
+    """Pairs that hold a group together, the likeliest first (Prim's tree): one fewer than it has members."""
+    inside, left, pairs = {group[0]}, set(group[1:]), []
+    while left:
+        best = max(((_key(a, b), b) for a in inside for b in left), key=lambda pair: (scores[pair[0]], pair[0]))
+        pairs.append(best[0])
+        inside.add(best[1])
+        left.remove(best[1])
+    return pairs
+
+
+def _key(one: int, other: int) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _once(told: Mapping[int, set[int]], one: int, other: int) -> float:
+    return 0.0 if told[one].isdisjoint(told[other]) else ONCE

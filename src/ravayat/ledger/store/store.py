@@ -14,9 +14,9 @@ from ravayat.ledger.standing.rules import Rules, load_rules
 from ravayat.ledger.store import adding, asking, deriving, reviewing
 from ravayat.ledger.store.adding import Added
 from ravayat.ledger.store.asking import Answer, Question
-from ravayat.ledger.store.engine import looking, make_engine, reachable, writing
+from ravayat.ledger.store.engine import looking, make_engine, reachable, without_password, writing
 from ravayat.ledger.store.faults import StoreFault
-from ravayat.ledger.store.migrate import migrate
+from ravayat.ledger.store.migrate import migrate, no_store
 from ravayat.ledger.store.reviewing import Decision
 from ravayat.ledger.store.rows import article_of, digest_of, stored_article
 from ravayat.ledger.store.schema import article, claim, event, reading, review
@@ -41,13 +41,18 @@ def open_store(
         StoreFault: it cannot be opened, holds something else, or is newer than this Ravayat.
         RulesError: the rules cannot be used.
     """
-    name = str(address)
+    name = without_password(str(address))
     loaded = load_rules(rules)
-    if not create and "://" not in name and not Path(name).exists():
-        raise StoreFault(name, "there is no store here", "make one with `ravayat ledger add`, or check the path")
-    engine = make_engine(name)
-    reachable(engine, name)
-    migrate(engine, name)
+    engine = make_engine(str(address))
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    if not create and file and not Path(file).exists():
+        raise no_store(name)
+    try:
+        reachable(engine, name)
+        migrate(engine, name, create=create)
+    except StoreFault:
+        engine.dispose()
+        raise
     return Store(engine, loaded, weighing or load_weighing())
 
 

@@ -293,6 +293,37 @@ def reread(context: typer.Context, *, store: _Store = _STORE) -> None:
     typer.echo(f"{done} articles read again")
 
 
+@ledger_app.command("corpus")
+def corpus(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.", file_okay=False)],
+    *,
+    store: _Store = _STORE,
+) -> None:
+    """Write articles whose claims people have all reviewed as corpus files, to train on."""
+    from ravayat.corpus.article_file import AnnotatedArticle, CorpusError
+    from ravayat.corpus.write_article import to_toml
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written = left_out = 0
+    with _open(store, create=False) as opened:
+        for stored, article in opened.articles():
+            claims = opened.claims(stored.id)
+            # A rejected claim is out of use; an article with nothing but rejections teaches too.
+            if not all(claim.reviewed for claim in claims) or not opened.claims(stored.id, live=False):
+                continue
+            reviewed = AnnotatedArticle(article, tuple(claim.claim for claim in claims), genre="general")
+            try:
+                text = to_toml(reviewed)
+            except CorpusError as error:
+                left_out += 1
+                _tell(f"left out: article {stored.id}: {error}")
+                continue
+            (folder / f"reviewed-{stored.id}.toml").write_text(text, encoding="utf-8")
+            written += 1
+    typer.echo(f"{written} articles written to {folder}")
+    raise typer.Exit(LEFT_OUT if left_out else 0)
+
+
 @ledger_app.command("rebuild")
 def rebuild(
     *,

@@ -18,6 +18,8 @@ _NAMED = ("entry", "body")
 _STATE = frozenset({"state_forces", "police", "intelligence", "government", "official"})
 _INDEFINITE = frozenset({"یک", "یکی", "دو", "چند", "چندین", "برخی", "بعضی", "شماری", "تعدادی"})
 """What begins words for people without a name: "یکی از ساکنان", "دو مقام"."""
+_ANYBODY = frozenset({"unidentified", "civilians", "protesters"})
+"""Kinds of class that speak with no voice of their own: survivors, residents."""
 _OWN_MEDIA = "armed_group_media"
 """Kind of media through which an armed group itself speaks."""
 _ALIKE = 95
@@ -36,6 +38,7 @@ class Teller:
         side: country or group it speaks for, see :func:`side_of`.
         words: as they came, folded.
         level: how exact the registry's answer was, see :data:`ravayat.records.actor.Level`.
+        office: the words begin with an office ("سخنگوی").
     """
 
     key: str
@@ -46,6 +49,7 @@ class Teller:
     side: str | None = None
     words: str = ""
     level: str = "unresolved"
+    office: bool = False
 
 
 def tellers_of(claim: Claim, outlet: str | None) -> tuple[Teller, ...]:
@@ -91,7 +95,8 @@ def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
     """For each key the key it goes by among the tellers of one event.
 
     Tellers of the registry are themselves. Words that it could not place are the known teller whom somebody else calls
-    so ("سخنگوی وزارت داخله", where one article tells of which country); and unknown tellers are one where all
+    so ("سخنگوی وزارت داخله", where one article tells of which country), or whose office they tell ("سخنگوی ائتلاف"
+    beside "ائتلاف عربی"); and unknown tellers are one where all
     words of one stand among the other's: "سخنگوی والی" and "سخنگوی والی بامیان".
     """
     known = {teller.key: teller for teller in tellers if teller.level in _NAMED}
@@ -104,6 +109,8 @@ def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
         like = [one for one, words in leaders.items() if token_set_ratio(words, own.words) >= _ALIKE]
         if own.words in called:
             names[key] = called[own.words]
+        elif body := _body_of(own, called):
+            names[key] = body
         elif like:
             names[key] = like[0]
         else:
@@ -112,9 +119,16 @@ def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
     return names
 
 
+def _body_of(teller: Teller, called: Mapping[str, str]) -> str | None:
+    """The one known teller among whose words all words behind the office stand."""
+    rest = set(teller.words.split()[1:]) if teller.office else set()
+    bodies = {key for words, key in called.items() if rest and rest <= set(words.split())}
+    return bodies.pop() if len(bodies) == 1 else None
+
+
 def _nameless(source: ResolvedSource) -> bool:
     """Whether the words hide who it is, or name somebody who has no name in the news."""
-    if source.anonymous:
+    if source.anonymous or (source.who.level == "class" and source.who.kind in _ANYBODY):
         return True
     words = tokens(source.who.words)
     return bool(words) and words[0] in _INDEFINITE
@@ -133,6 +147,7 @@ def _teller(source: ResolvedSource) -> Teller:
         side=side_of(who),
         words=" ".join(words),
         level=who.level,
+        office=source.who.role is not None and len(words) > 1,
     )
 
 

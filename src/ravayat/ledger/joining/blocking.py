@@ -14,6 +14,9 @@ from ravayat.ledger.joining.traits import Traits
 
 _FEW_DAYS: Final = 5
 _FEW_WEEKS: Final = 6
+_MONTH: Final = 30
+_RECALLED: Final = 2
+"""Months back in which a report that tells no day is compared with what happened at the same place."""
 _SLACK: Final = 1
 """Days by which tellers differ about one event: "last night" and the day of the report."""
 _FAMILY: Final = {
@@ -32,12 +35,12 @@ _ALSO: Final = {"crowd": (_VIOLENCE,), _VIOLENCE: ("crowd",)}
 
 def filed_under(traits: Traits) -> list[int]:
     """Keys of the telling itself."""
+    families = _families(traits)
     keys = {
-        f"{family}|{when}|{where}"
-        for family in _families(traits)
-        for when in _own_days(traits)
-        for where in _own_places(traits)
+        f"{family}|{when}|{where}" for family in families for when in _own_days(traits) for where in _own_places(traits)
     }
+    if traits.last is not None:
+        keys |= {f"{family}|m{traits.last // _MONTH}|={name}" for family in families for name in traits.names}
     return sorted(map(_number, keys))
 
 
@@ -51,6 +54,10 @@ def asks_for(traits: Traits) -> list[int]:
         for when in _asked_days(traits)
         for where in _asked_places(traits)
     }
+    if not traits.time_told and traits.last is not None:
+        # A recollection without a day is of something at that place in the months before.
+        months = range(traits.last // _MONTH - _RECALLED, traits.last // _MONTH + 1)
+        keys |= {f"{family}|m{month}|={name}" for family in families for month in months for name in traits.names}
     return sorted(map(_number, keys))
 
 

@@ -27,6 +27,8 @@ class Like:
 
 def likes(connection: Connection, print_: Fingerprint) -> list[Like]:
     """The stored texts that one has in common with, versions out of use too, the likest first."""
+    if not print_.bands:
+        return []
     meetings = func.count().label("meetings")
     near = (
         select(band.c.article, meetings)

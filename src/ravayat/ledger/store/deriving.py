@@ -151,8 +151,11 @@ def _stored(row: Any) -> StoredClaim:
 
 
 def load_claims(connection: Connection, ids: Sequence[int]) -> list[StoredClaim]:
-    """Claims by id, whether they are live or not; unknown ids are passed over."""
-    return [_stored(row) for part in _parts(ids) for row in connection.execute(_LOADED.where(claim.c.id.in_(part)))]
+    """Claims in the order of ``ids``, whether they are live or not; unknown ids are passed over."""
+    rows = (row for part in _parts(ids) for row in connection.execute(_LOADED.where(claim.c.id.in_(part))))
+    # PostgreSQL gives rows in the order in which they were last written.
+    found = {row.id: _stored(row) for row in rows}
+    return [found[number] for number in ids if number in found]
 
 
 _COLUMNS = select(claim.c.id, claim.c.event, claim.c.live)

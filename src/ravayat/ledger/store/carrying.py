@@ -34,7 +34,9 @@ def carry_over(connection: Connection, old: Sequence[int], new: Sequence[tuple[i
     if not touched or not new:
         return
     told = dict(new)
-    rows = connection.execute(select(claim.c.id, claim.c.body, claim.c.read).where(claim.c.id.in_(touched))).all()
+    rows = connection.execute(
+        select(claim.c.id, claim.c.body, claim.c.read).where(claim.c.id.in_(touched)).order_by(claim.c.id)
+    ).all()
     for row in rows:
         read = claim_from_json(row.read or row.body)
         successor = _successor(read, new)

@@ -47,12 +47,9 @@ def claim_row(claim: Claim, root: Teller, *, reading: int, article: int) -> dict
     }
 
 
-def teller_rows(number: int, tellers: tuple[Teller, ...], root: Teller) -> list[dict[str, Any]]:
+def teller_rows(number: int, tellers: tuple[Teller, ...]) -> list[dict[str, Any]]:
     """Rows of ``teller`` for a claim."""
-    return [
-        {"claim": number, "place": place, "source": teller.key, "root": teller.key == root.key}
-        for place, teller in enumerate(tellers)
-    ]
+    return [{"claim": number, "place": place, "source": teller.key} for place, teller in enumerate(tellers)]
 
 
 def participant_rows(number: int, claim: Claim) -> list[dict[str, Any]]:
@@ -116,4 +113,8 @@ def stored_claim(row: Row[Any], article: StoredArticle, model: str) -> StoredCla
 def stored_join(row: Row[Any]) -> Join:
     """The join of a row of ``join``."""
     at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
-    return Join(row.id, row.first, row.second, row.same, row.score, row.reasons, row.by, at)
+    # PostgreSQL's JSONB has an order of its own.
+    weighty = sorted(
+        row.reasons.items(), key=lambda item: (-abs(item[1]) if isinstance(item[1], float) else 0, item[0])
+    )
+    return Join(row.id, row.first, row.second, row.same, row.score, dict(weighty), row.by, at)

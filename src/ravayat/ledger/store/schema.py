@@ -87,13 +87,14 @@ claim = Table(
     Column("event", _Id),
     Column("type", String(24), nullable=False),
     Column("stance", String(16), nullable=False),
-    Column("root", Text, nullable=False),
+    Column("root", Text, nullable=False),  # as the event has it: of a copy, the outlet that had the text first
     Column("confidence", Float, nullable=False),
     Column("reviewed", String(16)),
     Column("body", _Json, nullable=False),  # the claim itself, see codec.py
     Column("read", _Json),  # the claim as it was read, where a person corrected it
     Index(None, "article"),
     Index(None, "event"),
+    Index(None, "root"),
 )
 
 teller = Table(
@@ -102,7 +103,6 @@ teller = Table(
     Column("claim", ForeignKey("claim.id"), primary_key=True),
     Column("place", Integer, primary_key=True),  # 0 the outlet, then the chain from the nearest teller
     Column("source", Text, nullable=False),
-    Column("root", Boolean, nullable=False),
     Index(None, "source"),
 )
 

@@ -113,6 +113,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_claim_article"), "claim", ["article"], unique=False)
     op.create_index(op.f("ix_claim_event"), "claim", ["event"], unique=False)
+    op.create_index(op.f("ix_claim_root"), "claim", ["root"], unique=False)
     op.create_table(
         "block",
         sa.Column("key", sa.BigInteger(), nullable=False),
@@ -172,7 +173,6 @@ def upgrade() -> None:
         sa.Column("claim", _ID, nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("root", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claim.id"], name=op.f("fk_teller_claim")),
         sa.PrimaryKeyConstraint("claim", "place", name=op.f("pk_teller")),
     )

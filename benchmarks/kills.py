@@ -26,7 +26,7 @@ from sqlalchemy import Connection, exists, select, text
 
 from ravayat.ledger.store import Outcome, Store, open_store
 from ravayat.ledger.store.deriving import derive
-from ravayat.ledger.store.engine import looking, writing
+from ravayat.ledger.store.engine import looking
 from ravayat.ledger.store.rows import digest_of
 from ravayat.ledger.store.schema import article, claim, event, reading, teller, telling
 from ravayat.records import ReadArticle

@@ -131,7 +131,9 @@ def _nameless(source: ResolvedSource) -> bool:
     if source.anonymous or (source.who.level == "class" and source.who.kind in _ANYBODY):
         return True
     words = tokens(source.who.words)
-    return bool(words) and words[0] in _INDEFINITE
+    # "صاحب یک مغازه": who is told by something indefinite is so too, unless the registry knows who it is.
+    indefinite = words[:1] if source.who.level in _NAMED else words
+    return not _INDEFINITE.isdisjoint(indefinite)
 
 
 def _teller(source: ResolvedSource) -> Teller:

@@ -20,7 +20,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import ravayat
-from ravayat.ledger_commands import ledger_app
+from ravayat import ledger_commands, review_commands
+from ravayat.ledger_options import ledger_app
 from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
 from ravayat.records import ReadArticle, Rejection
 from ravayat.text_commands import text_app
@@ -45,6 +46,9 @@ corpus_app = typer.Typer(help="Look after the annotated corpus.", no_args_is_hel
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(text_app, name="text")
 app.add_typer(ledger_app, name="ledger")
+
+REGISTERED = (ledger_commands, review_commands)
+"""Modules that put their commands into ``ledger_app`` when they are imported."""
 
 _CORPUS = Path("corpus/articles")
 _CorpusFolder = Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder of the corpus's .toml files.")]

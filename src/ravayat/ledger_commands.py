@@ -4,57 +4,34 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ravayat.ledger_options import (
+    CANNOT,
+    DEFAULT_STORE,
+    LEFT_OUT,
+    EventArgument,
+    Language,
+    LanguageOption,
+    StoreOption,
+    ledger_app,
+    opened_store,
+    tell,
+)
 from ravayat.records import Rejection
 
 if TYPE_CHECKING:
-    from ravayat.ledger.store import Store
+    from ravayat.ledger.store import Question, Store
 
+_EXPORTED = 200
+"""Events that are read at a time for an export."""
 _WIDE = 160
 """Columns where no terminal says how many there are."""
-LEFT_OUT = 1
-CANNOT = 2
-
-ledger_app = typer.Typer(help="Keep events in a store, ask it, review it, export it.", no_args_is_help=True)
-
-_Store = Annotated[
-    str,
-    typer.Option(
-        "--store", envvar="RAVAYAT_STORE", help="File of the store (SQLite), or postgresql://USER@HOST/DATABASE."
-    ),
-]
-_STORE = "ledger.sqlite"
-_By = Annotated[str, typer.Option("--by", envvar="RAVAYAT_BY", help="Who decides.")]
-_Reason = Annotated[str, typer.Option("--reason", help="Why, in your words.")]
-_Event = Annotated[int, typer.Argument(metavar="EVENT", help="Number of the event.")]
-_Claim = Annotated[int, typer.Argument(metavar="CLAIM", help="Number of the claim.")]
-
-
-class Language(StrEnum):
-    """Languages of labels and sentences."""
-
-    en = "en"
-    fa = "fa"
-
-
-_Language = Annotated[Language, typer.Option("--language", "-l", help="Of labels and sentences.")]
-
-
-class Verdict(StrEnum):
-    """What a person can say of a claim."""
-
-    accept = "accept"
-    correct = "correct"
-    reject = "reject"
 
 
 @ledger_app.callback()
@@ -67,7 +44,7 @@ def add(
     context: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Reports, as `ravayat read` takes them.")],
     *,
-    store: _Store = _STORE,
+    store: StoreOption = DEFAULT_STORE,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the sum alone.")] = False,
 ) -> None:
     """Read reports into the store and join their claims to events; what is known is not read again."""
@@ -75,12 +52,12 @@ def add(
     from ravayat.sources import load
 
     left_out, outcomes = 0, dict.fromkeys(("added", "version", "reread", "known"), 0)
-    with _open(store) as opened:
+    with opened_store(store) as opened:
         reader = context.obj or load_reader()
         for item in store_articles(load(paths), opened, reader):
             if isinstance(item, Rejection):
                 left_out += 1
-                _tell(f"left out: {item}")
+                tell(f"left out: {item}")
                 continue
             outcomes[item.outcome.value] += 1
             if not quiet:
@@ -96,7 +73,7 @@ def add(
 def ask(  # noqa: PLR0913 - every condition is an option
     words: Annotated[str | None, typer.Argument(help="Words around a claim, in any spelling.")] = None,
     *,
-    store: _Store = _STORE,
+    store: StoreOption = DEFAULT_STORE,
     kind: Annotated[list[str] | None, typer.Option("--type", help="Type of event; may be repeated.")] = None,
     actor: Annotated[str | None, typer.Option("--actor", help="Id of an actor of the registry.")] = None,
     target: Annotated[str | None, typer.Option("--target", help="Id of a target of the registry.")] = None,
@@ -122,7 +99,14 @@ def ask(  # noqa: PLR0913 - every condition is an option
     after: Annotated[str | None, typer.Option("--after", help="Mark of the page before.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Tell how the question was understood.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
-    language: _Language = Language.en,
+    export: Annotated[
+        str | None, typer.Option("--export", help="Write all events that answer in this form, see docs/exports.md.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File for --export; standard output without it.", dir_okay=False),
+    ] = None,
+    language: LanguageOption = Language.en,
 ) -> None:
     """Find events by what is told of them."""
     from rich.console import Console
@@ -131,35 +115,37 @@ def ask(  # noqa: PLR0913 - every condition is an option
     from ravayat.views.event_list import event_table
 
     point = _point(near) if near else None
-    with _open(store, create=False) as opened:
+    with opened_store(store, create=False) as opened:
         if place is not None and point is None:
             place, point = _place(place)
-        answer = opened.ask(
-            Question(
-                words=words,
-                types=tuple(kind or ()),
-                actor=actor,
-                target=target,
-                side=side,
-                country=country,
-                province=province,
-                place=place,
-                near=point,
-                within=within,
-                since=since.date() if since else None,
-                until=until.date() if until else None,
-                source=source,
-                root=root,
-                standing=tuple(standing or ()),
-                killed=killed,
-                roots=roots,
-                confidence=confidence,
-                unreviewed=unreviewed,
-                sort=sort,
-                limit=limit,
-                after=after,
-            )
+        question = Question(
+            words=words,
+            types=tuple(kind or ()),
+            actor=actor,
+            target=target,
+            side=side,
+            country=country,
+            province=province,
+            place=place,
+            near=point,
+            within=within,
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+            source=source,
+            root=root,
+            standing=tuple(standing or ()),
+            killed=killed,
+            roots=roots,
+            confidence=confidence,
+            unreviewed=unreviewed,
+            sort=sort,
+            limit=limit,
+            after=after,
         )
+        if export is not None:
+            _export(opened, question, export, output)
+            return
+        answer = opened.ask(question)
     if as_json:
         typer.echo(json.dumps(asdict(answer), ensure_ascii=False, default=_plain))
         return
@@ -170,120 +156,60 @@ def ask(  # noqa: PLR0913 - every condition is an option
     typer.echo(f"{len(answer.events)} of {answer.total} events{more}")
 
 
+@ledger_app.command("show")
+def show(
+    number: EventArgument,
+    *,
+    joins: Annotated[bool, typer.Option("--joins", help="Tell why the claims are taken for one event.")] = False,
+    language: LanguageOption = Language.en,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """An event as a report: who says what, through whom, since when, where they differ, with quotes."""
+    from rich.console import Console
+
+    from ravayat.views.event_report import show_event
+
+    with opened_store(store, create=False) as opened:
+        event = opened.event(number)
+        texts = {one.article.id: opened.article(one.article.id)[1].text for one in event.claims}
+    show_event(event, Console(highlight=False), language=language.value, joins=joins, texts=texts)
+
+
+@ledger_app.command("graph")
+def graph(
+    number: EventArgument,
+    *,
+    svg: Annotated[Path | None, typer.Option("--svg", help="Draw it into this file.", dir_okay=False)] = None,
+    language: LanguageOption = Language.en,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """The chains of an event, from roots to articles."""
+    from ravayat.views.chain_drawing import chain_svg
+    from ravayat.views.chain_graph import chain_lines
+
+    with opened_store(store, create=False) as opened:
+        event = opened.event(number)
+    if svg:
+        svg.write_text(chain_svg(event, language.value), encoding="utf-8")
+        return
+    for line in chain_lines(event, language.value):
+        typer.echo(line)
+
+
 @ledger_app.command("status")
-def status(*, store: _Store = _STORE) -> None:
+def status(*, store: StoreOption = DEFAULT_STORE) -> None:
     """Count what the store holds."""
-    with _open(store, create=False) as opened:
+    with opened_store(store, create=False) as opened:
         for name, count in opened.counts().items():
             typer.echo(f"{count:>10,} {name}")
 
 
-@ledger_app.command("review")
-def review(
-    number: _Claim,
-    verdict: Annotated[Verdict, typer.Argument(help="accept, correct or reject.")],
-    *,
-    by: _By,
-    reason: _Reason = "",
-    slot: Annotated[str | None, typer.Option("--slot", help="For correct: which slot.")] = None,
-    value: Annotated[
-        str | None, typer.Option("--value", help="For correct: the value as JSON, see docs/ledger.md.")
-    ] = None,
-    store: _Store = _STORE,
-) -> None:
-    """Accept, correct or reject a claim."""
-    from ravayat.ledger.store import Decision
-
-    with _open(store, create=False) as opened:
-        made = opened.review(number, Decision(verdict.value, by, reason, slot, _json(value)))
-    typer.echo(f"decision {made} stands; `ravayat ledger undo {made}` takes it back")
-
-
-@ledger_app.command("undo")
-def undo(
-    number: Annotated[int, typer.Argument(metavar="DECISION", help="Number of the decision.")],
-    *,
-    store: _Store = _STORE,
-) -> None:
-    """Take back a decision about a claim or a grade."""
-    with _open(store, create=False) as opened:
-        opened.undo(number)
-
-
-@ledger_app.command("history")
-def history(number: _Claim, *, store: _Store = _STORE) -> None:
-    """Every decision about a claim, and what it was as read."""
-    with _open(store, create=False) as opened:
-        rows = opened.history(number)
-        claim = opened.claim(number)
-    typer.echo(f"claim {claim.id} ({claim.claim.type}, {claim.claim.trigger.text}): {claim.reviewed or 'not reviewed'}")
-    for row in rows:
-        what = f" {row.slot} = {json.dumps(row.value, ensure_ascii=False)}" if row.slot else ""
-        back = " (withdrawn)" if row.withdrawn else ""
-        typer.echo(f"{row.id}: {row.at:%Y-%m-%d %H:%M} {row.by}: {row.verdict}{what}{back} {row.reason}".rstrip())
-
-
-@ledger_app.command("join")
-def join(
-    first: _Claim,
-    second: Annotated[int, typer.Argument(metavar="CLAIM", help="Number of the other claim.")],
-    *,
-    apart: Annotated[bool, typer.Option("--apart", help="Say that they are not about one event.")] = False,
-    by: _By,
-    reason: _Reason = "",
-    store: _Store = _STORE,
-) -> None:
-    """Say that two claims are about one event, or that they are not; it holds from now on."""
-    with _open(store, create=False) as opened:
-        made = opened.judge(first, second, same=not apart, by=by, reason=reason)
-    typer.echo(f"join {made} stands; `ravayat ledger withdraw {made}` takes it back")
-
-
-@ledger_app.command("split")
-def split(
-    claims: Annotated[list[int], typer.Argument(metavar="CLAIM...", help="Claims of one event.")],
-    *,
-    by: _By,
-    reason: _Reason = "",
-    store: _Store = _STORE,
-) -> None:
-    """Take claims out of their event; they stay together."""
-    with _open(store, create=False) as opened:
-        events = opened.split(claims, by=by, reason=reason)
-    typer.echo(f"events {' '.join(map(str, events))}")
-
-
-@ledger_app.command("withdraw")
-def withdraw(
-    number: Annotated[int, typer.Argument(metavar="JOIN", help="Number of the join.")], *, store: _Store = _STORE
-) -> None:
-    """Take back a join, a person's or the machine's."""
-    with _open(store, create=False) as opened:
-        opened.withdraw_join(number)
-
-
-@ledger_app.command("grade")
-def grade(
-    number: _Event,
-    key: Annotated[str, typer.Argument(metavar="STANDING", help="Key of a rule.")],
-    *,
-    by: _By,
-    reason: _Reason = "",
-    store: _Store = _STORE,
-    rules: Annotated[Path | None, typer.Option("--rules", help="Rules of your own (.toml).")] = None,
-) -> None:
-    """Set the standing of an event by hand."""
-    with _open(store, create=False, rules=rules) as opened:
-        made = opened.grade(number, key, by=by, reason=reason)
-    typer.echo(f"decision {made} stands; `ravayat ledger undo {made}` takes it back")
-
-
 @ledger_app.command("reread")
-def reread(context: typer.Context, *, store: _Store = _STORE) -> None:
+def reread(context: typer.Context, *, store: StoreOption = DEFAULT_STORE) -> None:
     """Read every stored article again with the model that is here now; people's decisions stay."""
     from ravayat.pipeline import load_reader, store_articles
 
-    with _open(store, create=False) as opened:
+    with opened_store(store, create=False) as opened:
         articles = (article for _, article in opened.articles())
         done = sum(
             1
@@ -293,59 +219,31 @@ def reread(context: typer.Context, *, store: _Store = _STORE) -> None:
     typer.echo(f"{done} articles read again")
 
 
-@ledger_app.command("corpus")
-def corpus(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.", file_okay=False)],
-    *,
-    store: _Store = _STORE,
-) -> None:
-    """Write articles whose claims people have all reviewed as corpus files, to train on."""
-    from ravayat.corpus.article_file import AnnotatedArticle, CorpusError
-    from ravayat.corpus.write_article import to_toml
-
-    folder.mkdir(parents=True, exist_ok=True)
-    written = left_out = 0
-    with _open(store, create=False) as opened:
-        for stored, article in opened.articles():
-            claims = opened.claims(stored.id)
-            # A rejected claim is out of use; an article with nothing but rejections teaches too.
-            if not all(claim.reviewed for claim in claims) or not opened.claims(stored.id, live=False):
-                continue
-            reviewed = AnnotatedArticle(article, tuple(claim.claim for claim in claims), genre="general")
-            try:
-                text = to_toml(reviewed)
-            except CorpusError as error:
-                left_out += 1
-                _tell(f"left out: article {stored.id}: {error}")
-                continue
-            (folder / f"reviewed-{stored.id}.toml").write_text(text, encoding="utf-8")
-            written += 1
-    typer.echo(f"{written} articles written to {folder}")
-    raise typer.Exit(LEFT_OUT if left_out else 0)
-
-
 @ledger_app.command("rebuild")
 def rebuild(
     *,
-    store: _Store = _STORE,
+    store: StoreOption = DEFAULT_STORE,
     rules: Annotated[Path | None, typer.Option("--rules", help="Rules of your own (.toml).")] = None,
 ) -> None:
     """Work out every event again from claims and joins, such as after a change of the rules."""
-    with _open(store, create=False, rules=rules) as opened:
+    with opened_store(store, create=False, rules=rules) as opened:
         typer.echo(f"{opened.rebuild()} events")
 
 
-@contextmanager
-def _open(store: str, *, create: bool = True, rules: Path | None = None) -> Iterator[Store]:
-    """The store; what is wrong with it, or with what is asked of it, in one line."""
-    from ravayat.ledger.standing.rules import RulesError
-    from ravayat.ledger.store import StoreFault, open_store
+def _export(store: Store, question: Question, form: str, output: Path | None) -> None:
+    """Write every event that answers the question, a page after the other."""
+    from ravayat.views.exports import EXPORTS, ExportFault
 
+    if form not in EXPORTS:
+        raise typer.BadParameter(f"--export takes one of {', '.join(EXPORTS)}")
+    events = store.events(replace(question, limit=_EXPORTED, after=None))
     try:
-        with open_store(store, create=create, rules=rules) as opened:
-            yield opened
-    except (StoreFault, RulesError) as fault:
-        _tell(str(fault))
+        if output is not None:
+            EXPORTS[form].save(events, output)
+        else:
+            EXPORTS[form].write(events, sys.stdout.buffer if EXPORTS[form].binary else sys.stdout)
+    except ExportFault as fault:
+        tell(str(fault))
         raise typer.Exit(CANNOT) from fault
 
 
@@ -371,20 +269,7 @@ def _place(name: str) -> tuple[str | None, tuple[float, float] | None]:
     return None, (found.latitude, found.longitude)
 
 
-def _json(value: str | None) -> Any:
-    if value is None:
-        return None
-    try:
-        return json.loads(value)
-    except ValueError as error:
-        raise typer.BadParameter(f"--value is no JSON ({error}); words need quotation marks: '\"shelling\"'") from error
-
-
 def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is nothing that JSON has")
-
-
-def _tell(line: str) -> None:
-    typer.echo(line, err=True)

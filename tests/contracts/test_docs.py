@@ -26,6 +26,9 @@ def commands(command: Any, name: str = "ravayat") -> Iterator[tuple[str, Any]]:
 ALL = dict(commands(typer.main.get_command(app)))
 
 
+LEDGER = "add ask show graph status reread rebuild review undo history join split withdraw grade corpus"
+
+
 def test_the_commands_are_these() -> None:
     assert list(ALL) == [
         "ravayat read",
@@ -35,6 +38,7 @@ def test_the_commands_are_these() -> None:
         "ravayat corpus coverage",
         "ravayat corpus agreement",
         "ravayat text fix",
+        *(f"ravayat ledger {name}" for name in LEDGER.split()),
     ]
 
 

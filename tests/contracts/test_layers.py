@@ -20,7 +20,9 @@ ORDER = (
     "training",
     "testing",
     "text_commands",
+    "ledger_options",
     "ledger_commands",
+    "review_commands",
     "cli",
     "__main__",
 )

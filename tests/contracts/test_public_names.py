@@ -34,8 +34,18 @@ def test_every_public_name_is_there_and_documented() -> None:
         assert name == "__version__" or value.__doc__
 
 
+OPTIONAL = {"trafilatura", "lxml", "warcio", "duckdb", "httpx", "feedparser"}
+
+
+def test_sources_load_nothing_optional() -> None:
+    code = "import sys, ravayat.sources, ravayat.sources.feeds; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert OPTIONAL.isdisjoint(done.stdout.split())
+
+
 def test_import_loads_nothing_heavy() -> None:
     code = "import sys, ravayat; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     heavy = {"numpy", "onnxruntime", "tokenizers", "torch", "typer", "rich", "jdatetime", "hijridate"}
+    heavy |= OPTIONAL
     assert heavy.isdisjoint(done.stdout.split())

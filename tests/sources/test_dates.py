@@ -3,12 +3,17 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
+import jdatetime
 import pytest
+from hijridate import Gregorian
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ravayat.sources.dates import read_date
 from ravayat.sources.fault import Fault
+
+SOLAR = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+LUNAR = "محرم|صفر|ربیع‌الاول|ربیع‌الثانی|جمادی‌الاول|جمادی الثانی|رجب|شعبان|رمضان|شوال|ذی‌القعده|ذی‌الحجه".split("|")
 
 
 @pytest.mark.parametrize(
@@ -22,6 +27,20 @@ from ravayat.sources.fault import Fault
         ("۱۳۹۲-۰۵-۰۸", date(2013, 7, 30)),
         ("1399-12-30", date(2021, 3, 20)),
         ("1403-01-01T00:00", date(2024, 3, 20)),
+        ("۱۳۹۲/۰۵/۰۸ - ۱۲:۳۰", date(2013, 7, 30)),
+        ("2013/07/30", date(2013, 7, 30)),
+        ("۸ مرداد ۱۳۹۲", date(2013, 7, 30)),
+        ("سه‌شنبه ۸ مرداد ۱۳۹۲ - ۱۲:۳۰", date(2013, 7, 30)),
+        ("سه شنبه، ۸ مرداد ماه ۱۳۹۲ ساعت ۱۲:۳۰", date(2013, 7, 30)),
+        ("\u200f۸ اسد ۱۳۹۲\u200f", date(2013, 7, 30)),
+        ("۲۱ رمضان ۱۴۳۴", date(2013, 7, 29)),
+        ("۱ جمادي‌الثاني ۱۴۳۴", date(2013, 4, 11)),
+        ("1434-09-21 ق", date(2013, 7, 29)),
+        ("۳۰ ژوئیه ۲۰۱۳", date(2013, 7, 30)),
+        ("۳۰ جولای ۲۰۱۳", date(2013, 7, 30)),
+        ("30 July 2013", date(2013, 7, 30)),
+        ("July 30, 2013", date(2013, 7, 30)),
+        ("Tue, 30 Jul 2013 12:13:00 GMT", date(2013, 7, 30)),
         (None, None),
         ("", None),
     ],
@@ -33,8 +52,11 @@ def test_days_are_read(value: object, day: date | None) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        "30 July 2013",
-        "2013/07/30",
+        "30/07/2013",  # or the seventh month's thirtieth day: 03/07 would be a guess
+        "1434-09-21",  # the solar calendar's 2055 or the lunar one's 2013
+        "30 Nonsense 2013",
+        "۳۱ مهر ۱۳۹۲",
+        "2013-07-30 " + "12:13 " * 50,
         "2013-02-30",
         "1400-12-30",
         "0001-01-01",
@@ -54,6 +76,15 @@ def test_other_values_are_refused_with_a_remedy(value: object) -> None:
 @given(st.dates(date(1921, 3, 21), date(2099, 12, 31)))
 def test_every_day_reads_back(day: date) -> None:
     assert read_date(day.isoformat()) == day
+
+
+@given(st.dates(date(1930, 1, 1), date(2040, 12, 31)))
+def test_every_day_reads_back_from_the_other_calendars(day: date) -> None:
+    solar = jdatetime.date.fromgregorian(date=day)
+    assert read_date(f"{solar.day} {SOLAR[solar.month - 1]} {solar.year}") == day
+    assert read_date(f"{solar.year}/{solar.month}/{solar.day}") == day
+    lunar = Gregorian.fromdate(day).to_hijri()
+    assert read_date(f"{lunar.day} {LUNAR[lunar.month - 1]} {lunar.year}") == day
 
 
 @given(st.text())

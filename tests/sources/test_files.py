@@ -1,22 +1,27 @@
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from ravayat.records import Article, Rejection
 from ravayat.sources import count, load
-from ravayat.sources.article_object import LARGEST_OBJECT, LARGEST_TEXT
+from ravayat.sources.intake import LARGEST_OBJECT, LARGEST_TEXT
+from ravayat.sources.originals import Originals
 
 
 def one(*paths: Path | str, stdin: bytes = b"") -> Article | Rejection:
+    """What the paths give, without what every article is given: its language, form and digest."""
     (item,) = load(paths, stdin=io.BytesIO(stdin))
-    return item
+    return replace(item, language=None, fetched=None, original=None) if isinstance(item, Article) else item
 
 
 def rejected(*paths: Path | str, stdin: bytes = b"") -> Rejection:
@@ -42,13 +47,86 @@ def test_json_object_gives_every_known_key_and_ignores_others(tmp_path: Path, re
         "outlet": "سانا",
         "published": "2016-12-14T10:30",
         "title": "عنوان",
+        "author": ["نویسنده نخست", "نویسنده دوم"],
+        "forwarded_from": "کانال دیگر",
         "url": "https://example.org/1",
         "text": report,
         "claims": [{"type": "explosion"}],
         "source": 5,
     }
     file.write_text(json.dumps(fields), encoding="utf-8")
-    assert one(file) == Article("halab-1", report, "سانا", date(2016, 12, 14), "عنوان", "https://example.org/1")
+    assert one(file) == Article(
+        "halab-1",
+        report,
+        outlet="سانا",
+        published=date(2016, 12, 14),
+        title="عنوان",
+        url="https://example.org/1",
+        author="نویسنده نخست، نویسنده دوم",
+        forwarded_from="کانال دیگر",
+    )
+
+
+def test_language_form_and_digest_of_the_bytes_are_told(tmp_path: Path, report: str) -> None:
+    dari = "قوماندان امنیه می‌گوید که دو تن از باشندگان این ولسوالی در شفاخانه جان باختند."
+    (tmp_path / "a.txt").write_text(dari, encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"text": report}) + "\r\n", encoding="utf-8", newline="")
+    first, second = load([tmp_path])
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.language, first.fetched) == ("prs", "text")
+    assert first.original == sha256(dari.encode()).hexdigest()
+    assert (second.language, second.fetched) == ("fa", "json")
+    assert second.original == sha256(json.dumps({"text": report}).encode()).hexdigest()
+
+
+def test_author_that_is_no_word_is_no_reason_to_leave_a_report_out(tmp_path: Path, report: str) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps({"text": report, "author": {"name": "x"}}), encoding="utf-8")
+    assert one(file) == Article("a", report)
+
+
+def test_file_without_a_suffix_is_what_its_content_is(tmp_path: Path, report: str) -> None:
+    file = tmp_path / "report"
+    file.write_text(report, encoding="utf-8")
+    assert one(file) == Article("report", report)
+    file.write_text(json.dumps({"text": report, "doc": "a"}), encoding="utf-8")
+    assert one(file) == Article("a", report)
+
+
+def test_packed_file_is_read_as_what_it_holds(tmp_path: Path, report: str) -> None:
+    (tmp_path / "many.jsonl.gz").write_bytes(gzip.compress(json.dumps({"text": report}).encode()))
+    assert one(tmp_path) == Article("many-1", report)
+
+
+def test_damaged_packed_file_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt.gz"
+    file.write_bytes(gzip.compress(b"x" * 1000)[:-9])
+    assert "damaged" in rejected(file).reason
+    file.write_bytes(b"no gzip")
+    assert "damaged" in rejected(file).reason
+
+
+def test_folder_of_what_belongs_to_a_saved_page_is_passed_over(tmp_path: Path, report: str) -> None:
+    for name in ("page_files/frame.txt", "other_files/a.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(report, encoding="utf-8")
+    (tmp_path / "page.html").touch()
+    assert [item.doc for item in load([tmp_path]) if isinstance(item, Article)] == ["a"]
+
+
+def test_original_bytes_are_kept_by_their_digest(tmp_path: Path, report: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(report, encoding="utf-8")
+    originals = Originals(tmp_path / "kept")
+    (item,) = load([file], originals=originals)
+    assert isinstance(item, Article)
+    assert originals.get(item.original or "") == report.encode()
+
+
+def test_column_for_a_field_that_articles_do_not_have_is_told_at_once() -> None:
+    with pytest.raises(ValueError, match="no field 'body'; they have text, "):
+        load([], columns={"body": "text"})
 
 
 def test_json_without_header_is_named_by_its_stem(tmp_path: Path, report: str) -> None:
@@ -139,8 +217,8 @@ def test_folder_without_reports_is_told(tmp_path: Path) -> None:
 
 
 def test_named_file_with_another_suffix_is_told(tmp_path: Path) -> None:
-    file = tmp_path / "report.pdf"
-    file.write_bytes(b"%PDF")
+    file = tmp_path / "report.docx"
+    file.write_bytes(b"PK\x03\x04")
     assert ".txt" in rejected(file).reason
 
 
@@ -303,3 +381,8 @@ def test_count_tells_about_how_many_will_come(tmp_path: Path, report: str) -> No
     (tmp_path / "b.jsonl").write_text("{}\n{}\n", encoding="utf-8")
     assert count([tmp_path]) == 3
     assert count([tmp_path, "-"]) is None
+    (tmp_path / "result.json").write_text('{"name": "x", "messages": [', encoding="utf-8")
+    assert count([tmp_path]) is None
+    assert count([tmp_path / "many.zip"]) == 1
+    (tmp_path / "many.zip").touch()
+    assert count([tmp_path / "many.zip"]) is None

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ravayat.sources.language import foreign
+from ravayat.sources.language import foreign, identify
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,32 @@ def test_no_real_conflict_report_is_refused(shared: Path) -> None:
     with gzip.open(shared / "news" / "conflict.jsonl.gz", "rt", encoding="utf-8") as lines:
         refused = [(row["doc"], reason) for row in map(json.loads, lines) if (reason := foreign(row["text"]))]
     assert refused == []
+
+
+LEAST_RIGHT = {"fa": 1.0, "prs": 0.95, "ar": 0.95, "ur": 0.9, "ps": 0.95, "ckb": 1.0}
+"""Shares of sentences of ten words; longer texts are easier."""
+
+
+def test_languages_are_told_by_single_sentences(root: Path) -> None:
+    lines = (root / "tests" / "data" / "languages.tsv").read_text(encoding="utf-8").splitlines()
+    sentences = [line.split("\t") for line in lines if not line.startswith("#")]
+    for language, least in LEAST_RIGHT.items():
+        told = [identify(sentence).code == language for code, sentence in sentences if code == language]
+        assert len(told) >= 20
+        assert sum(told) / len(told) >= least, language
+
+
+def test_what_is_set_aside_has_its_code_too() -> None:
+    assert identify("الجيش يعلن السيطرة على البلدة").code == "ar"
+    assert identify("Ten people were killed on Monday.").code == "und"
+
+
+def test_dari_articles_of_the_corpus_are_told_from_those_of_iran(root: Path) -> None:
+    # Written before the words were chosen; a Dari text about Gaza may have none of them.
+    told: dict[bool, list[bool]] = {True: [], False: []}
+    for file in sorted((root / "corpus" / "articles").glob("*.toml")):
+        article = tomllib.loads(file.read_text(encoding="utf-8"))
+        told[article["genre"] == "dari"].append(identify(article["text"]).code == "prs")
+    assert sum(told[True]) / len(told[True]) > 0.8
+    # Most of these few are papers and communiqués of Afghanistan.
+    assert sum(told[False]) / len(told[False]) < 0.02

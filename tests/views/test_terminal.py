@@ -22,7 +22,8 @@ from ravayat.records import (
     Span,
     Time,
 )
-from ravayat.views.terminal import OWN_VOICE, bounds, days, ledger_console, show
+from ravayat.views.terminal import OWN_VOICE, ledger_console, show
+from ravayat.views.wording import bounds, days
 
 TEXT = (
     "انفجار در حلب\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,14 @@ class Article:
         published: the day of publication, if told.
         title: headline, where it is not part of ``text``.
         url: address, if told.
+        author: who signed it, if told.
+        language: ``fa`` (Persian) or ``prs`` (Dari), by the words of the text.
+        forwarded_from: the channel or person that the post was first sent by, where it is a forwarded one.
+        fetched: the form it came in: ``text``, ``json``, ``page``, ``telegram``, ``warc``, ``pdf``, ``table``
+            or ``feed``.
+        fetched_at: when the text was taken from its address, if told.
+        original: SHA-256, in hexadecimal, of the bytes that the article was read from: of its file, or of the line,
+            row, message or response that is its own.
     """
 
     doc: str
@@ -25,3 +33,9 @@ class Article:
     published: date | None = None
     title: str | None = None
     url: str | None = None
+    author: str | None = None
+    language: str | None = None
+    forwarded_from: str | None = None
+    fetched: str | None = None
+    fetched_at: datetime | None = None
+    original: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 
 from ravayat.sources.fault import Fault
@@ -10,6 +11,10 @@ from ravayat.sources.language import Evidence
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_DECLARED_WITHIN = 4_000
+_BROKEN_SHARE = 0.001
+_FEW_BROKEN = 3
 _CERTAIN_WORDS = 20
 _CERTAIN_SHARE = 0.1
 
@@ -20,19 +25,55 @@ def decode(data: bytes) -> str:
     Raises:
         Fault: the encoding is none of the three, or the bytes are damaged.
     """
+    return data.decode(encoding_of(data)).removeprefix("\ufeff")
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding that all of ``data`` is in: ``utf-8``, ``utf-16`` or ``cp1256``.
+
+    Raises:
+        Fault: it is none of the three, or the bytes are damaged.
+    """
     try:
         if data.startswith(UTF16_MARKS):
-            return data.decode("utf-16")
+            data.decode("utf-16")
+            return "utf-16"
         if b"\0" in data:
             raise Fault("holds null bytes", "export it again as plain UTF-8 text")
-        return data.decode("utf-8-sig")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if (text := _windows_1256(data)) is not None:
-            return text
+        if _windows_1256(data) is not None:
+            return "cp1256"
         raise Fault(
             f"not {error.encoding.upper()} (byte {error.start + 1})",
             "save it as UTF-8, e.g. iconv -f WINDOWS-1256 -t UTF-8 FILE",
         ) from error
+    return "utf-8"
+
+
+def decode_page(data: bytes, declared: str | None = None) -> str:
+    """The source of a web page; what it says of its encoding counts where its bytes do not tell.
+
+    Args:
+        data: the page.
+        declared: the encoding that the server told.
+
+    Raises:
+        Fault: nothing tells the encoding.
+    """
+    try:
+        return decode(data)
+    except Fault as fault:
+        named = _DECLARED.search(data[:_DECLARED_WITHIN])
+        for name in (declared, named and named[1].decode("ascii", "replace"), "utf-8"):
+            try:
+                text = data.decode(name, "replace") if name else ""
+            except LookupError:
+                continue
+            # A page with a few broken bytes, of an advertisement say, still holds its article.
+            if text and text.count("\ufffd") <= max(_FEW_BROKEN, len(text) * _BROKEN_SHARE):
+                return text.replace("\0", "")
+        raise Fault(fault.reason, "save it again from the browser as UTF-8") from fault
 
 
 def _windows_1256(data: bytes) -> str | None:

@@ -23,7 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from ravayat.corpus.article_file import AnnotatedArticle, load_articles
 from ravayat.corpus.stories import Story, load_stories
 from ravayat.evaluate.joins import b_cubed, best_match, pairwise
-from ravayat.evaluate.scorer import Row
+from ravayat.evaluate.plain_claim import PlainClaim
+from ravayat.evaluate.scorer import Row, pair
 from ravayat.grounding.meanings import add_meanings
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import cluster
@@ -32,7 +33,8 @@ from ravayat.ledger.joining.traits import Traits, stems_of, traits_of
 from ravayat.ledger.joining.weighing import WEIGHTS_FILE, Weighing, weighing_to_json
 from ravayat.ledger.store import open_store
 from ravayat.ledger.store.joining import Candidate, pair_scores
-from ravayat.records import ReadArticle
+from ravayat.pipeline import load_reader
+from ravayat.records import Claim, ReadArticle
 
 _FOLDS = 5
 _MOST_WORDS = 3000
@@ -56,16 +58,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--output", type=Path, default=Path("src/ravayat/ledger/joining") / WEIGHTS_FILE)
     parser.add_argument("--measure", action="store_true", help="measure alone, write nothing")
+    parser.add_argument(
+        "--reader", action="store_true", help="join what the reader finds in the held-out stories, not the annotations"
+    )
     options = parser.parse_args(arguments)
     stories = list(load_stories(options.corpus / "stories"))
     read = {report.article.doc: _with_meanings(report) for story in stories for report in story.reports}
     words = WordWeights(word_frequencies(options.corpus))
-    told = [one for story in stories for one in tellings(story, read)]
+    by_model = read_by_model(stories)
+    # What people annotate and what the reader finds: weights must serve both.
+    told = [one for story in stories for one in (*tellings(story, read), *tellings_of_model(story, read, by_model))]
+    told_at_work = by_model if options.reader else read
     found: dict[Hashable, Hashable] = {}
     for fold in range(_FOLDS):
         held = [story for number, story in enumerate(stories) if number % _FOLDS == fold]
-        names = {story.name for story in held}
-        found |= joined(held, read, learn([one for one in told if one.story not in names], words))
+        names = {name for story in held for name in (story.name, f"{story.name}, read")}
+        found |= joined(held, told_at_work, learn([one for one in told if one.story not in names], words))
+    if options.reader:
+        found = of_annotated(stories, read, by_model, found)
     for line in report(stories, read, found):
         print(line)
     weighing = learn(told, words)
@@ -87,11 +97,35 @@ def tellings(story: Story, read: Mapping[str, ReadArticle]) -> list[Told]:
     return found
 
 
+def tellings_of_model(story: Story, read: Mapping[str, ReadArticle], by_model: Mapping[str, ReadArticle]) -> list[Told]:
+    """The reader's tellings of a story, each under the event that most of its claims' annotated partners are of."""
+    found = []
+    for annotated in story.reports:
+        doc = annotated.article.doc
+        names: dict[int, Counter[str]] = {}
+        for theirs, ours in partners(by_model[doc], read[doc]):
+            names.setdefault(theirs.event, Counter())[annotated.events[ours.event]] += 1
+        for event, traits in traits_of(by_model[doc].article, by_model[doc].claims).items():
+            name = names[event].most_common(1)[0][0] if event in names else f"{doc}, not annotated {event}"
+            found.append(Told(f"{story.name}, read", doc, name, traits))
+    return found
+
+
+def partners(predicted: ReadArticle, gold: ReadArticle) -> list[tuple[Claim, Claim]]:
+    """Claims of two readings of an article that the scorer takes for the same."""
+    pairs = pair([PlainClaim.of(one) for one in predicted.claims], [PlainClaim.of(one) for one in gold.claims])
+    return [(predicted.claims[theirs], gold.claims[ours]) for theirs, ours in pairs]
+
+
 def learn(told: Sequence[Told], words: WordWeights) -> Weighing:
     """Weights and threshold from tellings."""
     values, labels = [], []
     for one, other in combinations(told, 2):
-        if one.doc != other.doc and not set(asks_for(one.traits)).isdisjoint(filed_under(other.traits)):
+        if (
+            one.doc != other.doc
+            and _same_reading(one, other)
+            and not set(asks_for(one.traits)).isdisjoint(filed_under(other.traits))
+        ):
             values.append(compare(one.traits, other.traits, words))
             labels.append(one.event == other.event)
     model = LogisticRegression(C=_REGULARISATION, max_iter=1000).fit(np.array(values), np.array(labels))
@@ -99,6 +133,11 @@ def learn(told: Sequence[Told], words: WordWeights) -> Weighing:
     weighing = Weighing(round(float(model.intercept_[0]), 3), features, words, 0.5)
     scored = [(_cluster(told, replace(weighing, threshold=one)).f1, -abs(one - 0.5), one) for one in _THRESHOLDS]
     return replace(weighing, threshold=max(scored)[2])
+
+
+def _same_reading(one: Told, other: Told) -> bool:
+    """Whether both are annotated, or both read by the model."""
+    return one.story.endswith(", read") == other.story.endswith(", read")
 
 
 def _cluster(told: Sequence[Told], weighing: Weighing) -> Row:
@@ -132,6 +171,28 @@ def joined(stories: Sequence[Story], read: Mapping[str, ReadArticle], weighing: 
     return found
 
 
+def read_by_model(stories: Sequence[Story]) -> dict[str, ReadArticle]:
+    """The stories' reports as the shipped reader reads them."""
+    articles = [annotated.article for story in stories for annotated in story.reports]
+    return {read.article.doc: read for read in load_reader().read(articles)}
+
+
+def of_annotated(
+    stories: Sequence[Story],
+    read: Mapping[str, ReadArticle],
+    by_model: Mapping[str, ReadArticle],
+    found: Mapping[Hashable, Hashable],
+) -> dict[Hashable, Hashable]:
+    """What was found for the reader's claims, as that of the annotated claims which they are partners of."""
+    moved: dict[Hashable, Hashable] = {}
+    for doc in (annotated.article.doc for story in stories for annotated in story.reports):
+        for theirs, ours in partners(by_model[doc], read[doc]):
+            for prefix in ((), ("roots",)):
+                if (key := (*prefix, doc, theirs.id)) in found:
+                    moved[(*prefix, doc, ours.id)] = found[key]
+    return moved
+
+
 def report(
     stories: Sequence[Story], read: Mapping[str, ReadArticle], found: Mapping[Hashable, Hashable]
 ) -> Iterator[str]:
@@ -148,11 +209,15 @@ def report(
         for event in story.events.values():
             items = [key for key, name in gold.items() if name == event.name]
             match = best_match(items, found)
-            told = next(found[("roots", *key)] for key in items if found[key] == match)  # type: ignore[misc]
+            told = next((found[("roots", *key)] for key in items if key in found and found[key] == match), 0)  # type: ignore[misc]
             right += told == len(event.roots)
             wrong += told != len(event.roots)
             if told != len(event.roots):
                 yield f"roots of {event.name}: {told}, annotated {len(event.roots)}"
+    known = {key: name for key, name in gold.items() if key in found}
+    if len(known) < len(gold):
+        seen = pairwise(known, found, articles)
+        yield f"{len(known)} claims found; their pairs: P {seen.precision} R {seen.recall} F1 {seen.f1}"
     across = pairwise(gold, found, articles)
     yield f"{len(stories)} stories, {right + wrong} events, {len(gold)} claims"
     yield f"pairs of claims of different articles: P {across.precision} R {across.recall} F1 {across.f1}"

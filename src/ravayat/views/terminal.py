@@ -21,16 +21,15 @@ from ravayat.records import (
     STANCES,
     Article,
     Claim,
-    Count,
     Meaning,
     Quote,
     ReadArticle,
     ResolvedActor,
     ResolvedPlace,
     ResolvedSource,
-    Time,
 )
 from ravayat.views.context import Sentences, printable
+from ravayat.views.wording import bounds, days
 
 LOW_CONFIDENCE = 0.5
 """Values and claims below it are marked as unsure."""
@@ -131,23 +130,6 @@ class _Page:
         for line in value.wrap(self._console, width):
             self._console.print((head or Text(" " * indent)) + line, soft_wrap=True)
             head = None
-
-
-def bounds(count: Count) -> str:
-    """A number of people in English words: ``at least 15``, ``2 to 3``."""
-    low, high = count.minimum, count.maximum
-    if low == high:
-        return str(low)
-    if high is None:
-        return f"at least {low}"
-    return f"up to {high}" if low is None else f"{low} to {high}"
-
-
-def days(time: Time) -> str:
-    """The days of a time expression; ``(day not known)`` where it could not be resolved."""
-    if time.first is None or time.last is None:
-        return "(day not known)"
-    return f"{time.first}" if time.first == time.last else f"{time.first} to {time.last}"
 
 
 def _known_actors(actors: Sequence[ResolvedActor]) -> str:

@@ -1,0 +1,173 @@
+"""``ravayat ledger``: what people decide about claims, joins and grades."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ravayat.ledger_options import (
+    DEFAULT_STORE,
+    LEFT_OUT,
+    ByOption,
+    ClaimArgument,
+    EventArgument,
+    ReasonOption,
+    StoreOption,
+    ledger_app,
+    opened_store,
+    tell,
+)
+
+
+class Verdict(StrEnum):
+    """What a person can say of a claim."""
+
+    accept = "accept"
+    correct = "correct"
+    reject = "reject"
+
+
+@ledger_app.command("review")
+def review(
+    number: ClaimArgument,
+    verdict: Annotated[Verdict, typer.Argument(help="accept, correct or reject.")],
+    *,
+    by: ByOption,
+    reason: ReasonOption = "",
+    slot: Annotated[str | None, typer.Option("--slot", help="For correct: which slot.")] = None,
+    value: Annotated[
+        str | None, typer.Option("--value", help="For correct: the value as JSON, see docs/ledger.md.")
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Accept, correct or reject a claim."""
+    from ravayat.ledger.store import Decision
+
+    with opened_store(store, create=False) as opened:
+        made = opened.review(number, Decision(verdict.value, by, reason, slot, _json(value)))
+    typer.echo(f"decision {made} stands; `ravayat ledger undo {made}` takes it back")
+
+
+@ledger_app.command("undo")
+def undo(
+    number: Annotated[int, typer.Argument(metavar="DECISION", help="Number of the decision.")],
+    *,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Take back a decision about a claim or a grade."""
+    with opened_store(store, create=False) as opened:
+        opened.undo(number)
+
+
+@ledger_app.command("history")
+def history(number: ClaimArgument, *, store: StoreOption = DEFAULT_STORE) -> None:
+    """Every decision about a claim, and what it was as read."""
+    with opened_store(store, create=False) as opened:
+        rows = opened.history(number)
+        claim = opened.claim(number)
+    typer.echo(f"claim {claim.id} ({claim.claim.type}, {claim.claim.trigger.text}): {claim.reviewed or 'not reviewed'}")
+    for row in rows:
+        what = f" {row.slot} = {json.dumps(row.value, ensure_ascii=False)}" if row.slot else ""
+        back = " (withdrawn)" if row.withdrawn else ""
+        typer.echo(f"{row.id}: {row.at:%Y-%m-%d %H:%M} {row.by}: {row.verdict}{what}{back} {row.reason}".rstrip())
+
+
+@ledger_app.command("join")
+def join(
+    first: ClaimArgument,
+    second: Annotated[int, typer.Argument(metavar="CLAIM", help="Number of the other claim.")],
+    *,
+    apart: Annotated[bool, typer.Option("--apart", help="Say that they are not about one event.")] = False,
+    by: ByOption,
+    reason: ReasonOption = "",
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Say that two claims are about one event, or that they are not; it holds from now on."""
+    with opened_store(store, create=False) as opened:
+        made = opened.judge(first, second, same=not apart, by=by, reason=reason)
+    typer.echo(f"join {made} stands; `ravayat ledger withdraw {made}` takes it back")
+
+
+@ledger_app.command("split")
+def split(
+    claims: Annotated[list[int], typer.Argument(metavar="CLAIM...", help="Claims of one event.")],
+    *,
+    by: ByOption,
+    reason: ReasonOption = "",
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Take claims out of their event; they stay together."""
+    with opened_store(store, create=False) as opened:
+        events = opened.split(claims, by=by, reason=reason)
+    typer.echo(f"events {' '.join(map(str, events))}")
+
+
+@ledger_app.command("withdraw")
+def withdraw(
+    number: Annotated[int, typer.Argument(metavar="JOIN", help="Number of the join.")],
+    *,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Take back a join, a person's or the machine's."""
+    with opened_store(store, create=False) as opened:
+        opened.withdraw_join(number)
+
+
+@ledger_app.command("grade")
+def grade(
+    number: EventArgument,
+    key: Annotated[str, typer.Argument(metavar="STANDING", help="Key of a rule.")],
+    *,
+    by: ByOption,
+    reason: ReasonOption = "",
+    store: StoreOption = DEFAULT_STORE,
+    rules: Annotated[Path | None, typer.Option("--rules", help="Rules of your own (.toml).")] = None,
+) -> None:
+    """Set the standing of an event by hand."""
+    with opened_store(store, create=False, rules=rules) as opened:
+        made = opened.grade(number, key, by=by, reason=reason)
+    typer.echo(f"decision {made} stands; `ravayat ledger undo {made}` takes it back")
+
+
+@ledger_app.command("corpus")
+def corpus(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.", file_okay=False)],
+    *,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Write articles whose claims people have all reviewed as corpus files, to train on."""
+    from ravayat.corpus.article_file import AnnotatedArticle, CorpusError
+    from ravayat.corpus.write_article import to_toml
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written = left_out = 0
+    with opened_store(store, create=False) as opened:
+        for stored, article in opened.articles():
+            claims = opened.claims(stored.id)
+            # A rejected claim is out of use; an article with nothing but rejections teaches too.
+            if not all(claim.reviewed for claim in claims) or not opened.claims(stored.id, live=False):
+                continue
+            reviewed = AnnotatedArticle(article, tuple(claim.claim for claim in claims), genre="general")
+            try:
+                text = to_toml(reviewed)
+            except CorpusError as error:
+                left_out += 1
+                tell(f"left out: article {stored.id}: {error}")
+                continue
+            (folder / f"reviewed-{stored.id}.toml").write_text(text, encoding="utf-8")
+            written += 1
+    typer.echo(f"{written} articles written to {folder}")
+    raise typer.Exit(LEFT_OUT if left_out else 0)
+
+
+def _json(value: str | None) -> Any:
+    if value is None:
+        return None
+    try:
+        return json.loads(value)
+    except ValueError as error:
+        raise typer.BadParameter(f"--value is no JSON ({error}); words need quotation marks: '\"shelling\"'") from error

@@ -1,0 +1,66 @@
+"""The bytes that articles were read from, kept by their digest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+def digest_of(data: bytes) -> str:
+    """SHA-256 of ``data`` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Originals:
+    """A folder of bytes, each under its SHA-256: what a page said can be shown when the page is gone.
+
+    The same bytes are kept once; several processes may write to one folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, data: bytes) -> str:
+        """Put ``data`` into the folder; its digest.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        digest = digest_of(data)
+        file = self._file(digest)
+        if file.exists():
+            return digest
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Written beside and renamed: under its digest there is never half a page.
+        handle, name = tempfile.mkstemp(dir=file.parent)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+            Path(name).replace(file)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The bytes with this digest.
+
+        Raises:
+            KeyError: it is no digest or nothing is kept under it.
+            OSError: the file is there and cannot be read.
+        """
+        if not _DIGEST.fullmatch(digest):
+            raise KeyError(digest)
+        try:
+            return self._file(digest).read_bytes()
+        except FileNotFoundError:
+            raise KeyError(digest) from None
+
+    def _file(self, digest: str) -> Path:
+        # A folder with a million entries is slow on many file systems.
+        return self._folder / digest[:2] / digest

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from ravayat.records import Article, Rejection
+from ravayat.sources import load
+
+pytest.importorskip("trafilatura")
+
+PARAGRAPHS = (
+    "به گزارش خبرگزاری نمونه، در انفجار بمب در شهر حلب سه نفر کشته و هفت نفر زخمی شدند. شاهدان می‌گویند بمب در خودرو",
+    "سخنگوی پلیس گفت که هنوز هیچ گروهی مسئولیت این حمله را بر عهده نگرفته است. درگیری در حومه شهر ادامه دارد.",
+    "پیش از این نیز دو انفجار دیگر در همین منطقه روی داده بود که در آن‌ها پنج غیرنظامی جان باختند.",
+)
+TEXT = "\n".join(PARAGRAPHS)
+SOLAR_META = '<meta property="article:published_time" content="1392-05-08T10:00:00+04:30">'
+
+
+def page(*, before: str = "", head: str = "", top: str = "", body: str | None = None) -> str:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS) if body is None else body
+    return f"""<!DOCTYPE html>{before}
+<html lang="fa" dir="rtl"><head><meta charset="utf-8"><title>انفجار در حلب</title>
+<meta property="og:site_name" content="خبرگزاری نمونه"><meta property="og:title" content="انفجار در حلب">
+<meta name="author" content="مریم نمونه"><link rel="canonical" href="https://example.org/news/55">{head}</head>
+<body><nav><ul><li><a href="/">خانه</a></li><li><a href="/w">جهان</a></li></ul></nav>
+<main><article><h1>انفجار در حلب</h1>{top}{paragraphs}</article>
+<aside><h3>بیشتر بخوانید</h3><ul><li><a href="/2">قیمت دلار امروز</a></li></ul></aside></main>
+<footer>© ۱۴۰۲ همه حقوق محفوظ است. <a href="/c">تماس با ما</a></footer></body></html>"""
+
+
+def read(folder: Path, source: str | bytes, name: str = "page.html") -> Article | Rejection:
+    file = folder / name
+    file.write_bytes(source if isinstance(source, bytes) else source.encode())
+    (item,) = load([file])
+    return item
+
+
+def article(folder: Path, source: str | bytes, name: str = "page.html") -> Article:
+    item = read(folder, source, name)
+    assert isinstance(item, Article), item
+    return item
+
+
+def test_article_is_taken_without_what_stands_around_it(tmp_path: Path) -> None:
+    found = article(tmp_path, page(head=SOLAR_META))
+    assert found.text == TEXT
+    assert found.doc == "page"
+    assert found.outlet == "خبرگزاری نمونه"
+    assert found.title == "انفجار در حلب"
+    assert found.author == "مریم نمونه"
+    assert found.url == "https://example.org/news/55"
+    assert found.published == date(2013, 7, 30)
+    assert (found.language, found.fetched) == ("fa", "page")
+    assert found.original
+
+
+def test_half_spaces_live_whether_written_or_named(tmp_path: Path) -> None:
+    for entity in ("&zwnj;", "&#8204;", "&#x200C;"):
+        assert article(tmp_path, page().replace("\u200c", entity)).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("head", "top"),
+    [
+        (SOLAR_META, ""),
+        ('<meta name="dc.date" content="2013-07-30">', ""),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2013-07-30T06:00Z"}</script>', ""),
+        ('<script type="application/ld+json">{"datePublished": "1392/05/08", broken</script>', ""),
+        ("", '<time datetime="2013-07-30T10:00">دیروز</time>'),
+        ("", "<time>۲۱ رمضان ۱۴۳۴</time>".replace("۲۱", "۲۲")),
+        ("", '<div class="news-date">تاریخ انتشار: سه‌شنبه ۸ مرداد ۱۳۹۲ - ۱۲:۳۰</div>'),
+        ("", "<p>۸ اسد ۱۳۹۲</p>"),
+    ],
+)
+def test_day_is_found_wherever_and_in_whatever_calendar_it_is_told(tmp_path: Path, head: str, top: str) -> None:
+    found = article(tmp_path, page(head=head, top=top))
+    assert found.published == date(2013, 7, 30)
+    assert found.text == TEXT
+
+
+def test_day_that_is_not_told_is_not_guessed(tmp_path: Path) -> None:
+    assert article(tmp_path, page()).published is None
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<!-- saved from url=(0029)https://example.org/aleppo -->",
+        "<!--\n Page saved with SingleFile \n url: https://example.org/aleppo \n saved date: Tue Jul 30 2013\n-->",
+    ],
+)
+def test_address_that_the_page_was_saved_from_counts_most(tmp_path: Path, before: str) -> None:
+    assert article(tmp_path, page(before=before)).url == "https://example.org/aleppo"
+
+
+@pytest.mark.parametrize("declared", ["windows-1256", "utf-8"])
+def test_page_in_an_old_encoding_is_read_whatever_it_declares(tmp_path: Path, declared: str) -> None:
+    old = page().replace("utf-8", declared).replace("ی", "ي").replace("۱۴۰۲", "")
+    assert article(tmp_path, old.encode("cp1256")).text == TEXT.replace("ی", "ي")
+
+
+def test_few_broken_bytes_do_not_cost_the_page(tmp_path: Path) -> None:
+    assert article(tmp_path, page().encode().replace(b"</footer>", b"\xff</footer>")).text == TEXT
+
+
+def test_pictures_within_the_page_are_no_burden(tmp_path: Path) -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * 5_000_000}">'
+    assert article(tmp_path, page(top=picture)).text == TEXT
+
+
+def test_page_saved_with_its_parts_is_read(tmp_path: Path) -> None:
+    parts = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/aleppo\r\n"
+        "Date: Tue, 30 Jul 2013 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="x"\r\n\r\n'
+        "--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        f"{page()}\r\n--x--\r\n"
+    )
+    found = article(tmp_path, parts, "page.mhtml")
+    assert found.text == TEXT
+    assert found.url == "https://example.org/aleppo"
+    assert found.fetched_at == datetime(2013, 7, 30, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("source", [b"", b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx"])
+def test_saved_parts_without_a_page_are_told(tmp_path: Path, source: bytes) -> None:
+    item = read(tmp_path, source, "page.mhtml")
+    assert isinstance(item, Rejection)
+    assert item.reason == "no page in it"
+
+
+@pytest.mark.parametrize("source", ["", "<html></html>", page().split("<main>")[0]])
+def test_page_without_an_article_is_told(tmp_path: Path, source: str) -> None:
+    item = read(tmp_path, source)
+    assert isinstance(item, Rejection)
+    assert item.reason in {"no article found in the page", "empty"}
+
+
+def test_page_in_another_language_is_set_aside(tmp_path: Path) -> None:
+    arabic = "<p>" + "أعلنت وزارة الصحة ارتفاع عدد القتلى إلى سبعة بعد قصف السوق الشعبي في المدينة. " * 5 + "</p>"
+    item = read(tmp_path, page(body=arabic))
+    assert isinstance(item, Rejection)
+    assert item.reason == "looks like Arabic, not Persian"
+
+
+def test_telegram_export_as_pages_is_told_from_a_page(tmp_path: Path) -> None:
+    item = read(tmp_path, '<html><title>Exported Data</title><body><div class="page_wrap">پیام</div></body>')
+    assert isinstance(item, Rejection)
+    assert "machine-readable JSON" in item.remedy
+
+
+def test_missing_library_is_told_with_the_command_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    item = read(tmp_path, page())
+    assert isinstance(item, Rejection)
+    assert item.remedy == "pip install 'ravayat[web]'"
+
+
+def test_page_without_a_suffix_is_known_by_its_first_tag(tmp_path: Path) -> None:
+    assert article(tmp_path, page(), "page").text == TEXT
+    assert article(tmp_path, page(before="<!-- saved -->"), "page.php").text == TEXT
+
+
+def test_pages_nested_beyond_reason_are_told_or_read(tmp_path: Path) -> None:
+    assert isinstance(read(tmp_path, "<div>" * 200_000 + TEXT), Article | Rejection)

@@ -217,6 +217,9 @@ def _events(connection: Connection) -> dict[int, list[object]]:
 
 def run(folder: Path, kills: int, chance: random.Random, life: float = LIFE) -> Report:
     """Kill as often as told; what is wrong stands in the report."""
+    # What is loaded when the first article is stored is loaded here, or children would die while they load it.
+    with open_store(folder / "warm.db") as store:
+        store.add(task(0).read, task(0).model)
     report = Report()
     told: dict[str, int] = {}
     following = 0

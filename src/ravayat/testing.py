@@ -106,7 +106,7 @@ def claim_of(
     )
 
 
-def made_report(  # noqa: PLR0913
+def made_report(
     seed: int,
     *,
     outlet: str | None = "ایسنا",

@@ -20,6 +20,7 @@ ORDER = (
     "training",
     "testing",
     "text_commands",
+    "input_options",
     "ledger_options",
     "ledger_commands",
     "review_commands",

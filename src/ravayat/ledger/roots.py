@@ -67,7 +67,7 @@ def root_of(claim: Claim, outlet: str | None, original: str | None = None) -> Te
     Args:
         claim: with its meaning.
         outlet: who published it.
-        original: the outlet whose text this one's is a copy of.
+        original: the outlet that had the text first, where this one copied or forwarded it.
     """
     sources = claim.meaning.chain if claim.meaning else ()
     for source in reversed(sources):

@@ -20,7 +20,7 @@ from ravayat.ledger.store.copying import Like, file_bands, likes, link_copies
 from ravayat.ledger.store.deriving import derive
 from ravayat.ledger.store.faults import StoreFault
 from ravayat.ledger.store.joining import Telling, file_tellings, forget_tellings, join_tellings, left_alone
-from ravayat.ledger.store.rows import claim_row, digest_of, now, participant_rows, teller_rows, words_rows
+from ravayat.ledger.store.rows import article_row, claim_row, digest_of, now, participant_rows, teller_rows, words_rows
 from ravayat.ledger.store.schema import article, claim, participant, reading, teller
 from ravayat.records import Article, Claim, ReadArticle
 
@@ -104,19 +104,12 @@ def _version_before(connection: Connection, new: Article, found: Sequence[Like])
 
 
 def _insert_article(connection: Connection, new: Article, before: Row[Any] | None) -> int:
-    digest = digest_of(new)
     row = {
-        "digest": digest,
-        "name": before.name if before else new.url or f"{new.doc} {digest}",
+        "name": before.name if before else new.url or f"{new.doc} {digest_of(new)}",
         "version": before.version + 1 if before else 1,
         "current": True,
-        "doc": new.doc,
-        "outlet": new.outlet,
-        "published": new.published,
-        "title": new.title,
-        "url": new.url,
-        "text": new.text,
         "added": now(),
+        **article_row(new),
     }
     key = connection.execute(insert(article).values(row)).inserted_primary_key
     if key is None:
@@ -155,7 +148,7 @@ def _store_claims(
     key = connection.execute(insert(reading).values(row)).inserted_primary_key
     if key is None:
         raise RuntimeError("the database gave no number to the reading")
-    roots = [root_of(one, read.article.outlet) for one in read.claims]
+    roots = [root_of(one, read.article.outlet, read.article.forwarded_from) for one in read.claims]
     rows = [claim_row(one, root, reading=key[0], article=number) for one, root in zip(read.claims, roots, strict=True)]
     ids: list[int] = []
     if rows:

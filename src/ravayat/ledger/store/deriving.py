@@ -137,6 +137,7 @@ _LOADED = (
         article.c.url,
         article.c.version,
         article.c.digest,
+        article.c.forwarded_from,
         article.c.copy_of,
         article.c.copy_share,
         article.c.added,
@@ -207,9 +208,11 @@ def _originals(connection: Connection, copies: dict[int, int]) -> dict[int, str 
     sources: dict[int, tuple[str | None, int | None]] = {}
     waiting = set(copies.values())
     while waiting:
-        columns = select(article.c.id, article.c.outlet, article.c.copy_of).where(article.c.id.in_(sorted(waiting)))
+        columns = select(article.c.id, article.c.outlet, article.c.forwarded_from, article.c.copy_of).where(
+            article.c.id.in_(sorted(waiting))
+        )
         rows = list(connection.execute(columns))
-        sources |= {row.id: (row.outlet, row.copy_of) for row in rows}
+        sources |= {row.id: (row.forwarded_from or row.outlet, row.copy_of) for row in rows}
         waiting = {row.copy_of for row in rows if row.copy_of is not None} - sources.keys()
     outlets = {}
     for copy, original in copies.items():

@@ -49,7 +49,7 @@ def rewrite(connection: Connection, number: int, source: Article) -> None:
         "read": claim_to_json(read) if made != read else None,
         "type": made.type,
         "stance": made.stance,
-        "root": root_of(made, source.outlet).key,
+        "root": root_of(made, source.outlet, source.forwarded_from).key,
         "reviewed": state,
         "live": row.read_live and state != STATES[REJECT],
     }

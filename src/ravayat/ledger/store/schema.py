@@ -17,7 +17,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -57,6 +56,12 @@ article = Table(
     Column("published", Date),
     Column("title", Text),
     Column("url", Text),
+    Column("author", Text),
+    Column("language", String(8)),
+    Column("forwarded_from", Text),
+    Column("fetched", String(16)),
+    Column("fetched_at", DateTime(timezone=True)),
+    Column("original", String(64)),
     Column("text", Text, nullable=False),
     Column("copy_of", ForeignKey("article.id")),
     Column("copy_share", Float),
@@ -123,7 +128,6 @@ telling = Table(
     metadata,
     Column("claim", ForeignKey("claim.id"), primary_key=True),  # the first claim of an event within an article
     Column("traits", _Json, nullable=False),
-    Column("vector", LargeBinary),
 )
 
 block = Table(

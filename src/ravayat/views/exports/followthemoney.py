@@ -19,7 +19,7 @@ from ravayat.views.context import printable
 from ravayat.views.exports.codes import codes
 from ravayat.views.exports.telling import articles, iso, outlets, parties, where
 
-_PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,80}")
+_PLAIN_ID = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _ENTITIES = ("entry", "body")
 """Levels of actors that are somebody; a class ("gunmen") is nobody."""
 _PERSIAN = "fas"

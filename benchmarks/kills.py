@@ -5,7 +5,7 @@
 A child process adds made reports (new ones, copies, changed ones, some read again) and tells each when its ``add``
 returned; it is killed with SIGKILL in the midst of it. Then the store is opened: what was told as stored must be
 there with all its claims, and nothing may be half-written. The next child goes on in the same store. Every tenth
-child makes a new store of its own, so that kills also hit the making of its tables.
+child makes a new store of its own and may die while it does, so that kills also hit the making of its tables.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ from ravayat.records import ReadArticle
 from ravayat.testing import made_report
 
 LIFE = 0.3
-"""Most seconds that a child lives, from its fork on."""
+"""Most seconds that a child lives."""
+READY = "ready"
+"""What a child tells when it has opened the store."""
 AHEAD = 60
 """Reports that are made ready for a child: more than it can store in its life."""
 FRESH = 10
@@ -84,6 +86,7 @@ def task(number: int) -> Task:
 def store_all(path: Path, tasks: Sequence[Task], told: int) -> None:
     """What the child does: store one report after the other and tell each to the pipe ``told``."""
     with open_store(path) as store:
+        os.write(told, f"{READY}\n".encode())
         for one in tasks:
             added = store.add(one.read, one.model)
             # What was there before, such as a text that was changed since, was not read by this model.
@@ -91,8 +94,15 @@ def store_all(path: Path, tasks: Sequence[Task], told: int) -> None:
             os.write(told, f"{name}\n".encode())
 
 
-def killed_child(path: Path, tasks: Sequence[Task], life: float) -> list[str]:
-    """Fork a child that stores, kill it after ``life`` seconds, and return what it told as stored."""
+def killed_child(path: Path, tasks: Sequence[Task], life: float, *, from_fork: bool) -> list[str]:
+    """Fork a child that stores, kill it, and return what it told as stored.
+
+    Args:
+        path: of the store.
+        tasks: what it has to store.
+        life: how long it lives, in seconds.
+        from_fork: count from its fork on, so that it may die while it opens the store, and not from when it is open.
+    """
     end, told = os.pipe()
     child = os.fork()
     if child == 0:
@@ -103,12 +113,14 @@ def killed_child(path: Path, tasks: Sequence[Task], life: float) -> list[str]:
             # Nothing of the parent's is cleaned up by the child.
             os._exit(0)
     os.close(told)
-    time.sleep(life)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     with os.fdopen(end, encoding="utf-8") as pipe:
-        # A line that broke off was not told.
-        return [line.rstrip("\n") for line in pipe if line.endswith("\n")]
+        lines = [] if from_fork else [pipe.readline()]
+        time.sleep(life)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        lines += pipe
+    # A line that broke off was not told.
+    return [line[:-1] for line in lines if line.endswith("\n") and line[:-1] != READY]
 
 
 @dataclass(slots=True)
@@ -205,6 +217,9 @@ def _events(connection: Connection) -> dict[int, list[object]]:
 
 def run(folder: Path, kills: int, chance: random.Random, life: float = LIFE) -> Report:
     """Kill as often as told; what is wrong stands in the report."""
+    # What is loaded when the first article is stored is loaded here, or children would die while they load it.
+    with open_store(folder / "warm.db") as store:
+        store.add(task(0).read, task(0).model)
     report = Report()
     told: dict[str, int] = {}
     following = 0
@@ -213,7 +228,7 @@ def run(folder: Path, kills: int, chance: random.Random, life: float = LIFE) -> 
         path = folder / (f"fresh-{number}.db" if fresh else "store.db")
         tasks = [task(at) for at in (range(AHEAD) if fresh else range(following, following + AHEAD))]
         sizes = {one.name: len(one.read.claims) for one in tasks}
-        names = killed_child(path, tasks, chance.uniform(0, life))
+        names = killed_child(path, tasks, chance.uniform(0, life), from_fork=fresh)
         own = {name: sizes.get(name, 0) for name in names}
         if not fresh:
             told |= own

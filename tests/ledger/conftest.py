@@ -14,6 +14,7 @@ from sqlalchemy import URL, Engine, create_engine, make_url
 from ravayat.ledger.joining.features import FEATURES, WordWeights
 from ravayat.ledger.joining.weighing import Weighing
 from ravayat.ledger.store import Store, open_store
+from ravayat.ledger.store.schema import metadata
 
 VARIABLE = "RAVAYAT_TEST_POSTGRESQL"
 
@@ -39,7 +40,7 @@ def _admin(server: URL) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def make_database() -> Iterator[Callable[..., str]]:
+def make_database() -> Iterator[Callable[[], str]]:
     """Creates a database on the PostgreSQL server of the tests and gives its URL."""
     told = os.environ.get(VARIABLE)
     if not told:
@@ -49,10 +50,10 @@ def make_database() -> Iterator[Callable[..., str]]:
     admin = _admin(server)
     made: list[str] = []
 
-    def make(template: str = "template0") -> str:
+    def make() -> str:
         name = f"ravayat_{uuid4().hex[:12]}"
         with admin.connect() as connection:
-            connection.exec_driver_sql(f'CREATE DATABASE {name} TEMPLATE "{template}"')
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
         made.append(name)
         return server.set(database=name).render_as_string(hide_password=False)
 
@@ -64,21 +65,39 @@ def make_database() -> Iterator[Callable[..., str]]:
 
 
 @pytest.fixture(scope="session")
-def migrated(make_database: Callable[..., str]) -> str:
-    """Name of an empty store on the server: copying it is quicker than making one for every test."""
+def shared_database(make_database: Callable[[], str]) -> str:
+    """One database for all tests that leave its tables as they are: to make and drop one takes a second."""
     address = make_database()
     open_store(address).close()
-    return make_url(address).database or ""
+    return address
+
+
+def emptied(address: str) -> str:
+    """The same store with nothing in it."""
+    engine = create_engine(make_url(address).set(drivername="postgresql+psycopg"))
+    tables = ", ".join(["claim_words", *metadata.tables])
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY")
+    engine.dispose()
+    return address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a new store is: a file that is not there yet, or a database."""
+    """Where an empty store is, or a file that is not there yet."""
     if request.param == "sqlite":
         return str(tmp_path / "store.db")
-    make: Callable[..., str] = request.getfixturevalue("make_database")
-    template: str = request.getfixturevalue("migrated")
-    return make(template)
+    shared: str = request.getfixturevalue("shared_database")
+    return emptied(shared)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new store can be made that a test may spoil."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.db")
+    make: Callable[[], str] = request.getfixturevalue("make_database")
+    return make()
 
 
 @pytest.fixture

@@ -64,16 +64,15 @@ def test_a_store_can_be_opened_again(address: str, store: Store) -> None:
 
 
 @pytest.mark.parametrize("version", ["0002", "9999"])
-def test_a_newer_store_is_refused(address: str, store: Store, version: str) -> None:
-    with writing(store._engine) as connection:
+def test_a_newer_store_is_refused(own_address: str, version: str) -> None:
+    with open_store(own_address) as store, writing(store._engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
-    store.close()
-    assert "newer Ravayat" in refused(address)
+    assert "newer Ravayat" in refused(own_address)
 
 
 @pytest.mark.parametrize("version", ["0000", "ae1027a6acf"])
-def test_a_database_that_another_program_migrates_is_refused(address: str, store: Store, version: str) -> None:
-    with writing(store._engine) as connection:
+def test_a_database_that_another_program_migrates_is_refused(own_address: str, version: str) -> None:
+    with open_store(own_address) as store, writing(store._engine) as connection:
         names = [row[0] for row in connection.execute(text(TABLES[connection.dialect.name]))]
         for name in names:
             if name.startswith("claim_words") and name != "claim_words":
@@ -83,8 +82,7 @@ def test_a_database_that_another_program_migrates_is_refused(address: str, store
                 connection.execute(text(f"DROP TABLE {name}{cascade}"))
         connection.execute(text("CREATE TABLE invoices (id INTEGER)"))
         connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
-    store.close()
-    assert "not Ravayat's" in refused(address)
+    assert "not Ravayat's" in refused(own_address)
 
 
 TABLES = {
@@ -143,13 +141,13 @@ class TestSqlite:
 
 
 class TestPostgresql:
-    def test_no_store_is_made_where_none_is_wanted(self, make_database: Callable[..., str]) -> None:
+    def test_no_store_is_made_where_none_is_wanted(self, make_database: Callable[[], str]) -> None:
         address = make_database()
         assert "no store here" in refused(address, create=False)
         open_store(address).close()
         open_store(address, create=False).close()
 
-    def test_a_foreign_database_is_refused(self, make_database: Callable[..., str]) -> None:
+    def test_a_foreign_database_is_refused(self, make_database: Callable[[], str]) -> None:
         address = make_database()
         engine = make_engine(address)
         with writing(engine) as connection:

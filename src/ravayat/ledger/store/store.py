@@ -10,6 +10,7 @@ from typing import Any, Self
 from sqlalchemy import Engine, Row, func, select
 
 from ravayat.ledger.joining.weighing import Weighing, load_weighing
+from ravayat.ledger.standing.grading import UNGRADED
 from ravayat.ledger.standing.rules import Rules, load_rules
 from ravayat.ledger.store import adding, asking, deriving, reviewing
 from ravayat.ledger.store.adding import Added
@@ -111,6 +112,9 @@ class Store:
         Raises:
             StoreFault: it cannot be asked so.
         """
+        grades = [rule.key for rule in self._rules.grades]
+        if unknown := set(question.standing) - {*grades, UNGRADED}:
+            raise StoreFault(min(unknown), "is no grade", f"choose one of {', '.join(grades)}")
         with looking(self._engine) as connection:
             return asking.ask(connection, question)
 

@@ -11,6 +11,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from ravayat.grounding.registry import default_registry, resolve_source
 from ravayat.grounding.registry.folding import tokens
 from ravayat.records import Claim, ResolvedActor, ResolvedSource
+from ravayat.text.restoring import Level, restore
 
 NOBODY = "unnamed"
 """Key of an outlet that is not told."""
@@ -142,7 +143,7 @@ def _teller(source: ResolvedSource) -> Teller:
     words = tokens(source.who.words)
     return Teller(
         key=who.id if named and who.id else "".join(words) or NOBODY,
-        fa=who.fa if named else who.words,
+        fa=who.fa if named else _good_persian(who.words),
         en=who.en if named else "",
         kind=who.kind,
         party=source.is_party,
@@ -151,6 +152,12 @@ def _teller(source: ResolvedSource) -> Teller:
         level=who.level,
         office=source.who.role is not None and len(words) > 1,
     )
+
+
+@lru_cache(maxsize=4096)
+def _good_persian(words: str) -> str:
+    """A name as it is shown: half-spaces given back, letters in one form."""
+    return restore(words, Level.SEARCH).text
 
 
 def _head(source: ResolvedSource) -> ResolvedActor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
@@ -71,6 +71,40 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """What an item tells of itself in its feed.
+
+    Attributes:
+        key: its identifier, address or the digest of its words; tells it from others of the feed.
+        url: its address on the web, if told.
+        title: its headline, empty if not told.
+        outlet: whom the feed is of, if told.
+        words: its text or summary in the feed.
+    """
+
+    key: str
+    url: str | None
+    title: str
+    outlet: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a look, between two requests.
+
+    Attributes:
+        given: what it gave, each with its item; without one where the feed itself cannot be read.
+        state: to go on from where the look ends here.
+        asks: the address that is asked for next; ``None`` where the look has ended.
+    """
+
+    given: tuple[tuple[Item | None, Article | Rejection], ...]
+    state: FeedState
+    asks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A feed to be looked at again and again.
 
@@ -78,14 +112,33 @@ class Feed:
         url: its address.
         name: of the outlet; the feed's own title where it is ``None``.
         pages: get the page of each new item; else the feed's own text is all that is read.
+        every: from one look to the next; ``None`` looks more seldom where there is no news.
     """
 
     url: str
     name: str | None = None
     pages: bool = True
+    every: timedelta | None = None
 
     def look(self, fetcher: Fetcher, state: FeedState, intake: Intake) -> Look:
         """What is new in the feed. Nothing that a server does makes it fail; the state tells when to come again.
+
+        Raises:
+            OSError: original bytes cannot be kept.
+        """
+        steps = list(self.steps(fetcher, state, intake))
+        return Look(tuple(taken for step in steps for _, taken in step.given), steps[-1].state)
+
+    def steps(
+        self, fetcher: Fetcher, state: FeedState, intake: Intake, is_known: Callable[[Item], bool] = lambda _: False
+    ) -> Iterator[Step]:
+        """A look in parts, so that other work can be done between requests and none is lost when the look is cut off.
+
+        Args:
+            fetcher: asks for the feed at once, then for the address that each step tells.
+            state: of the last look.
+            intake: takes articles in.
+            is_known: whether an item was given elsewhere; then it is not given here.
 
         Raises:
             OSError: original bytes cannot be kept.
@@ -94,45 +147,60 @@ class Feed:
             answer = fetcher.get(self.url, known=state.headers)
             parsed = _parsed(answer) if answer.is_new else None
         except Fault as fault:
-            return Look((fault.rejection(self.url),), _after_failure(state, fault, fetcher.clock.now()))
-        items: list[Article | Rejection] = []
+            told = fault.rejection(self.url)
+            yield Step(((None, told),), after_failure(state, fault, fetcher.clock.now(), self.every))
+            return
+        given: list[tuple[Item | None, Article | Rejection]] = []
+        is_news = False
         if parsed is not None:
             known, tries = dict.fromkeys(state.known), dict(state.tries)
             for entry in parsed.entries:
-                if (key := _key(entry)) not in known:
-                    items += self._given(entry, key, parsed, answer, fetcher, intake, tries)
-                    if key not in tries:
-                        known[key] = None
+                if (key := _key(entry)) in known:
+                    known[key] = known.pop(key)  # at the end: what the feed still holds is forgotten last
+                    continue
+                own = self._own(entry, key, parsed, answer)
+                item = Item(key, own.url, own.title or "", own.outlet, own.text)
+                if is_known(item):
+                    known[key] = None
+                    tries.pop(key, None)
+                    continue
+                if self.pages and own.url:
+                    # Cut off here, the feed must come in full again.
+                    yield Step(tuple(given), replace(state, known=tuple(known), tries=dict(tries), headers={}), own.url)
+                    given = []
+                taken = self._taken(entry, own, key, fetcher, intake, tries)
+                if taken is not None:
+                    given.append((item, taken))
+                    known[key] = None
+                    is_news = True
             # Never fewer than the feed holds, or its oldest would come as new for ever.
             most = max(_MOST_KNOWN, 2 * len(parsed.entries))
             state = replace(state, known=tuple(known)[-most:], tries=tries, headers=_kept(answer, tries))
-        return Look(tuple(items), _after_look(state, fetcher.clock.now(), is_news=bool(items)))
+        yield Step(tuple(given), _after_look(state, fetcher.clock.now(), self.every, is_news=is_news))
 
-    def _given(
-        self, entry: Any, key: str, parsed: Any, answer: Answer, fetcher: Fetcher, intake: Intake, tries: dict[str, int]
-    ) -> Iterator[Article | Rejection]:
-        """The article of an item; nothing where its page is to be tried again, which ``tries`` then tells."""
-        own = self._own(entry, key, parsed, answer)
+    def _taken(
+        self, entry: Any, own: Article, key: str, fetcher: Fetcher, intake: Intake, tries: dict[str, int]
+    ) -> Article | Rejection | None:
+        """The article of an item; ``None`` where its page is to be tried again, which ``tries`` then tells."""
         try:
             if self.pages and own.url:
                 try:
-                    yield _from_page(own, fetcher, intake)
+                    page = _from_page(own, fetcher, intake)
                 except Postponed:
                     tries[key] = tries.get(key, 0) + 1
                     if tries[key] < _MOST_TRIES:
-                        return
+                        return None
                 except Fault:
                     pass  # the feed's own text is better than nothing
                 else:
                     tries.pop(key, None)
-                    return
+                    return page
             tries.pop(key, None)
-            taken = intake.take(
-                own, json.dumps(dict(entry), ensure_ascii=False, default=str).encode("utf-8", "replace")
-            )
-            yield replace(taken, published=_day(entry, taken.language))
+            source = json.dumps(dict(entry), ensure_ascii=False, default=str).encode("utf-8", "replace")
+            taken = intake.take(own, source)
+            return replace(taken, published=_day(entry, taken.language))
         except Fault as fault:
-            yield fault.rejection(own.url or f"{self.url}:{key}")
+            return fault.rejection(own.url or f"{self.url}:{key}")
 
     def _own(self, entry: Any, key: str, parsed: Any, answer: Answer) -> Article:
         bodies = [part.get("value", "") for part in entry.get("content", ())] + [entry.get("summary", "")]
@@ -204,15 +272,25 @@ def _kept(answer: Answer, tries: Mapping[str, int]) -> Mapping[str, str]:
     return {} if tries else {name: answer.headers[name] for name in ("etag", "last-modified") if name in answer.headers}
 
 
-def _after_look(state: FeedState, now: datetime, *, is_news: bool) -> FeedState:
+def _after_look(state: FeedState, now: datetime, every: timedelta | None, *, is_news: bool) -> FeedState:
     wait = SHORTEST if is_news or state.tries else min(timedelta(seconds=state.wait * _GROWTH), LONGEST)
+    wait = every or wait
     return replace(state, failures=0, wait=wait.total_seconds(), next_look=(now + wait).isoformat())
 
 
-def _after_failure(state: FeedState, fault: Fault, now: datetime) -> FeedState:
+def after_failure(state: FeedState, fault: Fault, now: datetime, every: timedelta | None = None) -> FeedState:
+    """The state of a feed that could not be looked at; it rests the longer the more often that was so.
+
+    Args:
+        state: before.
+        fault: what was wrong.
+        now: the time.
+        every: the feed's own wait, which the rest is never shorter than.
+    """
     rest = min(SHORTEST * 2 ** min(state.failures, 10), _LONGEST_REST)
     if isinstance(fault, Postponed):
         rest = max(SHORTEST, min(timedelta(seconds=fault.seconds), _LONGEST_REST))
+    rest = max(rest, every or rest)
     return replace(state, failures=state.failures + 1, next_look=(now + rest).isoformat())
 
 

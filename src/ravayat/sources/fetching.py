@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from threading import RLock
 from typing import TYPE_CHECKING, Protocol
@@ -95,11 +95,29 @@ class Answer:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """What must outlive a restart of a host, or it would be asked sooner than allowed; plain values.
+
+    Attributes:
+        next_request: when it may be asked again, in ISO 8601.
+        rest_until: when its rest after failures ends, in ISO 8601.
+        failures: that made it rest, since the last good answer.
+        trouble: the last of them.
+    """
+
+    next_request: str
+    rest_until: str
+    failures: int = 0
+    trouble: str = ""
+
+
 @dataclass(slots=True)
 class _Host:
     next_request: float = 0.0
     rest_until: float = 0.0
     failures: int = 0
+    trouble: str = "failures"
     robots: RobotFileParser | None = None
     robots_until: float = 0.0
     pace: float = PACE
@@ -149,6 +167,55 @@ class Fetcher:
             return Answer(url, body, is_new=True, headers=answered, at=self.clock.now())
         raise Fault("is redirected round and round", "check the address")
 
+    def prepare(self, url: str) -> None:
+        """Ask the robots.txt of the host of ``url`` where it is not known, so that :meth:`get` need not.
+
+        Raises:
+            Postponed: the host rests after failures, or asked to be left alone for a while.
+            Fault: the address is no good, or robots.txt cannot be had.
+        """
+        self._robots(_origin(url))
+
+    def ready_in(self, url: str) -> float:
+        """Seconds that :meth:`get` would wait before it asks the host of ``url``; 0 where it would not ask at all."""
+        try:
+            host = self._host(_origin(url))
+        except Fault:
+            return 0.0
+        now = self.clock.monotonic()
+        return 0.0 if host.rest_until > now else max(0.0, host.next_request - now)
+
+    def hosts(self) -> dict[str, HostState]:
+        """The hosts that are not to be asked now, or that failed, by name; for :meth:`resume` after a restart."""
+        now, seconds = self.clock.now(), self.clock.monotonic()
+
+        def moment(at: float) -> str:
+            return (now + timedelta(seconds=max(0.0, at - seconds))).isoformat()
+
+        return {
+            name: HostState(moment(host.next_request), moment(host.rest_until), host.failures, host.trouble)
+            for name, host in list(self._hosts.items())
+            if max(host.next_request, host.rest_until) > seconds or host.failures
+        }
+
+    def resume(self, hosts: Mapping[str, HostState]) -> None:
+        """Go on from what :meth:`hosts` told before a restart, whatever the clock did meanwhile."""
+        now, seconds = self.clock.now(), self.clock.monotonic()
+
+        def moment(told: str, most: float) -> float:
+            try:
+                left = (datetime.fromisoformat(told) - now).total_seconds()
+            except (TypeError, ValueError):
+                left = 0.0
+            # A time further away than any wait, or long past, comes from a clock that jumped.
+            return seconds + min(max(left, 0.0), most)
+
+        for name, told in hosts.items():
+            host = self._host(f"//{name}")
+            host.next_request = moment(told.next_request, _LONGEST_PACE)
+            host.rest_until = moment(told.rest_until, _LONGEST_REST)
+            host.failures, host.trouble = told.failures, told.trouble or host.trouble
+
     def _robots(self, origin: str) -> RobotFileParser:
         host = self._host(origin)
         if host.robots is not None and self.clock.monotonic() < host.robots_until:
@@ -167,7 +234,10 @@ class Fetcher:
             rules.parse(body.decode("utf-8", "replace").splitlines() if status == 200 else [])  # noqa: PLR2004
         host.robots, host.robots_until = rules, self.clock.monotonic() + _ROBOTS_LAST
         asked = rules.crawl_delay(_agent())
+        before = host.pace
         host.pace = max(self.pace, min(float(asked), _LONGEST_PACE)) if asked else self.pace
+        # The rules that were just read hold from the request for them on.
+        host.next_request += max(0.0, host.pace - before)
         return rules
 
     def _ask(
@@ -186,7 +256,7 @@ class Fetcher:
         except ImportError as error:
             raise missing("httpx", "web") from error
         if (rest := host.rest_until - self.clock.monotonic()) > 0:
-            raise Postponed("its host is left alone after failures", rest)
+            raise Postponed(f"its host is left alone after this: {host.trouble}", rest)
         if (wait := host.next_request - self.clock.monotonic()) > 0:
             self.clock.sleep(wait)
         host.next_request = self.clock.monotonic() + host.pace
@@ -220,7 +290,7 @@ class Fetcher:
     def _failed(self, host: _Host, reason: str, asked: float | None = None) -> Postponed:
         rest = min(_FIRST_REST * 2**host.failures, _LONGEST_REST) if asked is None else min(asked, _LONGEST_REST)
         # What grows without end would overflow after some years.
-        host.failures = min(host.failures + 1, 20)
+        host.failures, host.trouble = min(host.failures + 1, 20), reason
         host.rest_until = self.clock.monotonic() + rest
         return Postponed(reason, rest)
 
@@ -235,6 +305,19 @@ class Fetcher:
 
     def _host(self, origin: str) -> _Host:
         return self._hosts.setdefault(urlsplit(origin).netloc, _Host(pace=self.pace))
+
+
+def is_address(url: str) -> bool:
+    """Whether ``url`` can be asked for at all."""
+    try:
+        return bool(_origin(url))
+    except Fault:
+        return False
+
+
+def host_of(url: str) -> str:
+    """The host of an address, with its port; empty where it is no address."""
+    return urlsplit(_origin(url)).netloc if is_address(url) else ""
 
 
 def _agent() -> str:

@@ -185,18 +185,25 @@ class Fetcher:
         now = self.clock.monotonic()
         return 0.0 if host.rest_until > now else max(0.0, host.next_request - now)
 
-    def hosts(self) -> dict[str, HostState]:
-        """The hosts that are not to be asked now, or that failed, by name; for :meth:`resume` after a restart."""
+    def hosts(self, asking: str | None = None) -> dict[str, HostState]:
+        """The hosts that are not to be asked now, or that failed, by name; for :meth:`resume` after a restart.
+
+        Args:
+            asking: an address whose host counts as asked now: what is written before a request holds if that is
+                never seen to end.
+        """
         now, seconds = self.clock.now(), self.clock.monotonic()
+        asked = host_of(asking) if asking else ""
 
         def moment(at: float) -> str:
             return (now + timedelta(seconds=max(0.0, at - seconds))).isoformat()
 
-        return {
-            name: HostState(moment(host.next_request), moment(host.rest_until), host.failures, host.trouble)
-            for name, host in list(self._hosts.items())
-            if max(host.next_request, host.rest_until) > seconds or host.failures
-        }
+        told = {}
+        for name, host in list(self._hosts.items()):
+            following = max(host.next_request, seconds + host.pace if name == asked else 0.0)
+            if max(following, host.rest_until) > seconds or host.failures:
+                told[name] = HostState(moment(following), moment(host.rest_until), host.failures, host.trouble)
+        return told
 
     def resume(self, hosts: Mapping[str, HostState]) -> None:
         """Go on from what :meth:`hosts` told before a restart, whatever the clock did meanwhile."""

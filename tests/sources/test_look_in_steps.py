@@ -148,3 +148,25 @@ def test_host_is_told_with_its_port() -> None:
     assert host_of("https://Example.org:8080/x") == "example.org:8080"
     assert host_of("mailto:x") == ""
     assert not is_address("https://")
+
+
+@pytest.mark.parametrize("end", ["</title></i", "", "</title></item>"])
+def test_last_item_of_a_feed_that_breaks_off_waits_for_the_rest(clock: Clock, end: str) -> None:
+    cut = f'<rss version="2.0"><channel><title>نمونه</title>{item(1)}{item(2).partition("</title>")[0]}{end}'
+    answers: dict[str, Any] = {URL: cut}
+    fetcher = fetcher_of(clock, answers)
+    *_, last = Feed(URL, pages=False).steps(fetcher, FeedState(), Intake())
+    assert last.state.known == ("n:1",)
+    assert last.state.headers == {}
+    answers[URL] = f'<rss version="2.0"><channel><title>نمونه</title>{item(1)}{item(2)}</channel></rss>'
+    assert keys(list(Feed(URL, pages=False).steps(fetcher, last.state, Intake()))[-1]) == ["n:2"]
+
+
+def test_address_that_items_share_is_nobodys(clock: Clock) -> None:
+    items = "".join(
+        f"<item><guid>n:{number}</guid><link>https://example.org{path}</link><title>عنوان {number}</title></item>"
+        for number, path in enumerate(("/same", "/same", "/own", "/"))
+    )
+    rss = f'<rss version="2.0"><channel><title>نمونه</title><link>https://example.org/</link>{items}</channel></rss>'
+    look = Feed(URL, pages=False).look(fetcher_of(clock, {URL: rss}), FeedState(), Intake())
+    assert [getattr(one, "url", "left out") for one in look.items] == [None, None, "https://example.org/own", None]

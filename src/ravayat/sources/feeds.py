@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
@@ -29,6 +29,8 @@ _MOST_KNOWN = 5_000
 _MOST_TRIES = 3
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _FIRST_USUAL_YEAR = 1900
+_END = re.compile(rb"</(?:rss|feed|(?:\w+:)?RDF)\s*>", re.IGNORECASE)
+_TAIL = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +156,13 @@ class Feed:
         is_news = False
         if parsed is not None:
             known, tries = dict.fromkeys(state.known), dict(state.tries)
-            for entry in parsed.entries:
+            is_cut, entries = _whole_entries(parsed, answer)
+            shared = _shared_links(entries)
+            for entry in entries:
                 if (key := _key(entry)) in known:
                     known[key] = known.pop(key)  # at the end: what the feed still holds is forgotten last
                     continue
-                own = self._own(entry, key, parsed, answer)
+                own = self._own(entry, key, parsed, answer, shared)
                 item = Item(key, own.url, own.title or "", own.outlet, own.text)
                 if is_known(item):
                     known[key] = None
@@ -174,8 +178,10 @@ class Feed:
                     known[key] = None
                     is_news = True
             # Never fewer than the feed holds, or its oldest would come as new for ever.
-            most = max(_MOST_KNOWN, 2 * len(parsed.entries))
-            state = replace(state, known=tuple(known)[-most:], tries=tries, headers=_kept(answer, tries))
+            most = max(_MOST_KNOWN, 2 * len(entries))
+            # While pages are to be tried again, or items are missing, the feed must come in full and not as unchanged.
+            headers = {} if tries or is_cut else _validators(answer)
+            state = replace(state, known=tuple(known)[-most:], tries=tries, headers=headers)
         yield Step(tuple(given), _after_look(state, fetcher.clock.now(), self.every, is_news=is_news))
 
     def _taken(
@@ -202,16 +208,18 @@ class Feed:
         except Fault as fault:
             return fault.rejection(own.url or f"{self.url}:{key}")
 
-    def _own(self, entry: Any, key: str, parsed: Any, answer: Answer) -> Article:
+    def _own(self, entry: Any, key: str, parsed: Any, answer: Answer, shared: Collection[str]) -> Article:
         bodies = [part.get("value", "") for part in entry.get("content", ())] + [entry.get("summary", "")]
         title = _text(entry.get("title", ""))
+        link = str(entry.get("link", ""))
+        is_own = link.startswith(("https://", "http://")) and link not in {*shared, parsed.feed.get("link")}
         return Article(
             doc=f"feed-{digest_of(f'{self.url} {key}'.encode())[:16]}",
             text=max(map(_text, bodies), key=len) or title,
             outlet=self.name or _text(parsed.feed.get("title", "")) or None,
             published=_day(entry, "fa"),
             title=title or None,
-            url=link if (link := str(entry.get("link", ""))).startswith(("https://", "http://")) else None,
+            url=link if is_own else None,
             author=_text(entry.get("author", "")) or None,
             fetched="feed",
             fetched_at=answer.at,
@@ -267,9 +275,22 @@ def _day(entry: Any, language: str | None) -> date | None:
     return None
 
 
-def _kept(answer: Answer, tries: Mapping[str, int]) -> Mapping[str, str]:
-    # While pages are to be tried again the feed must come in full, not as "nothing new".
-    return {} if tries else {name: answer.headers[name] for name in ("etag", "last-modified") if name in answer.headers}
+def _validators(answer: Answer) -> Mapping[str, str]:
+    return {name: answer.headers[name] for name in ("etag", "last-modified") if name in answer.headers}
+
+
+def _whole_entries(parsed: Any, answer: Answer) -> tuple[bool, list[Any]]:
+    """Whether the feed breaks off, and its entries without the last then, of which only the beginning came."""
+    is_cut = bool(parsed.bozo) and not _END.search(answer.body[-_TAIL:])
+    return is_cut, list(parsed.entries[:-1] if is_cut else parsed.entries)
+
+
+def _shared_links(entries: Sequence[Any]) -> set[str]:
+    """Addresses that several items name, such as the front page: they are nobody's own."""
+    titles: dict[str, set[str]] = {}
+    for entry in entries:
+        titles.setdefault(str(entry.get("link", "")), set()).add(str(entry.get("title", "")))
+    return {link for link, named in titles.items() if len(named) > 1}
 
 
 def _after_look(state: FeedState, now: datetime, every: timedelta | None, *, is_news: bool) -> FeedState:

@@ -11,6 +11,7 @@ pytest.importorskip("feedparser")
 pytest.importorskip("trafilatura")
 httpx = pytest.importorskip("httpx")
 
+from ravayat.records import Article
 from ravayat.sources.fault import Fault
 from ravayat.sources.feeds import Feed, FeedState, Item, Step, after_failure
 from ravayat.sources.fetching import PACE, Fetcher, HostState, Postponed, host_of, is_address
@@ -131,17 +132,23 @@ def test_host_is_not_asked_sooner_for_a_restart(clock: Clock, jump: float) -> No
     again = feed_of_two(clock)
     again.resume(told)
     if jump <= 0:
-        with pytest.raises(Postponed, match="the server answers 500"):
+        with pytest.raises(Postponed, match="the server answers 500") as raised:
             again.get(URL)
+        assert raised.value.seconds == 60
     else:
         assert again.get(URL).body
     assert again.hosts()["example.org"].failures == (1 if jump <= 0 else 0)
 
 
-def test_hosts_of_garbage_do_no_harm(clock: Clock) -> None:
-    fetcher = feed_of_two(clock)
-    fetcher.resume({"example.org": HostState("garbage", "2024-03-20")})
-    assert fetcher.get(URL).body
+def test_host_counts_as_asked_before_its_answer_is_seen(clock: Clock) -> None:
+    fetcher = fetcher_of(clock, {"https://example.org/robots.txt": "User-agent: *\nCrawl-delay: 30", URL: PAGE})
+    fetcher.prepare(URL)
+    clock.sleep(100)
+    assert fetcher.hosts()["example.org"].wait == 0
+    told = fetcher.hosts(asking=URL)
+    again = feed_of_two(clock)
+    again.resume(told)
+    assert again.ready_in(URL) == 30
 
 
 def test_host_is_told_with_its_port() -> None:
@@ -160,6 +167,13 @@ def test_last_item_of_a_feed_that_breaks_off_waits_for_the_rest(clock: Clock, en
     assert last.state.headers == {}
     answers[URL] = f'<rss version="2.0"><channel><title>نمونه</title>{item(1)}{item(2)}</channel></rss>'
     assert keys(list(Feed(URL, pages=False).steps(fetcher, last.state, Intake()))[-1]) == ["n:2"]
+
+
+def test_letter_cut_in_two_spoils_no_other(clock: Clock) -> None:
+    whole = f'<rss version="2.0"><channel><title>نمونه</title>{item(1)}{item(2)}</channel></rss>'.encode()
+    cut = whole[: whole.rindex("عنوان".encode()) + 1]
+    *_, last = Feed(URL, pages=False).steps(fetcher_of(clock, {URL: cut}), FeedState(), Intake())
+    assert [taken.title for _, taken in last.given if isinstance(taken, Article)] == ["عنوان 1"]
 
 
 def test_address_that_items_share_is_nobodys(clock: Clock) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ravayat.records import Article, Rejection
 from ravayat.sources.dates import day_of, day_there
-from ravayat.sources.encoding import decode_page
+from ravayat.sources.encoding import decode_page, mended
 from ravayat.sources.extras import missing
 from ravayat.sources.fault import Fault
 from ravayat.sources.fetching import Answer, Fetcher, Postponed
@@ -44,6 +44,7 @@ class FeedState:
         failures: looks that failed since the last good one.
         wait: seconds from one look to the next.
         next_look: when it is due, in ISO 8601; ``None`` at once.
+        pause: seconds from the last look to the next; after a clock jumped, no more are left.
     """
 
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class FeedState:
     failures: int = 0
     wait: float = SHORTEST.total_seconds()
     next_look: str | None = None
+    pause: float = _LONGEST_REST.total_seconds()
 
     def is_due(self, now: datetime) -> bool:
         """Whether the feed is to be looked at; a time further away than any wait comes from a clock that jumped."""
@@ -250,7 +252,7 @@ def _parsed(answer: Answer) -> Any:
     # Bytes alone: an address or a file's name would be opened.
     headers = {"content-type": answer.headers.get("content-type", "application/xml"), "content-location": answer.url}
     try:
-        parsed = feedparser.parse(answer.body, response_headers=headers)
+        parsed = feedparser.parse(mended(answer.body), response_headers=headers)
     except Exception as error:  # whatever garbage makes of it
         raise Fault(f"no feed that can be read ({type(error).__name__})", "check the address") from error
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
@@ -296,7 +298,8 @@ def _shared_links(entries: Sequence[Any]) -> set[str]:
 def _after_look(state: FeedState, now: datetime, every: timedelta | None, *, is_news: bool) -> FeedState:
     wait = SHORTEST if is_news or state.tries else min(timedelta(seconds=state.wait * _GROWTH), LONGEST)
     wait = every or wait
-    return replace(state, failures=0, wait=wait.total_seconds(), next_look=(now + wait).isoformat())
+    seconds = wait.total_seconds()
+    return replace(state, failures=0, wait=seconds, next_look=(now + wait).isoformat(), pause=seconds)
 
 
 def after_failure(state: FeedState, fault: Fault, now: datetime, every: timedelta | None = None) -> FeedState:
@@ -312,7 +315,8 @@ def after_failure(state: FeedState, fault: Fault, now: datetime, every: timedelt
     if isinstance(fault, Postponed):
         rest = max(SHORTEST, min(timedelta(seconds=fault.seconds), _LONGEST_REST))
     rest = max(rest, every or rest)
-    return replace(state, failures=state.failures + 1, next_look=(now + rest).isoformat())
+    pause = rest.total_seconds()
+    return replace(state, failures=state.failures + 1, next_look=(now + rest).isoformat(), pause=pause)
 
 
 class _Words(HTMLParser):

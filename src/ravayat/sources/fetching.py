@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from threading import RLock
 from typing import TYPE_CHECKING, Protocol
@@ -100,14 +100,18 @@ class HostState:
     """What must outlive a restart of a host, or it would be asked sooner than allowed; plain values.
 
     Attributes:
-        next_request: when it may be asked again, in ISO 8601.
-        rest_until: when its rest after failures ends, in ISO 8601.
+        at: when this was so, in ISO 8601.
+        pace: seconds between two requests.
+        wait: seconds to the next request.
+        rest: seconds to the end of its rest after failures.
         failures: that made it rest, since the last good answer.
         trouble: the last of them.
     """
 
-    next_request: str
-    rest_until: str
+    at: str
+    pace: float = PACE
+    wait: float = 0.0
+    rest: float = 0.0
     failures: int = 0
     trouble: str = ""
 
@@ -186,41 +190,32 @@ class Fetcher:
         return 0.0 if host.rest_until > now else max(0.0, host.next_request - now)
 
     def hosts(self, asking: str | None = None) -> dict[str, HostState]:
-        """The hosts that are not to be asked now, or that failed, by name; for :meth:`resume` after a restart.
+        """The hosts that there is something to know of, by name; for :meth:`resume` after a restart.
 
         Args:
             asking: an address whose host counts as asked now: what is written before a request holds if that is
                 never seen to end.
         """
-        now, seconds = self.clock.now(), self.clock.monotonic()
+        now, seconds = self.clock.now().isoformat(), self.clock.monotonic()
         asked = host_of(asking) if asking else ""
-
-        def moment(at: float) -> str:
-            return (now + timedelta(seconds=max(0.0, at - seconds))).isoformat()
-
         told = {}
         for name, host in list(self._hosts.items()):
             following = max(host.next_request, seconds + host.pace if name == asked else 0.0)
-            if max(following, host.rest_until) > seconds or host.failures:
-                told[name] = HostState(moment(following), moment(host.rest_until), host.failures, host.trouble)
+            wait, rest = max(0.0, following - seconds), max(0.0, host.rest_until - seconds)
+            if wait or rest or host.failures or host.pace != self.pace:
+                told[name] = HostState(now, host.pace, wait, rest, host.failures, host.trouble)
         return told
 
     def resume(self, hosts: Mapping[str, HostState]) -> None:
         """Go on from what :meth:`hosts` told before a restart, whatever the clock did meanwhile."""
         now, seconds = self.clock.now(), self.clock.monotonic()
-
-        def moment(told: str, most: float) -> float:
-            try:
-                left = (datetime.fromisoformat(told) - now).total_seconds()
-            except (TypeError, ValueError):
-                left = 0.0
-            # A time further away than any wait, or long past, comes from a clock that jumped.
-            return seconds + min(max(left, 0.0), most)
-
         for name, told in hosts.items():
+            # A clock that was put back tells nothing of the time that passed: the whole wait is the safe one.
+            passed = max(0.0, (now - datetime.fromisoformat(told.at)).total_seconds())
             host = self._host(f"//{name}")
-            host.next_request = moment(told.next_request, _LONGEST_PACE)
-            host.rest_until = moment(told.rest_until, _LONGEST_REST)
+            host.pace = max(self.pace, told.pace)
+            host.next_request = seconds + max(0.0, told.wait - passed)
+            host.rest_until = seconds + max(0.0, told.rest - passed)
             host.failures, host.trouble = told.failures, told.trouble or host.trouble
 
     def _robots(self, origin: str) -> RobotFileParser:

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ravayat.sources.feeds import FeedState
 from ravayat.sources.fetching import host_of
 from ravayat.watching.plan import WatchedFeed
 
-_LONGEST_REST = timedelta(hours=24)
+
+def settled(state: FeedState, now: datetime) -> FeedState:
+    """The state, with a next look that is no further away than it was to be.
+
+    Written back at a start: a clock that was put back would else let the whole wait begin anew at every start.
+    """
+    if _left(state, now) <= state.pause:
+        return state
+    return replace(state, next_look=(now + timedelta(seconds=state.pause)).isoformat())
 
 
 def seconds_left(state: FeedState, now: datetime) -> float:
-    """Seconds to the next look at a feed; no more than its own wait, whatever the time of day became meanwhile."""
+    """Seconds to the next look at a feed; no more than it was to wait, whatever the time of day became meanwhile."""
+    return min(max(_left(state, now), 0.0), state.pause)
+
+
+def _left(state: FeedState, now: datetime) -> float:
     if state.next_look is None:
         return 0.0
     try:
-        left = (datetime.fromisoformat(state.next_look) - now).total_seconds()
+        return (datetime.fromisoformat(state.next_look) - now).total_seconds()
     except (TypeError, ValueError):
         return 0.0
-    most = _LONGEST_REST.total_seconds() if state.failures else state.wait
-    return min(max(left, 0.0), most)
 
 
 class Schedule:

@@ -180,6 +180,15 @@ class WatchState:
             self._put_hosts(hosts)
         return new
 
+    def keep_feed(self, url: str, state: FeedState) -> None:
+        """Write where a feed stands.
+
+        Raises:
+            StateError: the file cannot be written.
+        """
+        with self._writing():
+            self._put_feed(url, state)
+
     def waiting(self, most: int) -> list[Waiting]:
         """The first of the articles that are to be stored.
 

@@ -15,7 +15,7 @@ from ravayat.sources.fetching import Fetcher
 from ravayat.sources.intake import Intake
 from ravayat.watching.events import Backlog, Event, Failed, LeftOut, Listener, Looked
 from ravayat.watching.plan import Plan, WatchedFeed
-from ravayat.watching.schedule import Schedule, seconds_left
+from ravayat.watching.schedule import Schedule, seconds_left, settled
 from ravayat.watching.state import StateError, WatchState
 from ravayat.watching.stopping import Stopped
 from ravayat.watching.storing import Storing
@@ -92,16 +92,24 @@ class Watch:
         Raises:
             StateError: the state cannot be read or written. Nothing is lost; whoever comes next goes on from there.
         """
-        self._fetcher.resume(self._state.hosts())
-        now, seconds = self._clock.now(), self._clock.monotonic()
-        for watched in self._plan.feeds:
-            self._schedule.put(watched, seconds + seconds_left(self._state.feed(watched.feed.url), now))
+        self._resume()
         if once:
-            self._schedule.keep_due(seconds)
+            self._schedule.keep_due(self._clock.monotonic())
         self._tell(Backlog(self._state.count_waiting()))
         with suppress(Stopped):
             while not is_stopped() and self._act(once=once):
                 pass
+
+    def _resume(self) -> None:
+        self._fetcher.resume(self._state.hosts())
+        self._state.keep_hosts(self._fetcher.hosts())
+        now, seconds = self._clock.now(), self._clock.monotonic()
+        for watched in self._plan.feeds:
+            before = self._state.feed(watched.feed.url)
+            state = settled(before, now)
+            if state != before:
+                self._state.keep_feed(watched.feed.url, state)
+            self._schedule.put(watched, seconds + seconds_left(state, now))
 
     def _act(self, *, once: bool) -> bool:
         """Do the next thing, or wait for it; false where there is nothing more to do."""

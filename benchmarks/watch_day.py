@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -142,6 +143,7 @@ class Request:
         return urlsplit(self.url).netloc
 
 
+@cache
 def texts_of(number: int) -> tuple[str, str]:
     """Title and text of an item."""
     return f"خبر شماره {number}", made_report(number).article.text

@@ -145,9 +145,9 @@ def test_host_counts_as_asked_before_its_answer_is_seen(clock: Clock) -> None:
     fetcher.prepare(URL)
     clock.sleep(100)
     assert fetcher.hosts()["example.org"].wait == 0
-    told = fetcher.hosts(asking=URL)
     again = feed_of_two(clock)
-    again.resume(told)
+    fetcher.before_request = lambda: again.resume(fetcher.hosts())
+    fetcher.get(URL)
     assert again.ready_in(URL) == 30
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -137,11 +137,14 @@ class Fetcher:
         client: sends the requests; its own following of redirections is not used.
         clock: tells the time and waits.
         pace: seconds between requests to a host.
+        before_request: called before every request, when :meth:`hosts` counts it already: what is written down then
+            holds even if the request is never seen to end.
     """
 
     client: httpx.Client
     clock: Clock = field(default_factory=SystemClock)
     pace: float = PACE
+    before_request: Callable[[], None] = lambda: None
     _hosts: dict[str, _Host] = field(default_factory=dict, init=False, repr=False)
 
     def get(self, url: str, *, known: Mapping[str, str] | None = None) -> Answer:
@@ -189,19 +192,12 @@ class Fetcher:
         now = self.clock.monotonic()
         return 0.0 if host.rest_until > now else max(0.0, host.next_request - now)
 
-    def hosts(self, asking: str | None = None) -> dict[str, HostState]:
-        """The hosts that there is something to know of, by name; for :meth:`resume` after a restart.
-
-        Args:
-            asking: an address whose host counts as asked now: what is written before a request holds if that is
-                never seen to end.
-        """
+    def hosts(self) -> dict[str, HostState]:
+        """The hosts that there is something to know of, by name; for :meth:`resume` after a restart."""
         now, seconds = self.clock.now().isoformat(), self.clock.monotonic()
-        asked = host_of(asking) if asking else ""
         told = {}
         for name, host in list(self._hosts.items()):
-            following = max(host.next_request, seconds + host.pace if name == asked else 0.0)
-            wait, rest = max(0.0, following - seconds), max(0.0, host.rest_until - seconds)
+            wait, rest = max(0.0, host.next_request - seconds), max(0.0, host.rest_until - seconds)
             if wait or rest or host.failures or host.pace != self.pace:
                 told[name] = HostState(now, host.pace, wait, rest, host.failures, host.trouble)
         return told
@@ -262,6 +258,7 @@ class Fetcher:
         if (wait := host.next_request - self.clock.monotonic()) > 0:
             self.clock.sleep(wait)
         host.next_request = self.clock.monotonic() + host.pace
+        self.before_request()
         try:
             with self.client.stream(
                 "GET", url, headers={"User-Agent": _agent(), **headers}, follow_redirects=False, timeout=SECONDS / 2

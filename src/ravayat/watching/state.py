@@ -80,7 +80,8 @@ class WatchState:
         with self._told():
             # Two watchers of one state would ask hosts twice as fast; the lock ends with the process, however it ends.
             self._database.execute("PRAGMA locking_mode=EXCLUSIVE")
-            self._database.execute("PRAGMA synchronous=FULL")
+            # A power cut may take the last changes, all of them together: what they gave is given again then.
+            self._database.execute("PRAGMA synchronous=NORMAL")
             self._database.execute("BEGIN EXCLUSIVE")
             owner, form = (self._one(f"PRAGMA {name}") for name in ("application_id", "user_version"))
             empty = not self._one("SELECT count(*) FROM sqlite_master")

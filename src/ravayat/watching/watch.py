@@ -102,7 +102,8 @@ class Watch:
 
     def _resume(self) -> None:
         self._fetcher.resume(self._state.hosts())
-        self._state.keep_hosts(self._fetcher.hosts())
+        self._fetcher.before_request = self._keep_hosts
+        self._keep_hosts()
         now, seconds = self._clock.now(), self._clock.monotonic()
         for watched in self._plan.feeds:
             before = self._state.feed(watched.feed.url)
@@ -110,6 +111,9 @@ class Watch:
             if state != before:
                 self._state.keep_feed(watched.feed.url, state)
             self._schedule.put(watched, seconds + seconds_left(state, now))
+
+    def _keep_hosts(self) -> None:
+        self._state.keep_hosts(self._fetcher.hosts())
 
     def _act(self, *, once: bool) -> bool:
         """Do the next thing, or wait for it; false where there is nothing more to do."""
@@ -152,13 +156,11 @@ class Watch:
     def _step(self, looking: _Looking, *, once: bool) -> None:
         self._turns += 1
         looking.turn = self._turns
-        self._state.keep_hosts(self._fetcher.hosts(asking=looking.asks))
         if looking.prepared != looking.asks:
             looking.prepared = looking.asks
             with suppress(Fault):  # the look will meet the same, and tell it
                 self._fetcher.prepare(looking.asks)
             if self._fetcher.ready_in(looking.asks):
-                self._state.keep_hosts(self._fetcher.hosts())
                 return
         watched = looking.watched
         step = self._next_step(looking)

@@ -65,7 +65,7 @@ def watch(
         if metrics is not None:
             counted = Metrics(clock, [watched.name for watched in plan.feeds])
             stack.enter_context(counted.served(metrics))
-            listeners.append(counted)
+            listeners.insert(0, counted)
         opened = stack.enter_context(opened_store(store))
         kept = stack.enter_context(_state(state or _beside(store, feeds), opened))
         reader = context.obj or load_reader()

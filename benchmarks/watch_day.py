@@ -420,7 +420,7 @@ def too_early(press: Press) -> Iterator[str]:
             least = CRAWL_DELAY if request.host in slow_hosts else PACE
             if before.status == 429 and before.life == request.life:  # noqa: PLR2004
                 least = RETRY_AFTER
-            elif before.status >= 500:  # noqa: PLR2004
+            elif before.status >= 500 or (before.status == 0 and before.life == request.life):  # noqa: PLR2004
                 least = REST
             # Of a request in which the program was killed only the beginning is known.
             since = before.start if before.life != request.life else before.end

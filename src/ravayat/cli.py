@@ -26,6 +26,7 @@ from ravayat.ledger_options import ledger_app
 from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
 from ravayat.records import ReadArticle, Rejection
 from ravayat.text_commands import text_app
+from ravayat.watch_commands import watch
 
 if TYPE_CHECKING:
     from ravayat.corpus.article_file import AnnotatedArticle
@@ -193,6 +194,9 @@ def train(
         typer.echo(f"{first} (and {len(more)} more)" if more else first, err=True)
         raise typer.Exit(CANNOT) from error
     raise typer.Exit(status)
+
+
+app.command("watch")(watch)
 
 
 @corpus_app.command("check")

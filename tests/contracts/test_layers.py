@@ -17,6 +17,7 @@ ORDER = (
     "evaluate",
     "views",
     "pipeline",
+    "watching",
     "training",
     "testing",
     "text_commands",
@@ -24,6 +25,7 @@ ORDER = (
     "ledger_options",
     "ledger_commands",
     "review_commands",
+    "watch_commands",
     "cli",
     "__main__",
 )

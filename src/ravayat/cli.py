@@ -24,6 +24,7 @@ from ravayat import ledger_commands, review_commands
 from ravayat.ledger_options import ledger_app
 from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
 from ravayat.records import ReadArticle, Rejection
+from ravayat.serve_command import serve
 from ravayat.text_commands import text_app
 
 if TYPE_CHECKING:
@@ -192,6 +193,9 @@ def train(
         typer.echo(f"{first} (and {len(more)} more)" if more else first, err=True)
         raise typer.Exit(CANNOT) from error
     raise typer.Exit(status)
+
+
+app.command("serve")(serve)
 
 
 @corpus_app.command("check")

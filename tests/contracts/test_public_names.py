@@ -34,7 +34,7 @@ def test_every_public_name_is_there_and_documented() -> None:
         assert name == "__version__" or value.__doc__
 
 
-OPTIONAL = {"trafilatura", "lxml", "warcio", "duckdb", "httpx", "feedparser"}
+OPTIONAL = {"fastapi", "uvicorn", "jinja2", "trafilatura", "lxml", "warcio", "duckdb", "httpx", "feedparser"}
 
 
 def test_sources_load_nothing_optional() -> None:

@@ -129,6 +129,8 @@ def main() -> None:
     offset = atlas.add(world, COARSE)
     countries: dict[str, list[list[int]]] = {}
     for shape in world["objects"]["countries"]["geometries"]:
+        if shape["properties"]["name"] == "Antarctica":
+            continue  # no news of war comes from there, and its ring goes round the pole
         code = numbers.get(str(shape.get("id", ""))) or shape["properties"]["name"]
         countries.setdefault(code, []).extend(rings(shape, offset))
     provinces: list[list[int]] = []

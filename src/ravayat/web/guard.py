@@ -70,8 +70,10 @@ class Guard:
             await self._refuse(request, problem, receive, answered)
             return
         body = _Body(receive, self._most(request.url.path))
-        answered.body = body
-        await self._app(scope, body, answered)
+        await self._app(scope, body, _Unless(body, answered))
+        if body.too_large:
+            # Whatever the application made of a body that broke off.
+            await answer(request, too_large(body.most))(scope, receive, answered)
 
     async def _refuse(self, request: Request, problem: Problem, receive: Receive, send: Send) -> None:
         asks_for_page = request.method == "GET" and not request.url.path.startswith(API)
@@ -208,6 +210,18 @@ class _Body:
         return message
 
 
+class _Unless:
+    """Sends an answer, unless the body that it answers was too large."""
+
+    def __init__(self, body: _Body, send: Send) -> None:
+        self._body = body
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        if not self._body.too_large:
+            await self._send(message)
+
+
 class _Answer:
     """Sends an answer with the headers that all have."""
 
@@ -215,7 +229,6 @@ class _Answer:
         self._send = send
         self._cookie = cookie
         self._secure = secure
-        self.body: _Body | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -226,9 +239,6 @@ class _Answer:
                 headers["cache-control"] = "no-cache"
             if self._cookie and not _sets_cookie(headers):
                 headers.append("set-cookie", cookie_line(self._cookie, secure=self._secure))
-            if self.body and self.body.too_large:
-                # Whatever the application made of the body that broke off.
-                message["status"] = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         await self._send(message)
 
 

@@ -20,6 +20,7 @@ from ravayat.web.tellers import Quoting, SourceLine, labels, quotings, sources
 router = APIRouter()
 ORDERS = ("claims", "events", "as_root", "alone", "contested", "acknowledged")
 _MOST_DRAWN = 30
+_FEW, _ALL = 60, 2000
 _WIDTH, _ROW, _NAME = 900.0, 26.0, 300.0
 
 
@@ -55,13 +56,13 @@ class Drawing:
 
 
 @router.get("/sources")
-def sources_page(request: Request, desk: TheDesk, sort: str = "claims") -> Response:
-    """All sources."""
+def sources_page(request: Request, desk: TheDesk, sort: str = "claims", *, all: bool = False) -> Response:  # noqa: A002
+    """The sources that tell most, or all of them."""
     order = sort if sort in ORDERS else "claims"
     look = look_of(request)
-    lines = sorted(sources(desk), key=lambda line: (-getattr(line, order), line.key))
+    lines = sorted(sources(desk, most=_ALL if all else _FEW), key=lambda line: (-getattr(line, order), line.key))
     links = quotings(desk, most=_MOST_DRAWN)
-    told = {"lines": lines, "order": order, "orders": ORDERS, "drawing": _drawing_of(desk, links, lines, look)}
+    told = {"lines": lines, "order": order, "orders": ORDERS, "all": all, "few": _FEW, "drawing": _drawing_of(desk, links, lines, look)}
     return render(request, "sources.html", told)
 
 
@@ -119,12 +120,12 @@ def draw(links: Sequence[Quoting], names: dict[str, str], parties: set[str], loo
         for link in links
     )
     outward = 10.0 if rightward else -10.0
-    # The anchor of a text goes by the text's own direction, which is fixed in the page.
+    # Anchors follow the direction of the writing, as the places do: names run outward from the lines.
     nodes = tuple(
         Node(key, names[key], x, at[side][key], anchor, key in parties)
         for side, keys, x, anchor in (
-            ("by", left, start - outward, "end" if rightward else "start"),
-            ("of", right, end + outward, "start" if rightward else "end"),
+            ("by", left, start - outward, "end"),
+            ("of", right, end + outward, "start"),
         )
         for key in keys
     )

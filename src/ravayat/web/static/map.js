@@ -16,7 +16,7 @@ const GROUPS = {
   offensive: "ground", deployment: "ground", civilian_attack: "people", abduction: "people", arrest: "people",
   displacement: "people", protest: "crowd", riot: "crowd",
 };
-const SMALLEST = 1;
+const SMALLEST = 0.3;
 const LARGEST = 400;
 /** Zoom from which provinces are drawn, and names of all countries. */
 const PROVINCES_FROM = 7;

@@ -43,22 +43,38 @@ export function kilometre(latitude) {
  */
 export function paths(borders) {
   const lines = borders.lines.map((line) => {
-    /** @type {string[]} */
+    /** @type {[number, number][]} */
     const points = [];
     let x = 0;
     let y = 0;
     for (let at = 0; at < line.length; at += 2) {
       x += line[at];
       y += line[at + 1];
-      const [east, south] = project(y / borders.scale, x / borders.scale);
-      points.push(`${east.toFixed(2)} ${south.toFixed(2)}`);
+      points.push([x / borders.scale, y / borders.scale]);
     }
     return points;
   });
   const land = Object.values(borders.countries).flat().map((ring) => {
     const points = ring.flatMap((number) => (number >= 0 ? lines[number] : lines[~number].toReversed()));
-    return `M${points.join("L")}Z`;
+    return `M${drawn(points)}Z`;
   });
-  const inner = borders.provinces.map((number) => `M${lines[number].join("L")}`);
+  const inner = borders.provinces.map((number) => `M${drawn(lines[number])}`);
   return { land: land.join(""), inner: inner.join("") };
+}
+
+/**
+ * Points as steps of a path. A line that leaves the map at its edge goes on beyond it, and does not jump across.
+ * @param {[number, number][]} points longitude and latitude
+ * @returns {string}
+ */
+function drawn(points) {
+  let before = points[0]?.[0] ?? 0;
+  let turns = 0;
+  return points.map(([longitude, latitude]) => {
+    if (longitude - before > 180) turns -= 360;
+    if (before - longitude > 180) turns += 360;
+    before = longitude;
+    const [x, y] = project(latitude, longitude + turns);
+    return `${x.toFixed(2)} ${y.toFixed(2)}`;
+  }).join("L");
 }

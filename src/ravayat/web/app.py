@@ -22,8 +22,8 @@ from ravayat.web.api import about, articles, claims, events, exports, joins, sou
 from ravayat.web.api import readings as readings_api
 from ravayat.web.desk import Desk
 from ravayat.web.guard import Guard
-from ravayat.web.pages import PAGES
 from ravayat.web.pace import Pace
+from ravayat.web.pages import PAGES
 from ravayat.web.readings import Readings
 from ravayat.web.sessions import Sessions
 from ravayat.web.settings import Settings
@@ -70,7 +70,8 @@ def create_app(
         desk.close()
 
     app = FastAPI(
-        title="Ravayat", version=ravayat.__version__, description=_ABOUT, lifespan=life, openapi_url="/api/v1/openapi.json",
+        title="Ravayat", version=ravayat.__version__, description=_ABOUT, lifespan=life,
+        openapi_url="/api/v1/openapi.json",
         # Their pages load scripts from elsewhere.
         docs_url=None, redoc_url=None,
     )  # fmt: skip
@@ -111,9 +112,7 @@ class _Static(StaticFiles):
 def _described(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI description, with the form of problems among its schemas."""
     if app.openapi_schema is None:
-        described = get_openapi(
-            title=app.title, version=app.version, description=app.description, routes=app.routes
-        )
+        described = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
         described["components"]["schemas"]["Problem"] = problems.SCHEMA
         app.openapi_schema = described
     return app.openapi_schema

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ravayat.records import COUNT_SLOTS, Count, Event, ResolvedActor, Root, StoredClaim
 from ravayat.views.context import printable
 from ravayat.views.event_numbers import root_of_claims
-from ravayat.views.wording import between
+from ravayat.views.wording import Language, between
 from ravayat.web.look import Look
 
 COLUMNS = (*COUNT_SLOTS, "time", "place", "type", "actor", "target")
@@ -134,7 +134,7 @@ def _told(claim: StoredClaim, column: str, look: Look) -> str:
     return slots[column]()
 
 
-def _language(look: Look) -> str:
+def _language(look: Look) -> Language:
     return "en" if look.language == "en" else "fa"
 
 

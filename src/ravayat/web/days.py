@@ -21,9 +21,9 @@ _MONTHS: Final = {
     ("en", SOLAR): "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand".split(),
     ("fa", GREGORIAN): "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر".split(),
     ("en", GREGORIAN): "January February March April May June July August September October November December".split(),
-    ("fa", LUNAR): (
-        "محرم،صفر،ربیع‌الاول،ربیع‌الثانی،جمادی‌الاول،جمادی‌الثانی،رجب،شعبان،رمضان،شوال،ذی‌القعده،ذی‌الحجه"
-    ).split("،"),
+    ("fa", LUNAR): ("محرم،صفر،ربیع‌الاول،ربیع‌الثانی،جمادی‌الاول،جمادی‌الثانی،رجب،شعبان،رمضان،شوال،ذی‌القعده،ذی‌الحجه").split(
+        "،"
+    ),
     ("en", LUNAR): (
         "Muharram,Safar,Rabi I,Rabi II,Jumada I,Jumada II,Rajab,Shaban,Ramadan,Shawwal,Dhu al-Qadah,Dhu al-Hijjah"
     ).split(","),

@@ -49,7 +49,7 @@ class Desk:
         Raises:
             StoreFault: it cannot be asked so.
         """
-        # The store keeps this to itself so far; sums over all answers need it, and page by page they would take seconds.
+        # The store keeps this to itself so far; sums over all answers need it: page by page they take seconds.
         found: list[ColumnElement[bool]] = asking._conditions(question, connection.dialect.name)[0]  # noqa: SLF001
         if question.near is None:
             return found

@@ -42,7 +42,7 @@ class Look:
 
     def cookie(self) -> str:
         """The cookie's value."""
-        return ".".join((self.language, self.theme, self.calendar, self.digits))
+        return f"{self.language}.{self.theme}.{self.calendar}.{self.digits}"
 
     def text(self, key: str, /, **values: object) -> str:
         """A message, with values put in; numbers in the digits that are wanted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ravayat.records import COUNT_SLOTS, Claim, Quote, StoredClaim
 from ravayat.text.restoring import Restored, restore
@@ -99,7 +100,7 @@ def _pieces(restored: Restored, found: Sequence[tuple[int, int, str, int]]) -> I
         begins.setdefault(start, []).append((slot, claim))
         ends.setdefault(end, []).append((slot, claim))
     here: list[tuple[str, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         for mark in ends.get(start, ()):
             here.remove(mark)
         here += begins.get(start, ())

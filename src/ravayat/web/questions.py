@@ -41,9 +41,9 @@ def question_of(  # noqa: PLR0913 - every condition is a parameter
     roots: Annotated[int | None, Query(ge=0, le=LARGEST, description="At least so many assert it.")] = None,
     confidence: Annotated[float | None, Query(ge=0, le=1, description="Of its surest claim, at least.")] = None,
     unreviewed: Annotated[bool, Query(description="Only what nobody has looked at in whole.")] = False,
-    sort: Annotated[str, Query(max_length=20, description="time, reported, killed, roots, confidence, id; - before")] = (
-        _DEFAULT.sort
-    ),
+    sort: Annotated[
+        str, Query(max_length=20, description="time, reported, killed, roots, confidence, id; - before")
+    ] = (_DEFAULT.sort),
     limit: Annotated[int, Query(ge=1, le=1000, description="Events of a page.")] = _DEFAULT.limit,
     after: Annotated[str | None, Query(max_length=100, description="Cursor: `next` of the page before.")] = None,
 ) -> Question:

@@ -107,7 +107,10 @@ class Readings:
         """
         if self._queue.qsize() >= _MOST_WAITING:
             raise Problem(
-                HTTPStatus.TOO_MANY_REQUESTS, "too many reports wait to be read", "try again in a minute", {"Retry-After": "60"}
+                HTTPStatus.TOO_MANY_REQUESTS,
+                "too many reports wait to be read",
+                "try again in a minute",
+                {"Retry-After": "60"},
             )
         return Path(tempfile.mkdtemp(prefix="ravayat-"))
 
@@ -135,7 +138,7 @@ class Readings:
             reading, folder = job
             try:
                 self._read(reading, folder)
-            except Exception:
+            except Exception:  # noqa: BLE001 - it is logged with its trace
                 # Whatever it was, the next report must be read; the person is told, the keeper finds the trace.
                 _log.exception("reading %s failed", reading.id)
                 reading.left_out.append(Rejection("reader", "the reader failed", "see the server's log"))

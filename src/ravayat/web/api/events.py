@@ -57,7 +57,7 @@ def timeline_bars(request: Request, desk: TheDesk, asked: Asked, calendar: Calen
 
 @router.get("/events/{number}", response_model=Event, responses=responses(404))
 def one_event(request: Request, desk: TheDesk, number: Number) -> Response:
-    """An event with all claims, roots, numbers, joins and its standing; one that was joined away gives where it went."""
+    """An event with claims, roots, numbers, joins and standing; one that was joined away gives where it went."""
     return tagged(request, Event, desk.store.event(number))
 
 

@@ -64,7 +64,9 @@ def hand_in_files(request: Request, readings: Readings, files: list[UploadFile])
     given = [file for file in files if file.filename]
     if not given or len(given) > MOST_FILES:
         raise Problem(
-            HTTPStatus.UNPROCESSABLE_ENTITY, f"{len(given)} files came", f"choose 1 to {MOST_FILES}, or pack them as ZIP"
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            f"{len(given)} files came",
+            f"choose 1 to {MOST_FILES}, or pack them as ZIP",
         )
     folder = _folder(request, readings)
     try:

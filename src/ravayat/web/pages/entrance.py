@@ -61,7 +61,7 @@ def logout(request: Request) -> Response:
 
 
 @router.post("/look", dependencies=[OurForm])
-def look(  # noqa: PLR0913 - every choice is a field
+def look(
     request: Request,
     *,
     language: Annotated[str, Form()] = "",
@@ -79,7 +79,9 @@ def look(  # noqa: PLR0913 - every choice is a field
         usual = in_language(wanted.language)
         wanted = chosen({**told, "calendar": usual.calendar, "digits": usual.digits})
     response = back_to(back)
-    response.set_cookie(COOKIE, wanted.cookie(), max_age=_YEAR, samesite="lax", secure=state.settings.secure, httponly=True)
+    response.set_cookie(
+        COOKIE, wanted.cookie(), max_age=_YEAR, samesite="lax", secure=state.settings.secure, httponly=True
+    )
     if state.settings.open and name is not None and name.strip() != state.session.name:
         session = state.sessions.begin(name.strip())
         response.headers.append("set-cookie", cookie_line(state.sessions.cookie(session), secure=state.settings.secure))

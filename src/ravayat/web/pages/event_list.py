@@ -15,10 +15,10 @@ from ravayat.ledger.store.asking import SORTS
 from ravayat.records import EVENT_TYPES
 from ravayat.views.exports import EXPORTS
 from ravayat.web.api.answers import TheDesk
-from ravayat.web.placing import latin_names
 from ravayat.web.days import month_name, parts
 from ravayat.web.look import Look, look_of
 from ravayat.web.pages.rendering import render
+from ravayat.web.placing import latin_names
 from ravayat.web.questions import query_of, question_of
 from ravayat.web.tellers import labels
 from ravayat.web.totals import Bar, timeline
@@ -80,7 +80,9 @@ def event_list(request: Request, desk: TheDesk, asked: Annotated[Question, Depen
         "exports": EXPORTS.values(),
         "named": {key: look.name(one.fa, one.en) for key, one in named.items()},
         "kept": _kept(asked),
-        "narrowed": sum(getattr(asked, one.name) != one.default for one in fields(Question) if one.name in _SHOWN_IN_FORM)
+        "narrowed": sum(
+            getattr(asked, one.name) != one.default for one in fields(Question) if one.name in _SHOWN_IN_FORM
+        )
         + (asked.near is not None),
         "counts": desk.store.counts(),
     }

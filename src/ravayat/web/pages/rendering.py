@@ -23,7 +23,11 @@ from ravayat.web.waiting import how_many
 def environment() -> Environment:
     """The templates."""
     made = Environment(
-        loader=PackageLoader("ravayat.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("ravayat.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.globals |= {"LANGUAGES": LANGUAGES, "THEMES": THEMES, "CALENDARS": CALENDARS, "DIGITS": DIGITS}
     made.filters["printable"] = printable
@@ -60,7 +64,9 @@ async def from_our_page(request: Request) -> None:
     form = await request.form()
     state = request.state
     if not state.sessions.is_token(state.session, str(form.get("csrf", ""))):
-        raise Problem(HTTPStatus.FORBIDDEN, "the form is too old or from elsewhere", "open the page again and repeat it")
+        raise Problem(
+            HTTPStatus.FORBIDDEN, "the form is too old or from elsewhere", "open the page again and repeat it"
+        )
 
 
 OurForm = Depends(from_our_page)

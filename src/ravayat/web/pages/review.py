@@ -132,5 +132,7 @@ def _value(slot: str, spans: str, choice: str, bounds: tuple[str, str], days: tu
         if slot in COUNT_SLOTS:
             return {"span": chosen[0], **{side: int(n) for side, n in zip(("min", "max"), bounds, strict=True) if n}}
     except ValueError as error:
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"{slot}: {error}", "select words and fill in the fields") from error
+        raise Problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY, f"{slot}: {error}", "select words and fill in the fields"
+        ) from error
     return chosen[0]

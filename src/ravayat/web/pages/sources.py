@@ -62,7 +62,14 @@ def sources_page(request: Request, desk: TheDesk, sort: str = "claims", *, all: 
     look = look_of(request)
     lines = sorted(sources(desk, most=_ALL if all else _FEW), key=lambda line: (-getattr(line, order), line.key))
     links = quotings(desk, most=_MOST_DRAWN)
-    told = {"lines": lines, "order": order, "orders": ORDERS, "all": all, "few": _FEW, "drawing": _drawing_of(desk, links, lines, look)}
+    told = {
+        "lines": lines,
+        "order": order,
+        "orders": ORDERS,
+        "all": all,
+        "few": _FEW,
+        "drawing": _drawing_of(desk, links, lines, look),
+    }
     return render(request, "sources.html", told)
 
 

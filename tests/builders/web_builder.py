@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -102,3 +104,18 @@ def problem(response: Any) -> dict[str, Any]:
     assert set(body) == {"type", "title", "status", "detail", "remedy"}
     assert body["remedy"]
     return body
+
+
+def done(client: TestClient, key: str) -> dict[str, Any]:
+    """A reading once it is through."""
+    for _ in range(400):
+        reading: dict[str, Any] = client.get(f"/api/v1/readings/{key}").json()
+        if reading["state"] in ("done", "failed"):
+            return reading
+        time.sleep(0.05)
+    raise AssertionError(f"never ends: {reading}")
+
+
+def upload(client: TestClient, *files: tuple[str, bytes]) -> Any:
+    """Hand files in."""
+    return client.post("/api/v1/readings", files=[("files", (name, io.BytesIO(data))) for name, data in files])

@@ -8,6 +8,7 @@ from typing import Final
 
 from fastapi import Request
 
+from ravayat.grounding.calendars import SOLAR, calendar_of_year
 from ravayat.grounding.registry import default_registry
 from ravayat.records import EVENT_TYPES, STANCES
 from ravayat.web.days import CALENDARS, in_digits, shown
@@ -60,6 +61,15 @@ class Look:
     def day(self, when: date | None, *, words: bool = True) -> str:
         """A day in the calendar that is wanted; a dash for none."""
         return "—" if when is None else self.number(shown(when, self.calendar, self.language, words=words))
+
+    def field(self, when: date | None) -> str:
+        """A day as :func:`ravayat.web.days.read_day` reads it back from a form, in the calendar of the page if it can."""
+        if when is None:
+            return ""
+        solar = shown(when, SOLAR, self.language, words=False)
+        # Years tell their calendar, and lunar ones before 1420 look like solar ones.
+        reads_back = self.calendar == SOLAR and calendar_of_year(int(solar[:4])) == SOLAR
+        return solar if reads_back else when.isoformat()
 
     def days(self, first: date | None, last: date | None) -> str:
         """A stretch of days."""

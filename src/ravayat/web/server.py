@@ -12,6 +12,8 @@ from ravayat.pipeline import Reader
 from ravayat.web.app import create_app
 from ravayat.web.settings import Settings, SettingsFault
 
+_WAITING = 128
+
 
 def serve(
     address: str,
@@ -50,13 +52,18 @@ def serve(
 
 
 def _listen(settings: Settings) -> socket.socket:
+    listening = None
     try:
         found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
         family, kind, protocol, _, where = found[0]
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(where)
+        # From here on who asks is kept waiting, not turned away, until the application is there.
+        listening.listen(_WAITING)
     except OSError as error:
+        if listening is not None:
+            listening.close()
         reason = error.strerror or str(error)
         raise SettingsFault(
             f"{settings.host}:{settings.port} cannot be used ({reason}); choose another with --host and --port"

@@ -1,7 +1,7 @@
 // @ts-check
 /** Review with keys alone: one for each verdict, and a correction whose words are chosen by arrows. */
 
-import { rightward } from "./page.js";
+import "./page.js";
 import { selected } from "./offsets.js";
 
 const COUNTS = ["killed", "wounded", "captured", "displaced"];
@@ -98,7 +98,8 @@ function step(event) {
     const mark = text.querySelector(".s-trigger")?.firstChild ?? text.firstChild;
     if (mark) selection.collapse(mark, 0);
   }
-  const ahead = event.key === (rightward ? "ArrowRight" : "ArrowLeft");
+  // Arrows follow the text, whose direction need not be the page's.
+  const ahead = event.key === (getComputedStyle(text).direction === "ltr" ? "ArrowRight" : "ArrowLeft");
   const direction = ahead ? "forward" : "backward";
   if (event.shiftKey) selection.modify("extend", direction, "word");
   else {

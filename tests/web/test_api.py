@@ -98,6 +98,7 @@ def test_review_is_attributed_and_undone(client: TestClient) -> None:
     assert get(client, "/claims/1")["reviewed"] == "rejected"
     (line,) = get(client, "/claims/1/history")
     assert (line["by"], line["reason"], line["withdrawn"]) == ("مریم", "تکراری", None)
+    assert line["at"].endswith("Z")
     assert client.delete(f"{API}/decisions/{made.json()['decision']}").status_code == 204
     assert get(client, "/claims/1")["reviewed"] is None
 

@@ -221,7 +221,16 @@ def test_axe_finds_nothing(filled_server: str, open_page: Open, look: str) -> No
     axe = pytest.importorskip("axe_playwright_python")
     program = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     page = open_page(look=f"{look}.solar.persian")
-    for path in ("/", "/?words=نیست", "/events/1", "/articles/2", "/sources", "/source?key=reuters", "/review/3", "/add"):
+    for path in (
+        "/",
+        "/?words=نیست",
+        "/events/1",
+        "/articles/2",
+        "/sources",
+        "/source?key=reuters",
+        "/review/3",
+        "/add",
+    ):
         go(page, filled_server, path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         page.evaluate(program)

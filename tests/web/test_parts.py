@@ -44,7 +44,10 @@ def test_a_day_that_no_lunar_month_reaches_is_gregorian() -> None:
     assert shown(date(1850, 5, 1), "lunar", "en") == "1 May 1850"
 
 
-@given(st.lists(st.tuples(DAYS, st.integers(1, 9)), max_size=40, unique_by=lambda pair: pair[0]), st.sampled_from(CALENDARS))
+@given(
+    st.lists(st.tuples(DAYS, st.integers(1, 9)), max_size=40, unique_by=lambda pair: pair[0]),
+    st.sampled_from(CALENDARS),
+)
 def test_bars_hold_every_event_once_and_leave_no_gap(counts: list[tuple[date, int]], calendar: str) -> None:
     found = bars(sorted(counts), calendar)
     assert sum(bar.count for bar in found) == sum(count for _, count in counts)

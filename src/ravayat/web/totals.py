@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from ravayat.ledger.joining.traits import RADIUS
 from ravayat.ledger.store import Question
@@ -21,8 +20,9 @@ _WORLD = 256
 _CELL = 44
 """Pixels within which events are shown as one."""
 _AREAS = frozenset({"district", "province", "region", "country"})
-"""Precisions that are no points: never put together with points, and drawn as areas."""
-_NORTHMOST = 85.05
+"""Precisions that are no points: drawn as areas, and not put together with points, unless they are too small to see."""
+_FLATTER = 0.8
+_KM_A_DEGREE = 111.2
 _FEW_DAYS, _FEW_MONTHS = 62, 62
 """Up to so many bars days are shown, then months, then years."""
 
@@ -64,30 +64,35 @@ class _Gathered:
 
 def cells(desk: Desk, question: Question, zoom: float) -> list[Cell]:
     """The events of a question that have a place, put together as far as they would overlap at a zoom."""
-    columns = (event.c.latitude, event.c.longitude, event.c.place_precision, event.c.place_name, event.c.type)
+    keys = _squares(zoom)
     counted = func.count().label("n")
+    sums = (func.sum(event.c.latitude), func.sum(event.c.longitude), func.min(event.c.id))
+    names = (func.min(event.c.place_name), func.max(event.c.place_name), func.min(event.c.place_precision))
     with desk.looking() as connection:
-        where = desk.conditions(connection, question)
-        query = (
-            select(*columns, event.c.standing, counted, func.min(event.c.id).label("first"))
-            .where(*where, event.c.latitude.is_not(None))
-            .group_by(*columns, event.c.standing)
-        )
-        rows = connection.execute(query).all()
-    size = _CELL / (_WORLD * 2**zoom)
-    found: dict[tuple[float, float, float], _Gathered] = {}
-    for latitude, longitude, precision, name, kind, standing, count, first in rows:
-        area = RADIUS.get(precision, 0.0) if precision in _AREAS else 0.0
-        key = (latitude, longitude, area) if area else (*_square(latitude, longitude, size), 0.0)
-        cell = found.setdefault(key, _Gathered(area=area))
+        where = [*desk.conditions(connection, question), event.c.latitude.is_not(None)]
+        kinds = (*keys, event.c.type, event.c.standing)
+        rows = connection.execute(select(*kinds, counted, *sums, *names).where(*where).group_by(*kinds)).all()
+    found: dict[tuple[float, float, str | None], _Gathered] = {}
+    for x, y, place, kind, standing, count, north, east, first, name, last_name, precision in rows:
+        cell = found.setdefault((x, y, place), _Gathered(area=RADIUS.get(precision, 0.0) if place else 0.0))
         cell.count += count
-        cell.north += latitude * count
-        cell.east += longitude * count
+        cell.north += north
+        cell.east += east
         cell.types[kind] += count
         cell.standings[standing] += count
-        cell.names.add(name)
+        cell.names |= {name, last_name}
         cell.event = first
     return [_cell(one) for one in found.values()]
+
+
+def _squares(zoom: float) -> tuple[ColumnElement[float], ColumnElement[float], ColumnElement[str | None]]:
+    """What puts events together: a square of the map, and for areas that are larger than a mark the area itself."""
+    step = 360 * _CELL / (_WORLD * 2**zoom)
+    kilometres = step * _KM_A_DEGREE / 2
+    areas = [precision for precision in _AREAS if RADIUS[precision] > kilometres]
+    # Degrees of latitude are longer on the map than those of longitude, by a quarter where most news comes from.
+    x, y = func.round(event.c.longitude / step), func.round(event.c.latitude / (_FLATTER * step))
+    return x, y, case((event.c.place_precision.in_(areas), event.c.place), else_=None)
 
 
 def _cell(one: _Gathered) -> Cell:
@@ -103,11 +108,12 @@ def _cell(one: _Gathered) -> Cell:
     )
 
 
-def _square(latitude: float, longitude: float, size: float) -> tuple[float, float]:
-    """The square of a grid over Mercator's map."""
-    north = math.radians(max(-_NORTHMOST, min(_NORTHMOST, latitude)))
-    y = (1 - math.asinh(math.tan(north)) / math.pi) / 2
-    return math.floor(y / size), math.floor((longitude + 180) / 360 / size)
+def box(desk: Desk, question: Question) -> tuple[float, float, float, float] | None:
+    """South, west, north and east end of the events that answer and have a place; ``None`` where none has."""
+    ends = [end(degrees) for end in (func.min, func.max) for degrees in (event.c.latitude, event.c.longitude)]
+    with desk.looking() as connection:
+        row = connection.execute(select(*ends).where(*desk.conditions(connection, question))).one()
+    return None if row[0] is None else (row[0], row[1], row[2], row[3])
 
 
 @dataclass(frozen=True, slots=True)

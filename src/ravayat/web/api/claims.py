@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal, overload
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
@@ -76,9 +76,18 @@ class QueueAnswer:
 def history_of(desk: Desk, number: int) -> list[DecisionLine]:
     """Every decision about a claim, the oldest first."""
     return [
-        DecisionLine(row.id, row.verdict, row.slot, row.value, row.reason, row.by, row.at, row.withdrawn)
+        DecisionLine(row.id, row.verdict, row.slot, row.value, row.reason, row.by, _utc(row.at), _utc(row.withdrawn))
         for row in desk.store.history(number)
     ]
+
+
+@overload
+def _utc(at: datetime) -> datetime: ...
+@overload
+def _utc(at: None) -> None: ...
+def _utc(at: datetime | None) -> datetime | None:
+    """The time with its zone, which SQLite does not keep."""
+    return at.replace(tzinfo=UTC) if at and not at.tzinfo else at
 
 
 @router.get("/claims/{number}", response_model=StoredClaim, responses=responses(404))

@@ -21,7 +21,7 @@ from ravayat.web.pages.rendering import render
 from ravayat.web.placing import latin_names
 from ravayat.web.questions import query_of, question_of
 from ravayat.web.tellers import labels
-from ravayat.web.totals import Bar, timeline
+from ravayat.web.totals import Bar, box, timeline
 from ravayat.web.waiting import countries
 
 router = APIRouter()
@@ -70,6 +70,7 @@ def event_list(request: Request, desk: TheDesk, asked: Annotated[Question, Depen
         "asked": asked,
         "answer": answer,
         "query": partial(query_of, asked),
+        "box": box(desk, asked),
         "bars": drawn(bars, asked, look),
         "ticks": ticks(bars, look),
         "countries": sorted((look.country(code), code) for code in countries(desk)),

@@ -91,6 +91,11 @@ export class EventMap {
    */
   async show(query) {
     this.query = query;
+    const box = this.box.dataset.box?.split(" ").map(Number);
+    if (!this.placed && box) {
+      this.placed = true;
+      this.fit([[box[0], box[1]], [box[2], box[3]]]);
+    }
     this.asked = -1;
     await this.load();
   }
@@ -102,7 +107,7 @@ export class EventMap {
 
   /** Fetch the events, put together for this zoom. */
   async load() {
-    const level = Math.round(this.level * 2) / 2;
+    const level = Math.round(this.level);
     if (level === this.asked) return;
     this.asked = level;
     const query = this.query;
@@ -117,9 +122,12 @@ export class EventMap {
     this.draw();
   }
 
-  /** Show all events at once. */
-  fit() {
-    const points = this.cells.map((cell) => project(cell.latitude, cell.longitude));
+  /**
+   * Show all events at once.
+   * @param {[number, number][]} [places] latitudes and longitudes, in place of those of the cells
+   */
+  fit(places) {
+    const points = (places ?? this.cells.map((cell) => /** @type {[number, number]} */ ([cell.latitude, cell.longitude]))).map(([latitude, longitude]) => project(latitude, longitude));
     if (!points.length) return;
     const xs = points.map(([x]) => x);
     const ys = points.map(([, y]) => y);

@@ -2,9 +2,9 @@
 
     python benchmarks/web_speed.py [EVENTS]
 
-Makes a store of made-up events (rows alone, without articles), opens its first page and changes filters. Prints the
-median and the 95th percentile of the first view and of the time from a filter to the redrawn map, and the bytes of script
-and style. Needs the extras `web-app` and `browser`.
+Makes a store of made-up events (rows alone, without articles), opens its first page and changes filters. Prints
+the median and the 95th percentile of the first view and of the time from a filter to the redrawn map, and the bytes
+of script and style. Needs the extras `web-app` and `browser`.
 """
 
 from __future__ import annotations
@@ -54,21 +54,20 @@ def fill(address: Path, events: int) -> None:
         for number in range(start, min(start + _AT_ONCE, events + 1)):
             identifier, name, kind, country, latitude, longitude = chance.choice(places)
             day = first + int(chance.random() * 5_000)
-            killed = chance.choice((None, None, 1, 3, 12, 40))
-            rows.append({
-                "id": number, "type": chance.choice(list(EVENT_TYPES)), "first": day, "last": day, "time_precision": "day",
-                "place": identifier, "place_name": name, "place_precision": "province" if kind == "province" else "town",
-                "country": country, "province": None, "latitude": latitude, "longitude": longitude,
-                "standing": chance.choice(STANDINGS), "also": [], "roots": chance.randint(1, 4), "claims": 3, "articles": 2,
-                "killed": killed, "killed_low": killed, "killed_high": killed, "wounded": None, "confidence": chance.random(),
-                "reviewed": False, "published": date.fromordinal(day), "derived": datetime.now(UTC),
-            })  # fmt: skip
+            told: dict[str, Any] = {"id": number, "type": chance.choice(list(EVENT_TYPES)), "first": day, "last": day}
+            told |= {"time_precision": "day", "published": date.fromordinal(day), "derived": datetime.now(UTC)}
+            told |= {"place": identifier, "place_name": name, "country": country, "province": None}
+            told |= {"latitude": latitude, "longitude": longitude, "wounded": None, "also": [], "reviewed": False}
+            told |= {"place_precision": "province" if kind == "province" else "town", "claims": 3, "articles": 2}
+            told |= dict.fromkeys(("killed", "killed_low", "killed_high"), chance.choice((None, None, 1, 3, 12, 40)))
+            told |= {"standing": chance.choice(STANDINGS), "roots": chance.randint(1, 4), "confidence": chance.random()}
+            rows.append(told)
         with writing(engine) as connection:
             connection.execute(insert(event), rows)
     engine.dispose()
 
 
-def told(name: str, seconds: list[float]) -> None:
+def tell(name: str, seconds: list[float]) -> None:
     """Print a figure."""
     ordered = sorted(seconds)
     worst = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
@@ -94,7 +93,7 @@ def main() -> None:
             page.goto(base)
             page.locator(".map .dot").first.wait_for()
             views.append(time.perf_counter() - began)
-        told("first view with its map", views)
+        tell("first view with its map", views)
         redrawn = []
         for number in range(FILTERS):
             kind = list(EVENT_TYPES)[number % len(EVENT_TYPES)]
@@ -114,7 +113,7 @@ def main() -> None:
             )
             redrawn.append(seconds)
             page.wait_for_load_state("networkidle")
-        told("filter to redrawn map", redrawn)
+        tell("filter to redrawn map", redrawn)
         print(f"{'script, style and borders':28} {sum(file.stat().st_size for file in STATIC.iterdir()) / 1e6:.2f} MB")
         browser.close()
         server.should_exit = True

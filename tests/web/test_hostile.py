@@ -1,4 +1,4 @@
-"""Articles that want to be more than text: whatever they hold, pages show it as text or the reader refuses it in words."""
+"""Articles that want to be more than text: pages show whatever they hold as text, or the reader refuses it in words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ API = "/api/v1"
 SENTENCE = "به گزارش سانا، در حمله هوایی به شهر حلب سه نفر کشته شدند. درگیری در حومه شهر ادامه دارد. "
 SCRIPTS = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "</div></main><h1>x</h1>",
-    "\"><script>alert(1)</script>", "'><iframe src=javascript:alert(1)>", "<a href='javascript:alert(1)'>x</a>",
+    '"><script>alert(1)</script>', "'><iframe src=javascript:alert(1)>", "<a href='javascript:alert(1)'>x</a>",
     "<style>*{display:none}</style>", "<base href=//evil.example>", "<meta http-equiv=refresh content=0>",
     "{{ 7*7 }}{% raw %}", "${7*7}", "<!--", "]]>", "&lt;script&gt;", "<form action=//evil.example><button>",
     "<math><mtext></mtext><mglyph><style></style>", "<template><script></script></template>", "%3Cscript%3E",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -51,7 +52,7 @@ def test_a_day_that_no_lunar_month_reaches_is_gregorian() -> None:
 def test_bars_hold_every_event_once_and_leave_no_gap(counts: list[tuple[date, int]], calendar: str) -> None:
     found = bars(sorted(counts), calendar)
     assert sum(bar.count for bar in found) == sum(count for _, count in counts)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.until + timedelta(days=1) == other.since
 
 

@@ -33,7 +33,8 @@ def test_a_text_is_read_into_the_ledger(client: TestClient) -> None:
 def test_files_are_read_and_what_is_left_out_is_told(client: TestClient) -> None:
     reading = done(client, upload(client, ("a.txt", TEXT.encode()), ("b.txt", b""), ("c.xyz", b"x")).json()["id"])
     assert [line["outcome"] for line in reading["stored"]] == ["added"]
-    assert [(one["name"], one["reason"]) for one in reading["left_out"]][0] == ("b.txt", "empty")
+    first = reading["left_out"][0]
+    assert (first["name"], first["reason"]) == ("b.txt", "empty")
     # Our temporary folder is nobody's business.
     assert "/tmp" not in str(reading["left_out"])  # noqa: S108 - nothing is written there
 

@@ -63,7 +63,7 @@ class Look:
         return "—" if when is None else self.number(shown(when, self.calendar, self.language, words=words))
 
     def field(self, when: date | None) -> str:
-        """A day as :func:`ravayat.web.days.read_day` reads it back from a form, in the calendar of the page if it can."""
+        """A day as :func:`ravayat.web.days.read_day` reads it back, in the calendar of the page if that can be."""
         if when is None:
             return ""
         solar = shown(when, SOLAR, self.language, words=False)

@@ -110,7 +110,7 @@ class Guard:
         if not settings.open and not settings.names:
             return  # whoever gets in has shown who they are
         told = host_of(request.headers.get("host", ""))
-        known = {settings.host.lower(), *(name.lower() for name in settings.names), "testserver"}
+        known = {settings.host.lower(), *(name.lower() for name in settings.names)}
         if told not in known and not is_loopback(told):
             raise Problem(
                 HTTPStatus.MISDIRECTED_REQUEST,
@@ -124,7 +124,12 @@ class Guard:
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             raise _foreign()
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+        if origin is None:
+            return
+        place = origin.partition("://")[2]
+        # A proxy may ask us under another name than people ask the proxy.
+        ours = place == headers.get("host") or host_of(place) in {name.lower() for name in self._settings.names}
+        if not ours:
             raise _foreign()
 
     def _person(self, request: Request, session: Session) -> str:
@@ -143,7 +148,7 @@ class Guard:
         bearer = request.headers.get("authorization", "")
         if bearer.startswith(_BEARER) and is_password(bearer.removeprefix(_BEARER), settings.password):
             request.scope["state"]["program"] = True
-            return request.headers.get("x-ravayat-by", "")[:LONGEST_NAME]
+            return in_utf8(request.headers.get("x-ravayat-by", ""))
         if path.startswith(_FOR_ALL):
             return ""
         raise Problem(
@@ -159,15 +164,24 @@ class Guard:
             raise Problem(
                 HTTPStatus.FORBIDDEN, f"{peer} is no proxy of this server", "come through the reverse proxy, or --proxy"
             )
-        name = request.headers.get(header, "").strip()
+        name = in_utf8(request.headers.get(header, ""))
         if not name:
             raise Problem(
                 HTTPStatus.UNAUTHORIZED, f"the proxy told nobody's name in {header}", "let it authenticate people"
             )
-        return name[:LONGEST_NAME]
+        return name
 
     def _most(self, path: str) -> int:
         return self._settings.largest_upload * _MEGABYTE if path.startswith(_UPLOADS) else _SMALL
+
+
+def in_utf8(header: str) -> str:
+    """A name in a header, where most proxies write letters beyond ASCII as UTF-8."""
+    try:
+        told = header.encode("latin-1").decode()
+    except UnicodeError:
+        told = header
+    return told.strip()[:LONGEST_NAME]
 
 
 def host_of(header: str) -> str:

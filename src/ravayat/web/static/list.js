@@ -11,8 +11,8 @@ const PAUSE = 250;
 const form = /** @type {HTMLFormElement} */ (element("filters"));
 const map = new EventMap(element("map"), (query) => go(query));
 const filtering = /** @type {HTMLDetailsElement} */ (element("filtering"));
-// On a telephone the events come first.
-if (matchMedia("(max-width: 54rem)").matches && filtering.dataset.narrowed === "0") filtering.open = false;
+// On a telephone the events come first; how many conditions hold stands on the closed box.
+if (matchMedia("(max-width: 54rem)").matches) filtering.open = false;
 /** @type {AbortController | null} */
 let running = null;
 let timer = 0;

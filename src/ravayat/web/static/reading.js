@@ -8,7 +8,8 @@ const PAUSE = 700;
 async function watch() {
   const shown = element("reading");
   if (shown.dataset.state !== "waiting" && shown.dataset.state !== "reading") {
-    if (shown.dataset.article && shown.dataset.watched) location.replace(`/articles/${shown.dataset.article}`);
+    // A short report may be through before this page is there.
+    if (shown.dataset.article) location.replace(`/articles/${shown.dataset.article}`);
     return;
   }
   await new Promise((resolve) => setTimeout(resolve, PAUSE));
@@ -16,7 +17,6 @@ async function watch() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const next = page.getElementById("reading");
   if (!next) return location.reload();
-  next.dataset.watched = "yes";
   shown.replaceWith(next);
   await watch();
 }

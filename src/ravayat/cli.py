@@ -21,11 +21,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import ravayat
 from ravayat import ledger_commands, review_commands
+from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, loaded
 from ravayat.ledger_options import ledger_app
 from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
 from ravayat.records import ReadArticle, Rejection
 from ravayat.serve_command import serve
 from ravayat.text_commands import text_app
+from ravayat.watch_commands import watch
 
 if TYPE_CHECKING:
     from ravayat.corpus.article_file import AnnotatedArticle
@@ -75,10 +77,7 @@ def _main(
 @app.command()
 def read(
     context: typer.Context,
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH", help=".txt, .json, .jsonl files, folders, or - for standard input."),
-    ],
+    paths: PathsArgument,
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object per article, for programs.")] = False,
     min_confidence: Annotated[
@@ -91,14 +90,17 @@ def read(
     places: Annotated[
         list[Path] | None, typer.Option("--places", help="Places of your own (.tsv); may be repeated.")
     ] = None,
+    column: ColumnOption = None,
+    originals: OriginalsOption = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", dir_okay=False)] = None,
 ) -> None:
     """Read reports and tell who says what happened."""
-    from ravayat.sources import count, load
+    from ravayat.sources import count
     from ravayat.views import jsonl as json_lines
     from ravayat.views.terminal import ledger_console, show
 
     left_out = 0
+    articles = loaded(paths, column, originals)
     reader = _reader(context, registry or (), places or ())
     with _opened(output) as out:
         console = ledger_console(out)
@@ -106,7 +108,7 @@ def read(
         bar = console if console.is_terminal else Console(stderr=True)
         hidden = not sys.stderr.isatty() or (console.is_terminal and jsonl)
         with _progress(bar, lambda: None if hidden else count(paths)) as progress:
-            items = _counted(load(paths), progress.advance)
+            items = _counted(articles, progress.advance)
             for item in read_articles(items, reader, min_confidence=min_confidence):
                 if isinstance(item, Rejection):
                     left_out += 1
@@ -195,6 +197,7 @@ def train(
     raise typer.Exit(status)
 
 
+app.command("watch")(watch)
 app.command("serve")(serve)
 
 

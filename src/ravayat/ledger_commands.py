@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, loaded
 from ravayat.ledger_options import (
     CANNOT,
     DEFAULT_STORE,
@@ -42,19 +43,21 @@ def _ledger() -> None:
 @ledger_app.command("add")
 def add(
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Reports, as `ravayat read` takes them.")],
+    paths: PathsArgument,
     *,
+    column: ColumnOption = None,
+    originals: OriginalsOption = None,
     store: StoreOption = DEFAULT_STORE,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the sum alone.")] = False,
 ) -> None:
     """Read reports into the store and join their claims to events; what is known is not read again."""
     from ravayat.pipeline import load_reader, store_articles
-    from ravayat.sources import load
 
+    articles = loaded(paths, column, originals)
     left_out, outcomes = 0, dict.fromkeys(("added", "version", "reread", "known"), 0)
     with opened_store(store) as opened:
         reader = context.obj or load_reader()
-        for item in store_articles(load(paths), opened, reader):
+        for item in store_articles(articles, opened, reader):
             if isinstance(item, Rejection):
                 left_out += 1
                 tell(f"left out: {item}")
@@ -70,7 +73,7 @@ def add(
 
 
 @ledger_app.command("ask")
-def ask(  # noqa: PLR0913 - every condition is an option
+def ask(
     words: Annotated[str | None, typer.Argument(help="Words around a claim, in any spelling.")] = None,
     *,
     store: StoreOption = DEFAULT_STORE,

@@ -150,20 +150,32 @@ def store_articles(
     from ravayat.ledger.store import Added, Outcome
 
     reader = reader or load_reader()
-    known: list[Added] = []
+    unread: list[Article] = []
+    for item in items:
+        number = store.find(item, reader.digest) if isinstance(item, Article) else None
+        if isinstance(item, Rejection):
+            yield item
+        elif number is not None:
+            yield Added(number, Outcome.KNOWN)
+        else:
+            unread.append(item)
+        if len(unread) == BATCH:
+            yield from _store_batch(unread, store, reader)
+            unread = []
+    yield from _store_batch(unread, store, reader)
 
-    def unknown() -> Iterator[Article | Rejection]:
-        for item in items:
-            if isinstance(item, Article) and (number := store.find(item, reader.digest)) is not None:
-                known.append(Added(number, Outcome.KNOWN))
-            else:
-                yield item
 
-    for item in read_articles(unknown(), reader):
-        yield from known
-        known.clear()
-        yield item if isinstance(item, Rejection) else store.add(item, reader.digest)
-    yield from known
+def _store_batch(unread: Sequence[Article], store: Store, reader: Reader) -> Iterator[Added | Rejection]:
+    from ravayat.ledger.store import StoreFault
+
+    for item in read_articles(unread, reader):
+        if isinstance(item, Rejection):
+            yield item
+            continue
+        try:
+            yield store.add(item, reader.digest)
+        except StoreFault as wrong:
+            yield Rejection(item.article.doc, wrong.reason, wrong.remedy)
 
 
 def _read_batch(batch: Sequence[Article], reader: Reader, min_confidence: float) -> Iterator[ReadArticle]:

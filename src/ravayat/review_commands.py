@@ -112,7 +112,7 @@ def withdraw(
     *,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Take back a join, a person's or the machine's."""
+    """Take back a join that a person decided; against one of the machine's say `join CLAIM CLAIM --apart`."""
     with opened_store(store, create=False) as opened:
         opened.withdraw_join(number)
 

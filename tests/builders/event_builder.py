@@ -353,7 +353,7 @@ def events(draw: st.DrawFn) -> tuple[Event, dict[int, str]]:
             outlet=draw(st.none() | _LABELS),
             published=draw(st.none() | _DAYS),
             title=draw(st.none() | _WORDS),
-            url=draw(st.none() | st.just("https://example.org/a?b=1&c=<2>")),
+            url=draw(st.sampled_from((None, "https://example.org/a?b=1&c=<2>", "/srv/1.html", "https://[x"))),
             version=1,
             digest=f"{number:064x}",
             copy_of=draw(st.none() | st.integers(1, 4)),

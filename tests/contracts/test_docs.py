@@ -34,6 +34,7 @@ def test_the_commands_are_these() -> None:
         "ravayat read",
         "ravayat eval",
         "ravayat train",
+        "ravayat watch",
         "ravayat serve",
         "ravayat corpus check",
         "ravayat corpus coverage",

@@ -34,11 +34,18 @@ def test_every_public_name_is_there_and_documented() -> None:
         assert name == "__version__" or value.__doc__
 
 
-OPTIONAL = {"fastapi", "uvicorn", "jinja2", "trafilatura", "lxml", "warcio", "duckdb", "httpx", "feedparser"}
+OPTIONAL = {"trafilatura", "lxml", "warcio", "duckdb", "httpx", "feedparser", "prometheus_client"}
+OPTIONAL |= {"fastapi", "uvicorn", "jinja2"}
 
 
 def test_sources_load_nothing_optional() -> None:
     code = "import sys, ravayat.sources, ravayat.sources.feeds; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert OPTIONAL.isdisjoint(done.stdout.split())
+
+
+def test_watching_loads_nothing_that_only_asking_needs() -> None:
+    code = "import sys, ravayat.watching, ravayat.watching.metrics, ravayat.watch_commands; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert OPTIONAL.isdisjoint(done.stdout.split())
 

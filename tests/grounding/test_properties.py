@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 from collections.abc import Callable
 from datetime import date
 
@@ -91,15 +91,23 @@ def test_folded_words_mean_the_same(text: str) -> None:
         "1.",
     ],
 )
-def test_hostile_repetition_takes_linear_time(unit: str) -> None:
-    def seconds(text: str) -> float:
-        start = time.perf_counter()
-        for find in FINDERS:
-            find(text)
-        resolve_time(text, date(2013, 7, 30))
-        read_count(text)
-        return time.perf_counter() - start
+def test_hostile_repetition_takes_steps_in_proportion_to_its_length(unit: str) -> None:
+    def steps(text: str) -> int:
+        calls = 0
 
-    seconds(unit * 100)
-    # Quadratic time would make the ratio 64; the floor keeps clocks that jitter out of it.
-    assert seconds(unit * 16_000) < 24 * max(seconds(unit * 2_000), 0.05)
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal calls
+            calls += event == "call"
+
+        sys.setprofile(count)
+        try:
+            for find in FINDERS:
+                find(text)
+            resolve_time(text, date(2013, 7, 30))
+            read_count(text)
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    # Quadratic growth would make the ratio 64.
+    assert steps(unit * 4_000) < 16 * max(steps(unit * 500), 1_000)

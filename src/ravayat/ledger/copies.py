@@ -39,6 +39,8 @@ class Fingerprint:
 def fingerprint(text: str) -> Fingerprint:
     """The fingerprint of a text; spelling damage does not change it."""
     letters = key(text)
+    if not letters:
+        return Fingerprint(frozenset(), ())
     stretches = frozenset(letters[at : at + _STRETCH] for at in range(max(1, len(letters) - _STRETCH + 1)))
     sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
     sketch.update(sorted(stretches))

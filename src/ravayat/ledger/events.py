@@ -62,9 +62,10 @@ def _roots(
     claims: Sequence[StoredClaim], originals: Mapping[int, str | None]
 ) -> tuple[tuple[Root, ...], dict[int, str]]:
     """Who the claims come from, those that assert first, and the root's key of each claim."""
-    ends: dict[int, Teller] = {
-        claim.id: root_of(claim.claim, claim.article.outlet, originals.get(claim.article.id)) for claim in claims
-    }
+    ends: dict[int, Teller] = {}
+    for claim in claims:
+        first = originals.get(claim.article.id) or claim.article.forwarded_from
+        ends[claim.id] = root_of(claim.claim, claim.article.outlet, first)
     names = same_tellers(list(ends.values()))
     owners = {claim: names[teller.key] for claim, teller in ends.items()}
     roots = []

@@ -11,6 +11,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from ravayat.grounding.registry import default_registry, resolve_source
 from ravayat.grounding.registry.folding import tokens
 from ravayat.records import Claim, ResolvedActor, ResolvedSource
+from ravayat.text.restoring import Level, restore
 
 NOBODY = "unnamed"
 """Key of an outlet that is not told."""
@@ -67,7 +68,7 @@ def root_of(claim: Claim, outlet: str | None, original: str | None = None) -> Te
     Args:
         claim: with its meaning.
         outlet: who published it.
-        original: the outlet whose text this one's is a copy of.
+        original: the outlet that had the text first, where this one copied or forwarded it.
     """
     sources = claim.meaning.chain if claim.meaning else ()
     for source in reversed(sources):
@@ -131,7 +132,9 @@ def _nameless(source: ResolvedSource) -> bool:
     if source.anonymous or (source.who.level == "class" and source.who.kind in _ANYBODY):
         return True
     words = tokens(source.who.words)
-    return bool(words) and words[0] in _INDEFINITE
+    # "صاحب یک مغازه": who is told by something indefinite is so too, unless the registry knows who it is.
+    indefinite = words[:1] if source.who.level in _NAMED else words
+    return not _INDEFINITE.isdisjoint(indefinite)
 
 
 def _teller(source: ResolvedSource) -> Teller:
@@ -140,7 +143,7 @@ def _teller(source: ResolvedSource) -> Teller:
     words = tokens(source.who.words)
     return Teller(
         key=who.id if named and who.id else "".join(words) or NOBODY,
-        fa=who.fa if named else who.words,
+        fa=who.fa if named else _good_persian(who.words),
         en=who.en if named else "",
         kind=who.kind,
         party=source.is_party,
@@ -149,6 +152,12 @@ def _teller(source: ResolvedSource) -> Teller:
         level=who.level,
         office=source.who.role is not None and len(words) > 1,
     )
+
+
+@lru_cache(maxsize=4096)
+def _good_persian(words: str) -> str:
+    """A name as it is shown: half-spaces given back, letters in one form."""
+    return restore(words, Level.SEARCH).text
 
 
 def _head(source: ResolvedSource) -> ResolvedActor:

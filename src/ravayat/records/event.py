@@ -21,6 +21,7 @@ class StoredArticle:
         copy_of: the article whose text this one repeats, where one does.
         copy_share: the share of its text that it has in common with that one, from 0 to 1.
         added: when it was stored, UTC.
+        forwarded_from: as in :class:`ravayat.records.Article`.
     """
 
     id: int
@@ -34,6 +35,7 @@ class StoredArticle:
     copy_of: int | None
     copy_share: float | None
     added: datetime
+    forwarded_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

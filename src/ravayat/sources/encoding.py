@@ -76,6 +76,17 @@ def decode_page(data: bytes, declared: str | None = None) -> str:
         raise Fault(fault.reason, "save it again from the browser as UTF-8") from fault
 
 
+def mended(data: bytes) -> bytes:
+    """``data`` in UTF-8 where only a few of its bytes are not, such as those of a letter at which it was cut off.
+
+    All else is given back as it is: what reads it would otherwise take every letter for one of another encoding.
+    """
+    text = data.decode("utf-8", "replace")
+    if b"\0" in data or text.count("\ufffd") > max(_FEW_BROKEN, len(text) * _BROKEN_SHARE):
+        return data
+    return text.encode("utf-8")
+
+
 def _windows_1256(data: bytes) -> str | None:
     """``data`` as Windows-1256, or ``None`` where that is a guess.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
@@ -13,7 +13,7 @@ from typing import Any
 
 from ravayat.records import Article, Rejection
 from ravayat.sources.dates import day_of, day_there
-from ravayat.sources.encoding import decode_page
+from ravayat.sources.encoding import decode_page, mended
 from ravayat.sources.extras import missing
 from ravayat.sources.fault import Fault
 from ravayat.sources.fetching import Answer, Fetcher, Postponed
@@ -29,6 +29,8 @@ _MOST_KNOWN = 5_000
 _MOST_TRIES = 3
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _FIRST_USUAL_YEAR = 1900
+_END = re.compile(rb"</(?:rss|feed|(?:\w+:)?RDF)\s*>", re.IGNORECASE)
+_TAIL = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class FeedState:
         failures: looks that failed since the last good one.
         wait: seconds from one look to the next.
         next_look: when it is due, in ISO 8601; ``None`` at once.
+        pause: seconds from the last look to the next; after a clock jumped, no more are left.
     """
 
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +53,7 @@ class FeedState:
     failures: int = 0
     wait: float = SHORTEST.total_seconds()
     next_look: str | None = None
+    pause: float = _LONGEST_REST.total_seconds()
 
     def is_due(self, now: datetime) -> bool:
         """Whether the feed is to be looked at; a time further away than any wait comes from a clock that jumped."""
@@ -71,6 +75,40 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """What an item tells of itself in its feed.
+
+    Attributes:
+        key: its identifier, address or the digest of its words; tells it from others of the feed.
+        url: its address on the web, if told.
+        title: its headline, empty if not told.
+        outlet: whom the feed is of, if told.
+        words: its text or summary in the feed.
+    """
+
+    key: str
+    url: str | None
+    title: str
+    outlet: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a look, between two requests.
+
+    Attributes:
+        given: what it gave, each with its item; without one where the feed itself cannot be read.
+        state: to go on from where the look ends here.
+        asks: the address that is asked for next; ``None`` where the look has ended.
+    """
+
+    given: tuple[tuple[Item | None, Article | Rejection], ...]
+    state: FeedState
+    asks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A feed to be looked at again and again.
 
@@ -78,14 +116,33 @@ class Feed:
         url: its address.
         name: of the outlet; the feed's own title where it is ``None``.
         pages: get the page of each new item; else the feed's own text is all that is read.
+        every: from one look to the next; ``None`` looks more seldom where there is no news.
     """
 
     url: str
     name: str | None = None
     pages: bool = True
+    every: timedelta | None = None
 
     def look(self, fetcher: Fetcher, state: FeedState, intake: Intake) -> Look:
         """What is new in the feed. Nothing that a server does makes it fail; the state tells when to come again.
+
+        Raises:
+            OSError: original bytes cannot be kept.
+        """
+        steps = list(self.steps(fetcher, state, intake))
+        return Look(tuple(taken for step in steps for _, taken in step.given), steps[-1].state)
+
+    def steps(
+        self, fetcher: Fetcher, state: FeedState, intake: Intake, is_known: Callable[[Item], bool] = lambda _: False
+    ) -> Iterator[Step]:
+        """A look in parts, so that other work can be done between requests and none is lost when the look is cut off.
+
+        Args:
+            fetcher: asks for the feed at once, then for the address that each step tells.
+            state: of the last look.
+            intake: takes articles in.
+            is_known: whether an item was given elsewhere; then it is not given here.
 
         Raises:
             OSError: original bytes cannot be kept.
@@ -94,56 +151,77 @@ class Feed:
             answer = fetcher.get(self.url, known=state.headers)
             parsed = _parsed(answer) if answer.is_new else None
         except Fault as fault:
-            return Look((fault.rejection(self.url),), _after_failure(state, fault, fetcher.clock.now()))
-        items: list[Article | Rejection] = []
+            told = fault.rejection(self.url)
+            yield Step(((None, told),), after_failure(state, fault, fetcher.clock.now(), self.every))
+            return
+        given: list[tuple[Item | None, Article | Rejection]] = []
+        is_news = False
         if parsed is not None:
             known, tries = dict.fromkeys(state.known), dict(state.tries)
-            for entry in parsed.entries:
-                if (key := _key(entry)) not in known:
-                    items += self._given(entry, key, parsed, answer, fetcher, intake, tries)
-                    if key not in tries:
-                        known[key] = None
+            is_cut, entries = _whole_entries(parsed, answer)
+            shared = _shared_links(entries)
+            for entry in entries:
+                if (key := _key(entry)) in known:
+                    known[key] = known.pop(key)  # at the end: what the feed still holds is forgotten last
+                    continue
+                own = self._own(entry, key, parsed, answer, shared)
+                item = Item(key, own.url, own.title or "", own.outlet, own.text)
+                if is_known(item):
+                    known[key] = None
+                    tries.pop(key, None)
+                    continue
+                if self.pages and own.url:
+                    # Cut off here, the feed must come in full again.
+                    yield Step(tuple(given), replace(state, known=tuple(known), tries=dict(tries), headers={}), own.url)
+                    given = []
+                taken = self._taken(entry, own, key, fetcher, intake, tries)
+                if taken is not None:
+                    given.append((item, taken))
+                    known[key] = None
+                    is_news = True
             # Never fewer than the feed holds, or its oldest would come as new for ever.
-            most = max(_MOST_KNOWN, 2 * len(parsed.entries))
-            state = replace(state, known=tuple(known)[-most:], tries=tries, headers=_kept(answer, tries))
-        return Look(tuple(items), _after_look(state, fetcher.clock.now(), is_news=bool(items)))
+            most = max(_MOST_KNOWN, 2 * len(entries))
+            # While pages are to be tried again, or items are missing, the feed must come in full and not as unchanged.
+            headers = {} if tries or is_cut else _validators(answer)
+            state = replace(state, known=tuple(known)[-most:], tries=tries, headers=headers)
+        yield Step(tuple(given), _after_look(state, fetcher.clock.now(), self.every, is_news=is_news))
 
-    def _given(
-        self, entry: Any, key: str, parsed: Any, answer: Answer, fetcher: Fetcher, intake: Intake, tries: dict[str, int]
-    ) -> Iterator[Article | Rejection]:
-        """The article of an item; nothing where its page is to be tried again, which ``tries`` then tells."""
-        own = self._own(entry, key, parsed, answer)
+    def _taken(
+        self, entry: Any, own: Article, key: str, fetcher: Fetcher, intake: Intake, tries: dict[str, int]
+    ) -> Article | Rejection | None:
+        """The article of an item; ``None`` where its page is to be tried again, which ``tries`` then tells."""
         try:
             if self.pages and own.url:
                 try:
-                    yield _from_page(own, fetcher, intake)
+                    page = _from_page(own, fetcher, intake)
                 except Postponed:
                     tries[key] = tries.get(key, 0) + 1
                     if tries[key] < _MOST_TRIES:
-                        return
+                        return None
                 except Fault:
                     pass  # the feed's own text is better than nothing
                 else:
                     tries.pop(key, None)
-                    return
+                    return page
             tries.pop(key, None)
-            taken = intake.take(
-                own, json.dumps(dict(entry), ensure_ascii=False, default=str).encode("utf-8", "replace")
-            )
-            yield replace(taken, published=_day(entry, taken.language))
+            source = json.dumps(dict(entry), ensure_ascii=False, default=str).encode("utf-8", "replace")
+            taken = intake.take(own, source)
+            return replace(taken, published=_day(entry, taken.language))
         except Fault as fault:
-            yield fault.rejection(own.url or f"{self.url}:{key}")
+            return fault.rejection(own.url or f"{self.url}:{key}")
 
-    def _own(self, entry: Any, key: str, parsed: Any, answer: Answer) -> Article:
+    def _own(self, entry: Any, key: str, parsed: Any, answer: Answer, shared: Collection[str]) -> Article:
         bodies = [part.get("value", "") for part in entry.get("content", ())] + [entry.get("summary", "")]
         title = _text(entry.get("title", ""))
+        link = str(entry.get("link", ""))
+        is_own = link.startswith(("https://", "http://")) and link not in {*shared, parsed.feed.get("link")}
         return Article(
             doc=f"feed-{digest_of(f'{self.url} {key}'.encode())[:16]}",
             text=max(map(_text, bodies), key=len) or title,
             outlet=self.name or _text(parsed.feed.get("title", "")) or None,
             published=_day(entry, "fa"),
             title=title or None,
-            url=link if (link := str(entry.get("link", ""))).startswith(("https://", "http://")) else None,
+            url=link if is_own else None,
             author=_text(entry.get("author", "")) or None,
             fetched="feed",
             fetched_at=answer.at,
@@ -174,7 +252,7 @@ def _parsed(answer: Answer) -> Any:
     # Bytes alone: an address or a file's name would be opened.
     headers = {"content-type": answer.headers.get("content-type", "application/xml"), "content-location": answer.url}
     try:
-        parsed = feedparser.parse(answer.body, response_headers=headers)
+        parsed = feedparser.parse(mended(answer.body), response_headers=headers)
     except Exception as error:  # whatever garbage makes of it
         raise Fault(f"no feed that can be read ({type(error).__name__})", "check the address") from error
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
@@ -199,21 +277,46 @@ def _day(entry: Any, language: str | None) -> date | None:
     return None
 
 
-def _kept(answer: Answer, tries: Mapping[str, int]) -> Mapping[str, str]:
-    # While pages are to be tried again the feed must come in full, not as "nothing new".
-    return {} if tries else {name: answer.headers[name] for name in ("etag", "last-modified") if name in answer.headers}
+def _validators(answer: Answer) -> Mapping[str, str]:
+    return {name: answer.headers[name] for name in ("etag", "last-modified") if name in answer.headers}
 
 
-def _after_look(state: FeedState, now: datetime, *, is_news: bool) -> FeedState:
+def _whole_entries(parsed: Any, answer: Answer) -> tuple[bool, list[Any]]:
+    """Whether the feed breaks off, and its entries without the last then, of which only the beginning came."""
+    is_cut = bool(parsed.bozo) and not _END.search(answer.body[-_TAIL:])
+    return is_cut, list(parsed.entries[:-1] if is_cut else parsed.entries)
+
+
+def _shared_links(entries: Sequence[Any]) -> set[str]:
+    """Addresses that several items name, such as the front page: they are nobody's own."""
+    titles: dict[str, set[str]] = {}
+    for entry in entries:
+        titles.setdefault(str(entry.get("link", "")), set()).add(str(entry.get("title", "")))
+    return {link for link, named in titles.items() if len(named) > 1}
+
+
+def _after_look(state: FeedState, now: datetime, every: timedelta | None, *, is_news: bool) -> FeedState:
     wait = SHORTEST if is_news or state.tries else min(timedelta(seconds=state.wait * _GROWTH), LONGEST)
-    return replace(state, failures=0, wait=wait.total_seconds(), next_look=(now + wait).isoformat())
+    wait = every or wait
+    seconds = wait.total_seconds()
+    return replace(state, failures=0, wait=seconds, next_look=(now + wait).isoformat(), pause=seconds)
 
 
-def _after_failure(state: FeedState, fault: Fault, now: datetime) -> FeedState:
+def after_failure(state: FeedState, fault: Fault, now: datetime, every: timedelta | None = None) -> FeedState:
+    """The state of a feed that could not be looked at; it rests the longer the more often that was so.
+
+    Args:
+        state: before.
+        fault: what was wrong.
+        now: the time.
+        every: the feed's own wait, which the rest is never shorter than.
+    """
     rest = min(SHORTEST * 2 ** min(state.failures, 10), _LONGEST_REST)
     if isinstance(fault, Postponed):
         rest = max(SHORTEST, min(timedelta(seconds=fault.seconds), _LONGEST_REST))
-    return replace(state, failures=state.failures + 1, next_look=(now + rest).isoformat())
+    rest = max(rest, every or rest)
+    pause = rest.total_seconds()
+    return replace(state, failures=state.failures + 1, next_look=(now + rest).isoformat(), pause=pause)
 
 
 class _Words(HTMLParser):

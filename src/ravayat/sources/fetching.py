@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -95,11 +95,33 @@ class Answer:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """What must outlive a restart of a host, or it would be asked sooner than allowed; plain values.
+
+    Attributes:
+        at: when this was so, in ISO 8601.
+        pace: seconds between two requests.
+        wait: seconds to the next request.
+        rest: seconds to the end of its rest after failures.
+        failures: that made it rest, since the last good answer.
+        trouble: the last of them.
+    """
+
+    at: str
+    pace: float = PACE
+    wait: float = 0.0
+    rest: float = 0.0
+    failures: int = 0
+    trouble: str = ""
+
+
 @dataclass(slots=True)
 class _Host:
     next_request: float = 0.0
     rest_until: float = 0.0
     failures: int = 0
+    trouble: str = "failures"
     robots: RobotFileParser | None = None
     robots_until: float = 0.0
     pace: float = PACE
@@ -115,11 +137,14 @@ class Fetcher:
         client: sends the requests; its own following of redirections is not used.
         clock: tells the time and waits.
         pace: seconds between requests to a host.
+        before_request: called before every request, when :meth:`hosts` counts it already: what is written down then
+            holds even if the request is never seen to end.
     """
 
     client: httpx.Client
     clock: Clock = field(default_factory=SystemClock)
     pace: float = PACE
+    before_request: Callable[[], None] = lambda: None
     _hosts: dict[str, _Host] = field(default_factory=dict, init=False, repr=False)
 
     def get(self, url: str, *, known: Mapping[str, str] | None = None) -> Answer:
@@ -149,6 +174,46 @@ class Fetcher:
             return Answer(url, body, is_new=True, headers=answered, at=self.clock.now())
         raise Fault("is redirected round and round", "check the address")
 
+    def prepare(self, url: str) -> None:
+        """Ask the robots.txt of the host of ``url`` where it is not known, so that :meth:`get` need not.
+
+        Raises:
+            Postponed: the host rests after failures, or asked to be left alone for a while.
+            Fault: the address is no good, or robots.txt cannot be had.
+        """
+        self._robots(_origin(url))
+
+    def ready_in(self, url: str) -> float:
+        """Seconds that :meth:`get` would wait before it asks the host of ``url``; 0 where it would not ask at all."""
+        try:
+            host = self._host(_origin(url))
+        except Fault:
+            return 0.0
+        now = self.clock.monotonic()
+        return 0.0 if host.rest_until > now else max(0.0, host.next_request - now)
+
+    def hosts(self) -> dict[str, HostState]:
+        """The hosts that there is something to know of, by name; for :meth:`resume` after a restart."""
+        now, seconds = self.clock.now().isoformat(), self.clock.monotonic()
+        told = {}
+        for name, host in list(self._hosts.items()):
+            wait, rest = max(0.0, host.next_request - seconds), max(0.0, host.rest_until - seconds)
+            if wait or rest or host.failures or host.pace != self.pace:
+                told[name] = HostState(now, host.pace, wait, rest, host.failures, host.trouble)
+        return told
+
+    def resume(self, hosts: Mapping[str, HostState]) -> None:
+        """Go on from what :meth:`hosts` told before a restart, whatever the clock did meanwhile."""
+        now, seconds = self.clock.now(), self.clock.monotonic()
+        for name, told in hosts.items():
+            # A clock that was put back tells nothing of the time that passed: the whole wait is the safe one.
+            passed = max(0.0, (now - datetime.fromisoformat(told.at)).total_seconds())
+            host = self._host(f"//{name}")
+            host.pace = max(self.pace, told.pace)
+            host.next_request = seconds + max(0.0, told.wait - passed)
+            host.rest_until = seconds + max(0.0, told.rest - passed)
+            host.failures, host.trouble = told.failures, told.trouble or host.trouble
+
     def _robots(self, origin: str) -> RobotFileParser:
         host = self._host(origin)
         if host.robots is not None and self.clock.monotonic() < host.robots_until:
@@ -167,7 +232,10 @@ class Fetcher:
             rules.parse(body.decode("utf-8", "replace").splitlines() if status == 200 else [])  # noqa: PLR2004
         host.robots, host.robots_until = rules, self.clock.monotonic() + _ROBOTS_LAST
         asked = rules.crawl_delay(_agent())
+        before = host.pace
         host.pace = max(self.pace, min(float(asked), _LONGEST_PACE)) if asked else self.pace
+        # The rules that were just read hold from the request for them on.
+        host.next_request += max(0.0, host.pace - before)
         return rules
 
     def _ask(
@@ -186,10 +254,11 @@ class Fetcher:
         except ImportError as error:
             raise missing("httpx", "web") from error
         if (rest := host.rest_until - self.clock.monotonic()) > 0:
-            raise Postponed("its host is left alone after failures", rest)
+            raise Postponed(f"its host is left alone after this: {host.trouble}", rest)
         if (wait := host.next_request - self.clock.monotonic()) > 0:
             self.clock.sleep(wait)
         host.next_request = self.clock.monotonic() + host.pace
+        self.before_request()
         try:
             with self.client.stream(
                 "GET", url, headers={"User-Agent": _agent(), **headers}, follow_redirects=False, timeout=SECONDS / 2
@@ -220,7 +289,7 @@ class Fetcher:
     def _failed(self, host: _Host, reason: str, asked: float | None = None) -> Postponed:
         rest = min(_FIRST_REST * 2**host.failures, _LONGEST_REST) if asked is None else min(asked, _LONGEST_REST)
         # What grows without end would overflow after some years.
-        host.failures = min(host.failures + 1, 20)
+        host.failures, host.trouble = min(host.failures + 1, 20), reason
         host.rest_until = self.clock.monotonic() + rest
         return Postponed(reason, rest)
 
@@ -235,6 +304,19 @@ class Fetcher:
 
     def _host(self, origin: str) -> _Host:
         return self._hosts.setdefault(urlsplit(origin).netloc, _Host(pace=self.pace))
+
+
+def is_address(url: str) -> bool:
+    """Whether ``url`` can be asked for at all."""
+    try:
+        return bool(_origin(url))
+    except Fault:
+        return False
+
+
+def host_of(url: str) -> str:
+    """The host of an address, with its port; empty where it is no address."""
+    return urlsplit(_origin(url)).netloc if is_address(url) else ""
 
 
 def _agent() -> str:

@@ -10,18 +10,22 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import random
 import tempfile
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from ravayat.corpus.article_file import AnnotatedArticle, load_articles
+from ravayat.corpus.real_reports import news_articles
 from ravayat.corpus.stories import Story, load_stories
+from ravayat.evaluate.agreement import Tally
 from ravayat.evaluate.joins import b_cubed, best_match, pairwise
 from ravayat.evaluate.plain_claim import PlainClaim
 from ravayat.evaluate.scorer import Row, pair
@@ -34,12 +38,16 @@ from ravayat.ledger.joining.weighing import WEIGHTS_FILE, Weighing, weighing_to_
 from ravayat.ledger.store import open_store
 from ravayat.ledger.store.joining import Candidate, pair_scores
 from ravayat.pipeline import load_reader
-from ravayat.records import Claim, ReadArticle
+from ravayat.records import Claim, ReadArticle, Span
 
 _FOLDS = 5
 _MOST_WORDS = 3000
 _REGULARISATION = 1.0
-_THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+_REAL_WEIGHT = 2.0
+"""How much a judged pair of real tellings counts: there are few, and they are what the joins are for."""
+_THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+_OF_ARTICLES = ("reports apart", "words", "same outlet")
+"""Features that compare two articles, not two events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ravayat.training.joins", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--output", type=Path, default=Path("src/ravayat/ledger/joining") / WEIGHTS_FILE)
+    parser.add_argument("--news", type=Path, nargs="+", default=[], help="texts of the real pairs of pairs.jsonl")
     parser.add_argument("--measure", action="store_true", help="measure alone, write nothing")
     parser.add_argument(
         "--reader", action="store_true", help="join what the reader finds in the held-out stories, not the annotations"
@@ -67,18 +76,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = WordWeights(word_frequencies(options.corpus))
     by_model = read_by_model(stories)
     # What people annotate and what the reader finds: weights must serve both.
+    pairs = [*apart(options.corpus), *real_pairs(options.corpus, options.news)]
     told = [one for story in stories for one in (*tellings(story, read), *tellings_of_model(story, read, by_model))]
     told_at_work = by_model if options.reader else read
     found: dict[Hashable, Hashable] = {}
+    judged: list[tuple[float, bool]] = []
     for fold in range(_FOLDS):
         held = [story for number, story in enumerate(stories) if number % _FOLDS == fold]
         names = {name for story in held for name in (story.name, f"{story.name}, read")}
-        found |= joined(held, told_at_work, learn([one for one in told if one.story not in names], words))
+        real = [pair for number, pair in enumerate(pairs) if pair.real and number % _FOLDS == fold]
+        rest = [pair for pair in pairs if pair not in real]
+        weighing = learn([one for one in told if one.story not in names], rest, words)
+        found |= joined(held, told_at_work, weighing)
+        judged += [(weighing.score(pair.one, pair.other) - weighing.threshold, pair.same) for pair in real]
     if options.reader:
         found = of_annotated(stories, read, by_model, found)
-    for line in report(stories, read, found):
+    for line in (*report(stories, read, found), *report_real(judged)):
         print(line)
-    weighing = learn(told, words)
+    weighing = learn(told, pairs, words)
     print(f"threshold {weighing.threshold}; weights: {json.dumps(weighing.features)}")
     if not options.measure:
         options.output.write_text(
@@ -117,22 +132,90 @@ def partners(predicted: ReadArticle, gold: ReadArticle) -> list[tuple[Claim, Cla
     return [(predicted.claims[theirs], gold.claims[ours]) for theirs, ours in pairs]
 
 
-def learn(told: Sequence[Told], words: WordWeights) -> Weighing:
-    """Weights and threshold from tellings."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tellings, and whether they are one event; ``real`` where a person judged two real reports."""
+
+    one: Traits
+    other: Traits
+    same: bool = False
+    real: bool = False
+
+
+def apart(corpus: Path) -> list[Pair]:
+    """Pairs of tellings that are not one event: those within each written article, which tells them as several.
+
+    They are near in days and places as only the news of a busy front is. Stories alone would teach that what happens
+    in one country in one week is likely one event.
+    """
+    found = []
+    for annotated in load_articles(corpus / "articles"):
+        read = _with_meanings(annotated)
+        for one, other in combinations(traits_of(read.article, read.claims).values(), 2):
+            if not set(asks_for(one)).isdisjoint(filed_under(other)):
+                found.append(Pair(one, replace(other, outlet="")))
+    return found
+
+
+def real_pairs(corpus: Path, news: Sequence[Path]) -> list[Pair]:
+    """Pairs of real tellings of one busy month that a person judged, as the shipped reader reads them.
+
+    Those judged to be part of each other, or unsure, are left out; so are those that the reader does not find.
+    """
+    rows = [json.loads(line) for line in (corpus / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if row["label"] in ("same", "different")]
+    wanted = {row[side]["doc"] for row in rows for side in ("one", "other")}
+    articles = [article for file in news for article in news_articles(file) if article.doc in wanted]
+    read = {one.article.doc: one for one in load_reader().read(articles)} if articles else {}
+
+    def traits(told: Mapping[str, Any]) -> Traits | None:
+        span = Span(*told["trigger"])
+        whole = read.get(told["doc"])
+        events = [one.event for one in whole.claims if one.trigger.span.overlaps(span)] if whole else []
+        return traits_of(whole.article, whole.claims)[events[0]] if whole and events else None
+
+    sides = [(traits(row["one"]), traits(row["other"]), row["label"] == "same") for row in rows]
+    return [Pair(one, other, same, real=True) for one, other, same in sides if one and other]
+
+
+def learn(told: Sequence[Told], pairs: Sequence[Pair], words: WordWeights) -> Weighing:
+    """Weights from pairs of ``told`` and from ``pairs``, threshold from ``told``."""
     values, labels = [], []
     for one, other in combinations(told, 2):
-        if (
-            one.doc != other.doc
-            and _same_reading(one, other)
-            and not set(asks_for(one.traits)).isdisjoint(filed_under(other.traits))
-        ):
+        met = not set(asks_for(one.traits)).isdisjoint(filed_under(other.traits))
+        if met and one.doc != other.doc and _same_reading(one, other):
             values.append(compare(one.traits, other.traits, words))
             labels.append(one.event == other.event)
-    model = LogisticRegression(C=_REGULARISATION, max_iter=1000).fit(np.array(values), np.array(labels))
+    inside = [compare(pair.one, pair.other, words) for pair in pairs if not pair.real]
+    outside = [pair for pair in pairs if pair.real]
+    weights = [1.0] * (len(values) + len(inside)) + [_REAL_WEIGHT] * len(outside)
+    values += _between_articles(inside, values, labels)
+    labels += [False] * len(inside)
+    values += [compare(pair.one, pair.other, words) for pair in outside]
+    labels += [pair.same for pair in outside]
+    model = LogisticRegression(C=_REGULARISATION, max_iter=3000)
+    model.fit(np.array(values), np.array(labels), sample_weight=np.array(weights))
     features = dict(zip(FEATURES, (round(float(w), 3) for w in model.coef_[0]), strict=True))
-    weighing = Weighing(round(float(model.intercept_[0]), 3), features, words, 0.5)
-    scored = [(_cluster(told, replace(weighing, threshold=one)).f1, -abs(one - 0.5), one) for one in _THRESHOLDS]
-    return replace(weighing, threshold=max(scored)[2])
+    weighing = Weighing(round(float(model.intercept_[0]), 3), features, words, _THRESHOLDS[0])
+    scored = [(_cluster(told, replace(weighing, threshold=one)).f1, one) for one in _THRESHOLDS]
+    return replace(weighing, threshold=max(scored)[1])
+
+
+def _between_articles(
+    negatives: Sequence[tuple[float, ...]], values: Sequence[tuple[float, ...]], labels: Sequence[bool]
+) -> list[tuple[float, ...]]:
+    """The values of ``negatives`` with those features that only two articles can show taken from pairs of articles."""
+    draw = random.Random(len(negatives))
+    different = [value for value, same in zip(values, labels, strict=True) if not same]
+    names = list(FEATURES)
+    taken = [names.index(name) for name in _OF_ARTICLES]
+    made = []
+    for value in negatives:
+        own, theirs = list(value), draw.choice(different)
+        for at in taken:
+            own[at] = theirs[at]
+        made.append(tuple(own))
+    return made
 
 
 def _same_reading(one: Told, other: Told) -> bool:
@@ -224,6 +307,20 @@ def report(
     every, cubed = pairwise(gold, found), b_cubed(gold, found)
     yield f"all pairs: F1 {every.f1}; B-cubed: P {cubed.precision} R {cubed.recall} F1 {cubed.f1}"
     yield f"independent roots right: {right} of {right + wrong} ({right / max(1, right + wrong):.3f})"
+
+
+def report_real(judged: Sequence[tuple[float, bool]]) -> Iterator[str]:
+    """Figures of real pairs: how far above the threshold each scored, and whether a person took it for one event."""
+    if not judged:
+        yield "no real pairs: name the texts with --news"
+        return
+    tally = Tally(
+        sum(1 for above, same in judged if same and above >= 0),
+        sum(1 for above, same in judged if not same and above >= 0),
+        sum(1 for above, same in judged if same and above < 0),
+    )
+    row = Row.of(tally)
+    yield f"{len(judged)} real pairs, likely ones preferred: P {row.precision} R {row.recall} F1 {row.f1}"
 
 
 def word_frequencies(corpus: Path) -> dict[str, float]:

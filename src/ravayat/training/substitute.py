@@ -7,11 +7,10 @@ simple data augmentation for named entity recognition", call it mention replacem
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from ravayat.corpus.article_file import AnnotatedArticle, occurrences
-from ravayat.records import Claim, Quote, Span
+from ravayat.records import Quote, Span
 from ravayat.training.examples import moved
 
 _SHARE = 0.3
@@ -21,50 +20,31 @@ _LONGEST = 3
 _DIGITS = "۰۱۲۳۴۵۶۷۸۹"
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Words that may stand for each other, by slot: short quotes of places and of sources of the corpus.
+def place_names(articles: Iterable[AnnotatedArticle]) -> tuple[str, ...]:
+    """Short names of places that claims of ``articles`` have, each once.
 
-    Parties are left alone: most are descriptions, which fit only where they stand.
+    Parties and tellers are left alone: most are descriptions, which fit only where they stand; replaced tellers made
+    chains worse (``docs/quality.md``).
     """
-
-    places: tuple[str, ...]
-    sources: tuple[str, ...]
-
-    @classmethod
-    def of(cls, articles: Iterable[AnnotatedArticle]) -> Names:
-        """Those of ``articles``, each once."""
-        claims = [claim for annotated in articles for claim in annotated.claims]
-        return cls(*(tuple(sorted({q.text for c in claims for q in slot(c) if _short(q)})) for slot in _SLOTS))
+    quotes = (quote for annotated in articles for claim in annotated.claims for quote in claim.places)
+    return tuple(sorted({quote.text for quote in quotes if _short(quote)}))
 
 
-_SLOTS: tuple[Callable[[Claim], tuple[Quote, ...]], ...] = (lambda claim: claim.places, lambda claim: claim.chain)
-
-
-def substituted(annotated: AnnotatedArticle, names: Names, draw: random.Random) -> AnnotatedArticle:
-    """A copy in which some names are others throughout, and some numbers in digits other numbers.
+def substituted(annotated: AnnotatedArticle, names: Sequence[str], draw: random.Random) -> AnnotatedArticle:
+    """A copy in which some places have other ``names`` throughout, and some numbers in digits are other numbers.
 
     Names that overlap others, or that stand inside longer words, stay: a quote must remain one stretch.
     """
     text = annotated.article.text
     edits: dict[Span, str] = {}
     quotes = {quote.span for claim in annotated.claims for quote in claim.quotes()}
-    pools = (names.places, names.sources)
-    for name, pool in _names(annotated.claims, pools):
-        if pool and draw.random() < _SHARE:
-            new = draw.choice(pool)
+    for name in place_names([annotated]):
+        if names and draw.random() < _SHARE:
+            new = draw.choice(names)
             spans = occurrences(text, name)
             if all(_alone(span, quotes, text) for span in spans):
                 edits |= dict.fromkeys(spans, new)
     return moved(annotated, *_edited(text, edits, draw)) if edits else annotated
-
-
-def _names(claims: Sequence[Claim], pools: tuple[tuple[str, ...], ...]) -> list[tuple[str, tuple[str, ...]]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for claim in claims:
-        for slot, pool in zip(_SLOTS, pools, strict=True):
-            found |= {quote.text: pool for quote in slot(claim) if _short(quote) and quote.text not in found}
-    return sorted(found.items())
 
 
 def _short(quote: Quote) -> bool:

@@ -20,7 +20,7 @@ from torch.multiprocessing.spawn import spawn
 from ravayat.corpus.article_file import AnnotatedArticle
 from ravayat.training.examples import Example, damaged, make_example
 from ravayat.training.objective import Losses, article_loss, combine, word_states
-from ravayat.training.substitute import Names, substituted
+from ravayat.training.substitute import place_names, substituted
 from ravayat.training.torch_network import ReaderModel, pad
 
 _WARM_UP = 120
@@ -40,7 +40,7 @@ class Plan:
         encoder_rate, heads_rate: learning rates, warmed up and then falling in a line.
         decay: per-layer factor of the encoder's rate, from the top layer down.
         damage: share of articles damaged in an epoch.
-        substitution: share of articles in which names and numbers are replaced in an epoch.
+        substitution: share of articles in which places and numbers are replaced in an epoch.
         average: decay of the running average of the weights, which is what is kept.
         device: where it runs, in torch's words.
         processes: how many learn together, each from its own share of the articles; worth it where
@@ -57,7 +57,7 @@ class Plan:
     heads_rate: float = 1e-3
     decay: float = 0.9
     damage: float = 0.6
-    substitution: float = 0.5
+    substitution: float = 0.3
     average: float = 0.99
     device: str = "cpu"
     processes: int = 1
@@ -220,7 +220,7 @@ def _learn(
 def _examples(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan, epoch: int) -> list[Example]:
     """The examples of an epoch, made while the one before is learned from."""
     draw, cutter = random.Random(f"{plan.seed} {epoch}"), Tokenizer.from_str(tokenizer)
-    names = Names.of(articles)
+    names = place_names(articles)
     examples = []
     for annotated in articles:
         seen = substituted(annotated, names, draw) if draw.random() < plan.substitution else annotated

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from event_builder import CIVILIANS, STRANGER, TALIBAN, Telling, events, kunduz
+from event_builder import CIVILIANS, KUNDUZ, STRANGER, TALIBAN, Telling, events, kunduz
 from hypothesis import given, settings
 
 from ravayat.records import Event
@@ -77,3 +78,27 @@ def test_who_has_no_name_that_can_be_read_goes_by_the_key() -> None:
     named = [entity["properties"] for entity in entities(telling.event())]
     assert re.fullmatch("0+1", named[0]["fileName"][0])
     assert re.fullmatch("ravayat-actor-[0-9a-f]{24}", named[1]["name"][0])
+
+
+def test_a_name_of_joiners_alone_is_none() -> None:
+    telling = Telling()
+    place = replace(KUNDUZ, name="\u200c", latin="")
+    telling.claim(telling.article("روزنامه", "حمله در کندز"), "حمله", places=[("کندز", place)])
+    [event] = [entity for entity in entities(telling.event()) if entity["schema"] == "Event"]
+    assert "location" not in event["properties"]
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://example.org/1", ["https://example.org/1"]),
+        ("/srv/news/1.html", None),
+        ("https://[broken", None),
+        ("https:///1", None),
+    ],
+)
+def test_only_addresses_of_the_web_are_source_links(url: str, told: list[str] | None) -> None:
+    telling = Telling()
+    telling.claim(telling.article("روزنامه", "حمله شد", url=url), "حمله")
+    [article] = [entity for entity in entities(telling.event()) if entity["schema"] == "Article"]
+    assert article["properties"].get("sourceUrl") == told

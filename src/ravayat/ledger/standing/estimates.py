@@ -56,9 +56,9 @@ def _estimate(slot: str, told: Sequence[_Told], rules: Rules) -> Estimate:
 
 
 def _low(told: Sequence[_Told]) -> int | None:
-    if any(one.count.minimum is None for one in told):
-        return None
-    return min(one.count.minimum for one in told if one.count.minimum is not None)
+    """The lowest number told; ``None`` where the teller of the lowest leaves it open ("up to 30")."""
+    bottom = min(told, key=lambda one: (one.value, one.count.minimum is not None))
+    return bottom.count.minimum
 
 
 def _high(told: Sequence[_Told]) -> int | None:

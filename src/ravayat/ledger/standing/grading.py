@@ -10,7 +10,9 @@ from ravayat.ledger.roots import root_of, side_of
 from ravayat.ledger.standing.rules import Rules
 from ravayat.records import Root, Standing, StoredClaim
 
-_UNGRADED = Standing("ungraded", (), "هیچ قاعده‌ای بر آن صدق نمی‌کند.", "No rule holds for it.", ())
+UNGRADED = "ungraded"
+"""Standing of an event for which no rule holds."""
+_UNGRADED = Standing(UNGRADED, (), "هیچ قاعده‌ای بر آن صدق نمی‌کند.", "No rule holds for it.", ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,8 @@ FACTS: Final = ("asserting", "neutral", "denying", "doubting", "retracting", "ac
 CRITERIA: Final = ("roots", "neutral", "latest", "lowest")
 """What may choose among numbers."""
 _SIDES: Final = 2
+_LONGEST_KEY: Final = 24
+"""What a store keeps of an event's standing."""
 
 
 class RulesError(ValueError):
@@ -53,28 +56,50 @@ class Rules:
     best_en: dict[str, str]
 
 
-@cache
 def load_rules(path: Path | None = None) -> Rules:
     """The package's rules, or those of a file.
 
     Raises:
         RulesError: the file cannot be read or a rule in it cannot be used.
     """
-    name = str(path) if path else "rules.toml"
+    if path is None:
+        return _shipped()
     try:
-        text = (path or files(__package__) / "rules.toml").read_text(encoding="utf-8")
-        data = tomllib.loads(text)
+        text = path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise RulesError(f"{name}: cannot be read: {error}; see docs/ledger.md for the form") from error
-    grades = tuple(_rule(entry, name) for entry in data.get("rule", []))
-    if not grades:
+        raise _unreadable(str(path), error) from error
+    return _rules(text, str(path))
+
+
+@cache
+def _shipped() -> Rules:
+    return _rules((files(__package__) / "rules.toml").read_text(encoding="utf-8"), "rules.toml")
+
+
+def _rules(text: str, name: str) -> Rules:
+    try:
+        data = tomllib.loads(text)
+    except ValueError as error:
+        raise _unreadable(name, error) from error
+    entries = data.get("rule")
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise RulesError(f"{name}: holds no [[rule]]; see docs/ledger.md for the form")
-    return Rules(grades, *_best(data.get("best", {}), name))
+    grades = tuple(_rule(entry, name) for entry in entries)
+    often = [key for key, times in Counter(rule.key for rule in grades).items() if times > 1]
+    if often:
+        raise RulesError(f"{name}: rule {often[0]}: is there twice; give each a key of its own")
+    return Rules(grades, *_best(data.get("best"), name))
+
+
+def _unreadable(name: str, error: Exception) -> RulesError:
+    return RulesError(f"{name}: cannot be read: {' '.join(str(error).split())}; see docs/ledger.md for the form")
 
 
 def _rule(entry: dict[str, Any], name: str) -> Rule:
     key = str(entry.get("key", ""))
     faults = [f"no {field}" for field in ("key", "fa", "en") if not isinstance(entry.get(field), str)]
+    if len(key) > _LONGEST_KEY:
+        faults.append(f"the key is longer than {_LONGEST_KEY} characters")
     when = entry.get("when")
     if not isinstance(when, dict) or not when:
         faults.append("no conditions under 'when'")
@@ -84,30 +109,44 @@ def _rule(entry: dict[str, Any], name: str) -> Rule:
             faults.append(f"unknown fact {fact!r}; there are {', '.join(FACTS)}")
         elif not (isinstance(bounds, list) and len(bounds) == _SIDES and all(type(one) is int for one in bounds)):
             faults.append(f"{fact} must be two whole numbers, [least, most], -1 for an open side")
+        elif 0 <= bounds[1] < bounds[0]:
+            faults.append(f"{fact} never holds: {bounds[0]} is above {bounds[1]}")
     if not faults:
-        try:
-            for text in (entry["fa"], entry["en"]):
-                text.format(n=0, **dict.fromkeys(FACTS, ""))
-        except (KeyError, IndexError, ValueError) as error:
-            faults.append(f"a sentence names {error}, which is no fact")
+        faults += [fault for text in (entry["fa"], entry["en"]) if (fault := _fault_of(text))]
     if faults:
         raise RulesError(f"{name}: rule {key or '?'}: {'; '.join(faults)}")
     bounds = {fact: (_side(least), _side(most)) for fact, (least, most) in when.items()}
     return Rule(key, bounds, entry["fa"], entry["en"])
 
 
+def _fault_of(sentence: str) -> str | None:
+    """Why a sentence cannot be filled in."""
+    try:
+        sentence.format(n=0, **dict.fromkeys(FACTS, ""))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        return (
+            f"a sentence cannot be filled in ({error}); it may name {{n}}, {', '.join(f'{{{one}}}' for one in FACTS)}"
+        )
+    return None
+
+
 def _side(bound: int) -> int | None:
     return None if bound < 0 else bound
 
 
-def _best(entry: dict[str, Any], name: str) -> tuple[tuple[str, ...], dict[str, str], dict[str, str]]:
-    by = entry.get("by", [])
-    unknown = [one for one in by if one not in CRITERIA]
-    if unknown or not by:
+def _best(entry: Any, name: str) -> tuple[tuple[str, ...], dict[str, str], dict[str, str]]:
+    entry = entry if isinstance(entry, dict) else {}
+    by = entry.get("by")
+    listed = [str(one) for one in by] if isinstance(by, list) else []
+    unknown = [one for one in listed if one not in CRITERIA]
+    if unknown or not listed:
         raise RulesError(f"{name}: best.by must list some of {', '.join(CRITERIA)}, not {', '.join(unknown) or 'none'}")
-    told = [entry.get(language, {}) for language in ("fa", "en")]
-    for language, sentences in zip(("fa", "en"), told, strict=True):
-        missing = {"only", *by} - sentences.keys()
+    told = []
+    for language in ("fa", "en"):
+        given = entry.get(language)
+        sentences = given if isinstance(given, dict) else {}
+        missing = [one for one in ("only", *listed) if not isinstance(sentences.get(one), str)]
         if missing:
-            raise RulesError(f"{name}: best.{language} has no sentence for {', '.join(sorted(missing))}")
-    return tuple(by), told[0], told[1]
+            raise RulesError(f"{name}: best.{language} has no sentence for {', '.join(missing)}")
+        told.append(sentences)
+    return tuple(listed), told[0], told[1]

@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
-from ravayat.ledger.copies import LEAST_SHARE, Fingerprint, fingerprint, shared
+from ravayat.ledger.copies import fingerprint
 from ravayat.ledger.joining.traits import traits_of
 from ravayat.ledger.joining.weighing import Weighing
 from ravayat.ledger.roots import root_of, tellers_of
 from ravayat.ledger.standing.rules import Rules
 from ravayat.ledger.store import words
+from ravayat.ledger.store.carrying import carry_over
+from ravayat.ledger.store.copying import Like, file_bands, likes, link_copies
 from ravayat.ledger.store.deriving import derive
-from ravayat.ledger.store.joining import Telling, file_tellings, join_tellings
-from ravayat.ledger.store.reviewing import carry_over
-from ravayat.ledger.store.rows import claim_row, digest_of, now, participant_rows, teller_rows, words_rows
-from ravayat.ledger.store.schema import article, band, claim, participant, reading, teller
+from ravayat.ledger.store.faults import StoreFault
+from ravayat.ledger.store.joining import Telling, file_tellings, forget_tellings, join_tellings, left_alone
+from ravayat.ledger.store.rows import article_row, claim_row, digest_of, now, participant_rows, teller_rows, words_rows
+from ravayat.ledger.store.schema import article, claim, participant, reading, teller
 from ravayat.records import Article, Claim, ReadArticle
 
-_LIKELIEST = 20
-"""Stored texts that a new one is compared with word by word."""
+_LONGEST_MODEL = 64
 
 
 class Outcome(Enum):
@@ -50,23 +51,35 @@ def add(connection: Connection, read: ReadArticle, model: str, weighing: Weighin
     The same article again changes nothing, unless another model read it: then that reading takes the place of
     the old one, which is kept. A changed text under the same address, or under the same name where it
     repeats the old one, is a new version; the old one's claims leave the events.
+
+    Raises:
+        StoreFault: a database cannot hold the text, or the name of the model.
     """
+    _check(read, model)
     known = connection.execute(select(article.c.id).where(article.c.digest == digest_of(read.article))).scalar()
     if known is not None:
         return _again(connection, known, read, model, weighing, rules)
     print_ = fingerprint(read.article.text)
-    like = _likest(connection, print_)
-    before = _version_before(connection, read.article, like)
-    copied = None if before else like
-    number = _insert_article(connection, read.article, before, copied)
-    keys = dict.fromkeys(print_.bands)
-    connection.execute(insert(band), [{"key": key, "article": number} for key in keys])
-    old = _retire(connection, before.id) if before else []
-    if copied and connection.execute(select(article.c.copy_of).where(article.c.id == copied.row.id)).scalar() == number:
-        # The stored one turns out to be the copy: its own voice is not a root any more.
-        old += connection.execute(select(claim.c.id).where(claim.c.article == copied.row.id, claim.c.live)).scalars()
+    found = likes(connection, print_)
+    before = _version_before(connection, read.article, found)
+    number = _insert_article(connection, read.article, before)
+    file_bands(connection, number, print_)
+    # A version is no copy of the one before it.
+    others = [like for like in found if before is None or like.row.name != before.name]
+    copies = link_copies(connection, number, read.article, others)
+    old = _retire(connection, before.id, rules) if before else []
     events = _store_claims(connection, number, read, model, weighing, rules, old)
-    return Added(number, Outcome.VERSION if before else Outcome.ADDED, tuple(events))
+    events += derive(connection, copies, rules)
+    return Added(number, Outcome.VERSION if before else Outcome.ADDED, tuple(dict.fromkeys(events)))
+
+
+def _check(read: ReadArticle, model: str) -> None:
+    one = read.article
+    if "\0" in f"{one.doc}{one.text}{one.outlet}{one.title}{one.url}":
+        # PostgreSQL's text cannot hold it; what one database takes the other must take too.
+        raise StoreFault(one.doc, "holds a null character", "take it out of the text")
+    if not model or len(model) > _LONGEST_MODEL:
+        raise StoreFault(f"model {model!r}", f"is no name of 1 to {_LONGEST_MODEL} characters", "name it shorter")
 
 
 def _again(
@@ -76,81 +89,49 @@ def _again(
     current = connection.execute(select(article.c.current).where(article.c.id == number)).scalar_one()
     if not current or connection.execute(live).scalar() == model:
         return Added(number, Outcome.KNOWN)
-    old = _retire(connection, number, current=True)
+    old = _retire(connection, number, rules, current=True)
     events = _store_claims(connection, number, read, model, weighing, rules, old)
     return Added(number, Outcome.REREAD, tuple(events))
 
 
-@dataclass(frozen=True, slots=True)
-class _Like:
-    """A stored article whose text one repeats, with the share that they have in common."""
-
-    row: Row[Any]
-    share: float
-
-
-def _likest(connection: Connection, print_: Fingerprint) -> _Like | None:
-    meetings = func.count().label("meetings")
-    near = (
-        select(band.c.article, meetings)
-        .where(band.c.key.in_(list(print_.bands)))
-        .group_by(band.c.article)
-        .order_by(meetings.desc(), band.c.article)
-        .limit(_LIKELIEST)
-    )
-    ids = [row.article for row in connection.execute(near)]
-    rows = connection.execute(select(article).where(article.c.id.in_(ids))) if ids else ()
-    shares = [_Like(row, shared(print_, fingerprint(row.text))) for row in rows]
-    best = max(shares, key=lambda like: (like.share, -like.row.id), default=None)
-    return best if best and best.share >= LEAST_SHARE else None
-
-
-def _version_before(connection: Connection, new: Article, like: _Like | None) -> Row[Any] | None:
+def _version_before(connection: Connection, new: Article, found: Sequence[Like]) -> Row[Any] | None:
     """The current article that ``new`` is a changed form of."""
     if new.url:
         same = select(article).where(article.c.name == new.url, article.c.current)
         return connection.execute(same).first()
-    if like and not like.row.url and like.row.current and (like.row.doc, like.row.outlet) == (new.doc, new.outlet):
-        return like.row
-    return None
+    rows = (like.row for like in found if like.row.current and not like.row.url)
+    return next((row for row in rows if (row.doc, row.outlet) == (new.doc, new.outlet)), None)
 
 
-def _insert_article(connection: Connection, new: Article, before: Row[Any] | None, copied: _Like | None) -> int:
-    name = before.name if before else new.url or f"{new.doc} {digest_of(new)}"
+def _insert_article(connection: Connection, new: Article, before: Row[Any] | None) -> int:
     row = {
-        "digest": digest_of(new),
-        "name": name,
+        "name": before.name if before else new.url or f"{new.doc} {digest_of(new)}",
         "version": before.version + 1 if before else 1,
         "current": True,
-        "doc": new.doc,
-        "outlet": new.outlet,
-        "published": new.published,
-        "title": new.title,
-        "url": new.url,
-        "text": new.text,
         "added": now(),
+        **article_row(new),
     }
-    number = connection.execute(insert(article).values(row)).inserted_primary_key
-    if number is None:
+    key = connection.execute(insert(article).values(row)).inserted_primary_key
+    if key is None:
         raise RuntimeError("the database gave no number to the article")
-    own: int = number[0]
-    if copied:
-        # Whoever published first had the text first; among equals, whoever was stored first.
-        theirs, mine = copied.row.published, new.published
-        later, first = (copied.row.id, own) if theirs and mine and mine < theirs else (own, copied.row.id)
-        values = {"copy_of": first, "copy_share": round(copied.share, 3)}
-        connection.execute(update(article).where(article.c.id == later).values(values))
-    return own
+    return int(key[0])
 
 
-def _retire(connection: Connection, number: int, *, current: bool = False) -> list[int]:
-    """Take an article's live reading, and with ``current`` false the article too, out of use; its claims' ids."""
-    live = select(claim.c.id).where(claim.c.article == number, claim.c.live)
-    old = list(connection.execute(live).scalars())
+def _retire(connection: Connection, number: int, rules: Rules, *, current: bool = False) -> list[int]:
+    """Take an article's reading, and with ``current`` false the article too, out of use; the ids of its claims."""
+    in_use = (
+        select(claim.c.id)
+        .join(reading, claim.c.reading == reading.c.id)
+        .where(reading.c.article == number, reading.c.live)
+    )
+    old = list(connection.execute(in_use).scalars())
     connection.execute(update(claim).where(claim.c.id.in_(old)).values(live=False))
+    forget_tellings(connection, old)
     connection.execute(update(reading).where(reading.c.article == number).values(live=False))
     if not current:
         connection.execute(update(article).where(article.c.id == number).values(current=False))
+    # What is left of the events stands by itself before anything is joined to it.
+    derive(connection, old, rules)
     return old
 
 
@@ -167,15 +148,15 @@ def _store_claims(
     key = connection.execute(insert(reading).values(row)).inserted_primary_key
     if key is None:
         raise RuntimeError("the database gave no number to the reading")
-    roots = [root_of(one, read.article.outlet) for one in read.claims]
+    roots = [root_of(one, read.article.outlet, read.article.forwarded_from) for one in read.claims]
     rows = [claim_row(one, root, reading=key[0], article=number) for one, root in zip(read.claims, roots, strict=True)]
     ids: list[int] = []
     if rows:
         returned = insert(claim).returning(claim.c.id, sort_by_parameter_order=True)
         ids = list(connection.execute(returned, rows).scalars())
     tellers, people = [], []
-    for own, one, root in zip(ids, read.claims, roots, strict=True):
-        tellers += teller_rows(own, tellers_of(one, read.article.outlet), root)
+    for own, one in zip(ids, read.claims, strict=True):
+        tellers += teller_rows(own, tellers_of(one, read.article.outlet))
         people += participant_rows(own, one)
     for table, values in ((teller, tellers), (participant, people)):
         if values:
@@ -184,9 +165,22 @@ def _store_claims(
     words.insert(connection, words_rows(read.article, pairs))
     tellings = _tellings(read.article, pairs)
     file_tellings(connection, tellings)
-    carry_over(connection, old, pairs)
-    joined = join_tellings(connection, tellings, weighing)
-    return derive(connection, [*ids, *joined, *old], rules)
+    carry_over(connection, old, pairs, read.article)
+    joined = join_tellings(connection, [one.anchor for one in tellings], weighing)
+    events = derive(connection, [*ids, *joined, *old], rules)
+    return events + _join_again(connection, old, weighing, rules)
+
+
+def _join_again(connection: Connection, old: Sequence[int], weighing: Weighing, rules: Rules) -> list[int]:
+    """Find an event for tellings of other articles that were joined to one out of use; the events that change.
+
+    Otherwise an event that hung together through a report would fall to pieces when that report is read again.
+    """
+    events: list[int] = []
+    for anchor in left_alone(connection, old):
+        joined = join_tellings(connection, [anchor], weighing)
+        events += derive(connection, joined, rules) if joined else []
+    return events
 
 
 def _tellings(source: Article, pairs: Sequence[tuple[int, Claim]]) -> list[Telling]:

@@ -28,7 +28,8 @@ _COLUMNS: Final = {
     "confidence": event.c.confidence,
     "id": event.c.id,
 }
-_KM_A_DEGREE: Final = EARTH_RADIUS_KM * math.pi / 180
+_ROUNDING: Final = 1e-6
+"""Degrees by which a box is larger than the circle, so that rounding leaves nothing out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,7 @@ def _of_claims(question: Question, dialect: str) -> list[tuple[str, Select[Any]]
         inner = select(teller.c.claim).where(teller.c.source == question.source)
         found.append((f"told through {question.source}", live.where(claim.c.id.in_(inner))))
     if question.root is not None:
-        inner = select(teller.c.claim).where(teller.c.source == question.root, teller.c.root)
-        found.append((f"root {question.root}", live.where(claim.c.id.in_(inner))))
+        found.append((f"root {question.root}", live.where(claim.c.root == question.root)))
     return found
 
 
@@ -205,12 +205,19 @@ def _around(question: Question) -> ColumnElement[bool] | None:
     latitude, longitude = question.near
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180 and question.within > 0):  # noqa: PLR2004
         raise StoreFault(f"near {question.near}", "is no point on earth", "give latitude,longitude in degrees")
-    height = question.within / _KM_A_DEGREE
-    width = min(180.0, height / max(0.01, math.cos(math.radians(latitude))))
-    return and_(
-        event.c.latitude.between(latitude - height, latitude + height),
-        event.c.longitude.between(longitude - width, longitude + width),
-    )
+    angle = question.within / EARTH_RADIUS_KM
+    height = math.degrees(angle) + _ROUNDING
+    south, north = latitude - height, latitude + height
+    band = event.c.latitude.between(south, north)
+    if south <= -90 or north >= 90:  # noqa: PLR2004
+        return band  # every meridian passes near the pole
+    width = math.degrees(math.asin(math.sin(angle) / math.cos(math.radians(latitude)))) + _ROUNDING
+    west, east = longitude - width, longitude + width
+    if west < -180:  # noqa: PLR2004
+        return and_(band, or_(event.c.longitude >= west + 360, event.c.longitude <= east))
+    if east > 180:  # noqa: PLR2004
+        return and_(band, or_(event.c.longitude >= west, event.c.longitude <= east - 360))
+    return and_(band, event.c.longitude.between(west, east))
 
 
 def _nearby(

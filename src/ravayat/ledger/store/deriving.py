@@ -22,23 +22,45 @@ _AT_ONCE = 500
 def derive(connection: Connection, claims: Iterable[int], rules: Rules) -> list[int]:
     """Work out the events of ``claims`` and of all claims joined to them; returns the ids of these events."""
     touched = set(claims)
-    old = {row.event for row in _claims(connection, touched) if row.event is not None}
+    before = _claims(connection, touched)
+    old = {row.event for row in before if row.event is not None}
     members, joins = _closure(connection, touched, old)
-    groups = components(members, joins)
-    owner = {one: group[0] for group in groups for one in group}
-    for group in groups:
-        moved = [one for one in group if members[one] != group[0]]
-        for part in _parts(moved):
-            connection.execute(update(claim).where(claim.c.id.in_(part)).values(event=group[0]))
-    dead = [row.id for row in _claims(connection, touched) if not row.live and row.event is not None]
-    for part in _parts(dead):
-        connection.execute(update(claim).where(claim.c.id.in_(part)).values(event=None))
-    for part in _parts([*old, *owner.values()]):
+    owners: dict[int, int | None] = {}
+    for group in components(members, joins):
+        alive = [one for one in group if members[one].live]
+        owners |= dict.fromkeys(group, alive[0] if alive else None)
+    # Claims of readings out of use are in no event.
+    owners |= dict.fromkeys(row.id for row in before if row.id not in members)
+    known = {row.id: row.event for row in (*before, *members.values())}
+    moved: dict[int | None, list[int]] = {}
+    for one, owner in owners.items():
+        if known[one] != owner:
+            moved.setdefault(owner, []).append(one)
+    for owner, ones in moved.items():
+        for part in _parts(ones):
+            connection.execute(update(claim).where(claim.c.id.in_(part)).values(event=owner))
+    numbers = sorted({owner for owner in owners.values() if owner is not None})
+    for part in _parts([*old, *numbers]):
         connection.execute(delete(event).where(event.c.id.in_(part)))
-    found = load_events(connection, sorted(set(owner.values())), rules)
+    found = load_events(connection, numbers, rules)
     if found:
         connection.execute(insert(event), [event_row(one) for one in found])
+    _write_roots(connection, found)
     return [one.id for one in found]
+
+
+def _write_roots(connection: Connection, events: Sequence[Event]) -> None:
+    """Give claims the root that they have in their event, by which they are asked for."""
+    moved: dict[str, list[int]] = {}
+    for one in events:
+        stored = {told.id: told.root for told in one.claims}
+        for root in one.roots:
+            for number in (*root.asserts, *root.denies, *root.doubts):
+                if stored[number] != root.key:
+                    moved.setdefault(root.key, []).append(number)
+    for key, ones in moved.items():
+        for part in _parts(ones):
+            connection.execute(update(claim).where(claim.c.id.in_(part)).values(root=key))
 
 
 def load_events(connection: Connection, ids: Sequence[int], rules: Rules) -> list[Event]:
@@ -60,8 +82,9 @@ def load_events(connection: Connection, ids: Sequence[int], rules: Rules) -> lis
         own = {one.id for one in by_event[number]}
         inside = [join for join in joins if join.first in own or join.second in own]
         found = event_of(by_event[number], rules, joins=inside, originals=originals)
-        grade = next((graded[one] for one in sorted(own) if one in graded), None)
-        events.append(replace(found, standing=_by_hand(found.standing, grade)) if grade else found)
+        # Where two graded events were joined, the newest word counts.
+        grade = max((graded[one] for one in own if one in graded), key=lambda row: row.id, default=None)
+        events.append(replace(found, standing=_by_hand(found.standing, grade)) if grade is not None else found)
     return events
 
 
@@ -114,6 +137,7 @@ _LOADED = (
         article.c.url,
         article.c.version,
         article.c.digest,
+        article.c.forwarded_from,
         article.c.copy_of,
         article.c.copy_share,
         article.c.added,
@@ -128,33 +152,42 @@ def _stored(row: Any) -> StoredClaim:
 
 
 def load_claims(connection: Connection, ids: Sequence[int]) -> list[StoredClaim]:
-    """Claims by id, whether they are live or not; unknown ids are passed over."""
-    return [_stored(row) for part in _parts(ids) for row in connection.execute(_LOADED.where(claim.c.id.in_(part)))]
+    """Claims in the order of ``ids``, whether they are live or not; unknown ids are passed over."""
+    rows = (row for part in _parts(ids) for row in connection.execute(_LOADED.where(claim.c.id.in_(part))))
+    # PostgreSQL gives rows in the order in which they were last written.
+    found = {row.id: _stored(row) for row in rows}
+    return [found[number] for number in ids if number in found]
+
+
+_COLUMNS = select(claim.c.id, claim.c.event, claim.c.live)
 
 
 def _claims(connection: Connection, ids: Iterable[int]) -> list[Any]:
-    columns = select(claim.c.id, claim.c.event, claim.c.live)
-    return [row for part in _parts(sorted(ids)) for row in connection.execute(columns.where(claim.c.id.in_(part)))]
+    return [row for part in _parts(sorted(ids)) for row in connection.execute(_COLUMNS.where(claim.c.id.in_(part)))]
 
 
-def _closure(connection: Connection, touched: set[int], old: set[int]) -> tuple[dict[int, int | None], list[Join]]:
-    """Live claims of the touched events and of those joined to them, each with its event, and their joins."""
-    members: dict[int, int | None] = {}
+def _closure(connection: Connection, touched: set[int], old: set[int]) -> tuple[dict[int, Any], list[Join]]:
+    """Claims of the touched events and of those joined to them, each with its row, and their joins.
+
+    Rejected claims are among them: what hangs together through one is not torn apart by its rejection. The
+    events that are met are added to ``old``.
+    """
+    members: dict[int, Any] = {}
     joins: dict[int, Join] = {}
-    columns = select(claim.c.id, claim.c.event).where(claim.c.live)
+    columns = _COLUMNS.join(reading, claim.c.reading == reading.c.id).where(reading.c.live)
     new, events = set(touched), set(old)
     while new or events:
         rows = [row for part in _parts(sorted(new)) for row in connection.execute(columns.where(claim.c.id.in_(part)))]
         rows += [
             row for part in _parts(sorted(events)) for row in connection.execute(columns.where(claim.c.event.in_(part)))
         ]
-        fresh = {row.id: row.event for row in rows if row.id not in members}
+        fresh = {row.id: row for row in rows if row.id not in members}
         members |= fresh
         found = _joins(connection, list(fresh))
         joins |= {join.id: join for join in found}
         # A join that a person's word made idle still leads to the other event, which may take the claim in now.
         new = {end for join in found if join.same for end in (join.first, join.second)} - members.keys()
-        events = {event for event in fresh.values() if event is not None} - old
+        events = {row.event for row in fresh.values() if row.event is not None} - old
         old |= events
         if not fresh:
             break
@@ -175,9 +208,11 @@ def _originals(connection: Connection, copies: dict[int, int]) -> dict[int, str 
     sources: dict[int, tuple[str | None, int | None]] = {}
     waiting = set(copies.values())
     while waiting:
-        columns = select(article.c.id, article.c.outlet, article.c.copy_of).where(article.c.id.in_(sorted(waiting)))
+        columns = select(article.c.id, article.c.outlet, article.c.forwarded_from, article.c.copy_of).where(
+            article.c.id.in_(sorted(waiting))
+        )
         rows = list(connection.execute(columns))
-        sources |= {row.id: (row.outlet, row.copy_of) for row in rows}
+        sources |= {row.id: (row.forwarded_from or row.outlet, row.copy_of) for row in rows}
         waiting = {row.copy_of for row in rows if row.copy_of is not None} - sources.keys()
     outlets = {}
     for copy, original in copies.items():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -16,6 +19,9 @@ from ravayat.ledger.store.faults import StoreFault
 _WRITER = 0x52415641
 """Number of the lock that PostgreSQL's writers take in turn: joins read what others are about to write."""
 _BUSY_MS = 60_000
+_PASSWORD = re.compile(r"(://[^/@:]*):[^/]*@")
+_PATIENCE = 60.0
+_PAUSE = 0.05
 
 
 def make_engine(address: str) -> Engine:
@@ -24,22 +30,28 @@ def make_engine(address: str) -> Engine:
     Raises:
         StoreFault: neither of these, or its driver is missing.
     """
-    url = address if "://" in address else f"sqlite:///{address}"
+    shown = without_password(address)
     try:
-        parsed = make_url(url)
+        # A path is no URL: it may hold any sign.
+        parsed = make_url(address) if "://" in address else URL.create("sqlite", database=address)
         if parsed.get_backend_name() == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-            raise StoreFault(address, f"{parsed.get_backend_name()} is no store", "name a file or a postgresql:// URL")
+            raise StoreFault(shown, f"{parsed.get_backend_name()} is no store", "name a file or a postgresql:// URL")
         engine = create_engine(parsed, json_serializer=_to_json)
     except ModuleNotFoundError as error:
-        raise StoreFault(address, f"{error.name} is not installed", "pip install 'ravayat[postgresql]'") from error
+        raise StoreFault(shown, f"{error.name} is not installed", "pip install 'ravayat[postgresql]'") from error
     except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreFault(address, "no address of a store", "name a file or a postgresql:// URL") from error
+        raise StoreFault(shown, "no address of a store", "name a file or a postgresql:// URL") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def without_password(address: str) -> str:
+    """The address as it may be shown."""
+    return _PASSWORD.sub(r"\1:***@", address)
 
 
 def _to_json(value: Any) -> str:
@@ -52,10 +64,9 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
-        "journal_mode=WAL",  # readers go on while one writes
+        f"busy_timeout={_BUSY_MS}",
         "synchronous=FULL",  # what was reported as stored survives a power cut
         "foreign_keys=ON",
-        f"busy_timeout={_BUSY_MS}",
         "cache_size=-65536",
         "mmap_size=1073741824",
     ):
@@ -69,6 +80,27 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
     elif writing:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+
+
+def let_readers_go_on(engine: Engine) -> None:
+    """Make readers of an SQLite file go on while one writes; the file keeps it. It must be known to be ours."""
+    if engine.dialect.name != "sqlite":
+        return
+    until = time.monotonic() + _PATIENCE
+    connection = engine.raw_connection()
+    try:
+        while True:
+            try:
+                connection.cursor().execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError:
+                # Others that open a new store now want the same; SQLite does not wait for them here.
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return
+    finally:
+        connection.close()
 
 
 @contextmanager
@@ -101,4 +133,6 @@ def reachable(engine: Engine, address: str) -> None:
                 connection.execute(text("SELECT count(*) FROM sqlite_master"))
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", error)).splitlines()[0]
-        raise StoreFault(address, f"cannot be opened ({reason})", "check the path or the address") from error
+        raise StoreFault(
+            without_password(address), f"cannot be opened ({reason})", "check the path or the address"
+        ) from error

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any, cast
 
 from cattrs import Converter
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import Pair, cluster, spanning
@@ -16,7 +16,7 @@ from ravayat.ledger.joining.components import MACHINE, READER
 from ravayat.ledger.joining.traits import Traits
 from ravayat.ledger.joining.weighing import Weighing
 from ravayat.ledger.store.rows import now
-from ravayat.ledger.store.schema import block, claim, claim_join, telling
+from ravayat.ledger.store.schema import block, claim, claim_join, reading, telling
 
 _MOST = 60
 """Tellings that a new one is compared with, those that share most keys first: a bound on what one article costs."""
@@ -25,6 +25,9 @@ _LIKELY = 0.5
 _MOST_EVENTS = 4
 _MOST_TELLINGS = 12
 """Bounds on what is decided anew: 4 events of 12 tellings are about 1,100 pairs."""
+
+_AT_ONCE = 500
+"""Most values in one condition."""
 
 _traits = Converter(omit_if_default=True)
 
@@ -44,30 +47,70 @@ class Telling:
 
 def file_tellings(connection: Connection, tellings: Sequence[Telling]) -> None:
     """Store new tellings, the reader's joins within them, and the keys they are found under."""
-    rows = [{"claim": one.anchor, "traits": traits_to_json(one.traits)} for one in tellings]
-    keys = [{"key": key, "claim": one.anchor} for one in tellings for key in filed_under(one.traits)]
+    for one in tellings:
+        file_telling(connection, one.anchor, one.traits)
     pairs = [(one.anchor, other) for one in tellings for other in one.claims[1:]]
     joins = [_row(*pair, None, {"reason": "one event in the article"}, READER) for pair in pairs]
-    for table, values in ((telling, rows), (block, keys), (claim_join, joins)):
-        if values:
-            connection.execute(insert(table), values)
+    if joins:
+        connection.execute(insert(claim_join), joins)
 
 
-def join_tellings(connection: Connection, tellings: Sequence[Telling], weighing: Weighing) -> list[int]:
-    """Work out anew which tellings near the new ones are one event; returns the claims whose joins changed.
+def file_telling(connection: Connection, anchor: int, traits: Traits) -> None:
+    """File a telling under the claim that stands for it, so that new ones are compared with it."""
+    connection.execute(insert(telling).values(claim=anchor, traits=traits_to_json(traits)))
+    connection.execute(insert(block), [{"key": key, "claim": anchor} for key in filed_under(traits)])
 
-    Only the events that a new telling may belong to are looked at, and among their tellings all the machine's
+
+def forget_tellings(connection: Connection, claims: Sequence[int]) -> None:
+    """Take the tellings that any of the claims stand for out of what new ones are compared with."""
+    for at in range(0, len(claims), _AT_ONCE):
+        part = claims[at : at + _AT_ONCE]
+        rows = connection.execute(select(telling.c.claim, telling.c.traits).where(telling.c.claim.in_(part))).all()
+        for row in rows:
+            # By its keys: the blocks of a claim cannot be found otherwise without going through all of them.
+            keys = filed_under(traits_from_json(row.traits))
+            connection.execute(delete(block).where(block.c.key.in_(keys), block.c.claim == row.claim))
+        connection.execute(delete(telling).where(telling.c.claim.in_(part)))
+
+
+def join_tellings(connection: Connection, anchors: Sequence[int], weighing: Weighing) -> list[int]:
+    """Work out anew which tellings near some are one event; returns the claims whose joins changed.
+
+    Only the events that a telling may belong to are looked at, and among their tellings all the machine's
     joins are decided again, so that the order in which articles come makes little difference.
+
+    Args:
+        connection: of a transaction that writes.
+        anchors: the claims that stand for the tellings.
+        weighing: scores two tellings.
     """
     changed: set[int] = set()
-    for one in tellings:
-        near = _near(connection, one, weighing)
-        if not near:
+    for anchor in anchors:
+        # As it is filed: people's corrections are in it, and what they rejected in whole is not there.
+        row = connection.execute(_FILED.where(telling.c.claim == anchor)).first()
+        if row is None:
             continue
-        own = _article_of(connection, one.anchor)
-        around = near | {one.anchor: Candidate(None, own, one.traits)}
-        changed |= _decide(connection, around, weighing)
+        own = Candidate(None, row.article, traits_from_json(row.traits))
+        near = _near(connection, anchor, own, weighing)
+        if near:
+            changed |= _decide(connection, near | {anchor: own}, weighing)
     return sorted(changed)
+
+
+def left_alone(connection: Connection, old: Sequence[int]) -> list[int]:
+    """Claims in use that the machine joined to any of the claims ``old``, which went out of use."""
+    found: set[int] = set()
+    for at in range(0, len(old), _AT_ONCE):
+        part = old[at : at + _AT_ONCE]
+        for end, other in ((claim_join.c.first, claim_join.c.second), (claim_join.c.second, claim_join.c.first)):
+            ends = (
+                select(other)
+                .join(claim, claim.c.id == other)
+                .join(reading, reading.c.id == claim.c.reading)
+                .where(end.in_(part), claim_join.c.by == MACHINE, claim_join.c.withdrawn.is_(None), reading.c.live)
+            )
+            found.update(connection.execute(ends).scalars())
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +158,10 @@ def _decide(connection: Connection, around: Mapping[int, Candidate], weighing: W
     return {end for pair in moved for end in pair}
 
 
-def _near(connection: Connection, one: Telling, weighing: Weighing) -> dict[int, Candidate]:
+def _near(connection: Connection, anchor: int, one: Candidate, weighing: Weighing) -> dict[int, Candidate]:
     """All tellings of the events that ``one`` may belong to, the likeliest events first, up to a bound."""
     scores: dict[int, float] = {}
-    for candidate in _candidates(connection, one).values():
+    for candidate in _candidates(connection, anchor, one).values():
         score = weighing.score(one.traits, candidate.traits)
         if candidate.event is not None and score >= _LIKELY * weighing.threshold:
             scores[candidate.event] = max(scores.get(candidate.event, 0.0), score)
@@ -126,8 +169,7 @@ def _near(connection: Connection, one: Telling, weighing: Weighing) -> dict[int,
     if not likeliest:
         return {}
     found: dict[int, Candidate] = {}
-    members = _LOADED.where(claim.c.event.in_(likeliest), claim.c.live).order_by(telling.c.claim.desc())
-    rows = connection.execute(members).all()
+    rows = connection.execute(_FILED.where(claim.c.event.in_(likeliest)).order_by(telling.c.claim.desc())).all()
     for event in likeliest:
         # Of an event that is told very often the newest tellings stand for all.
         newest = [row for row in rows if row.event == event][:_MOST_TELLINGS]
@@ -135,27 +177,22 @@ def _near(connection: Connection, one: Telling, weighing: Weighing) -> dict[int,
     return found
 
 
-_LOADED = select(telling.c.claim, telling.c.traits, claim.c.event, claim.c.article).join(
+# Tellings out of use are not on file. The claim that stands for one may be rejected, as long as another is in use.
+_FILED = select(telling.c.claim, telling.c.traits, claim.c.event, claim.c.article).join(
     claim, claim.c.id == telling.c.claim
 )
 
 
-def _article_of(connection: Connection, number: int) -> int:
-    return int(connection.execute(select(claim.c.article).where(claim.c.id == number)).scalar_one())
-
-
-def _candidates(connection: Connection, one: Telling) -> dict[int, Candidate]:
-    keys = asks_for(one.traits)
+def _candidates(connection: Connection, anchor: int, one: Candidate) -> dict[int, Candidate]:
     near = (
         select(block.c.claim)
-        .where(block.c.key.in_(keys), block.c.claim < one.anchor)
+        .where(block.c.key.in_(asks_for(one.traits)), block.c.claim != anchor)
         .group_by(block.c.claim)
         .order_by(func.count().desc(), block.c.claim.desc())
         .limit(_MOST)
     )
-    own = select(claim.c.article).where(claim.c.id == one.anchor).scalar_subquery()
     rows = connection.execute(
-        _LOADED.where(telling.c.claim.in_(near), claim.c.live, claim.c.event.is_not(None), claim.c.article != own)
+        _FILED.where(telling.c.claim.in_(near), claim.c.event.is_not(None), claim.c.article != one.article)
     )
     return {row.claim: Candidate(row.event, row.article, traits_from_json(row.traits)) for row in rows}
 

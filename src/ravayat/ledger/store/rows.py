@@ -20,10 +20,15 @@ _AROUND = 300
 """Characters of the text on each side of a trigger under whose words a claim is found."""
 
 
+_KEPT = ("outlet", "published", "title", "url", "author", "language", "forwarded_from", "fetched", "original")
+"""Fields of an article that are columns under their own names."""
+
+
 def digest_of(article: Article) -> str:
     """SHA-256 of everything that came in but the name it came under, which is the collector's, not the article's."""
     published = article.published.isoformat() if article.published else None
     parts = [article.outlet, published, article.title, article.url, article.text]
+    parts += [article.forwarded_from] if article.forwarded_from else []
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -47,12 +52,9 @@ def claim_row(claim: Claim, root: Teller, *, reading: int, article: int) -> dict
     }
 
 
-def teller_rows(number: int, tellers: tuple[Teller, ...], root: Teller) -> list[dict[str, Any]]:
+def teller_rows(number: int, tellers: tuple[Teller, ...]) -> list[dict[str, Any]]:
     """Rows of ``teller`` for a claim."""
-    return [
-        {"claim": number, "place": place, "source": teller.key, "root": teller.key == root.key}
-        for place, teller in enumerate(tellers)
-    ]
+    return [{"claim": number, "place": place, "source": teller.key} for place, teller in enumerate(tellers)]
 
 
 def participant_rows(number: int, claim: Claim) -> list[dict[str, Any]]:
@@ -99,13 +101,30 @@ def stored_article(row: Row[Any]) -> StoredArticle:
         digest=row.digest,
         copy_of=row.copy_of,
         copy_share=row.copy_share,
-        added=row.added if row.added.tzinfo else row.added.replace(tzinfo=UTC),
+        added=_utc(row.added),
+        forwarded_from=row.forwarded_from,
     )
 
 
 def article_of(row: Row[Any]) -> Article:
     """The article as it came in, out of a row of ``article``."""
-    return Article(row.doc, row.text, row.outlet, row.published, row.title, row.url)
+    return Article(
+        doc=row.doc,
+        text=row.text,
+        fetched_at=_utc(row.fetched_at) if row.fetched_at else None,
+        **{name: getattr(row, name) for name in _KEPT},
+    )
+
+
+def article_row(source: Article) -> dict[str, Any]:
+    """The columns of ``article`` that hold what came in."""
+    names = ("doc", "text", "fetched_at", *_KEPT)
+    return {name: getattr(source, name) for name in names} | {"digest": digest_of(source)}
+
+
+def _utc(at: datetime) -> datetime:
+    # SQLite gives back what was stored without its zone.
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def stored_claim(row: Row[Any], article: StoredArticle, model: str) -> StoredClaim:
@@ -115,5 +134,8 @@ def stored_claim(row: Row[Any], article: StoredArticle, model: str) -> StoredCla
 
 def stored_join(row: Row[Any]) -> Join:
     """The join of a row of ``join``."""
-    at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
-    return Join(row.id, row.first, row.second, row.same, row.score, row.reasons, row.by, at)
+    # PostgreSQL's JSONB has an order of its own.
+    weighty = sorted(
+        row.reasons.items(), key=lambda item: (-abs(item[1]) if isinstance(item[1], float) else 0, item[0])
+    )
+    return Join(row.id, row.first, row.second, row.same, row.score, dict(weighty), row.by, _utc(row.at))

@@ -17,7 +17,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -57,6 +56,12 @@ article = Table(
     Column("published", Date),
     Column("title", Text),
     Column("url", Text),
+    Column("author", Text),
+    Column("language", String(8)),
+    Column("forwarded_from", Text),
+    Column("fetched", String(16)),
+    Column("fetched_at", DateTime(timezone=True)),
+    Column("original", String(64)),
     Column("text", Text, nullable=False),
     Column("copy_of", ForeignKey("article.id")),
     Column("copy_share", Float),
@@ -87,13 +92,14 @@ claim = Table(
     Column("event", _Id),
     Column("type", String(24), nullable=False),
     Column("stance", String(16), nullable=False),
-    Column("root", Text, nullable=False),
+    Column("root", Text, nullable=False),  # as the event has it: of a copy, the outlet that had the text first
     Column("confidence", Float, nullable=False),
     Column("reviewed", String(16)),
     Column("body", _Json, nullable=False),  # the claim itself, see codec.py
     Column("read", _Json),  # the claim as it was read, where a person corrected it
     Index(None, "article"),
     Index(None, "event"),
+    Index(None, "root"),
 )
 
 teller = Table(
@@ -102,7 +108,6 @@ teller = Table(
     Column("claim", ForeignKey("claim.id"), primary_key=True),
     Column("place", Integer, primary_key=True),  # 0 the outlet, then the chain from the nearest teller
     Column("source", Text, nullable=False),
-    Column("root", Boolean, nullable=False),
     Index(None, "source"),
 )
 
@@ -123,7 +128,6 @@ telling = Table(
     metadata,
     Column("claim", ForeignKey("claim.id"), primary_key=True),  # the first claim of an event within an article
     Column("traits", _Json, nullable=False),
-    Column("vector", LargeBinary),
 )
 
 block = Table(

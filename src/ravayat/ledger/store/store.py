@@ -10,13 +10,14 @@ from typing import Any, Self
 from sqlalchemy import Engine, Row, func, select
 
 from ravayat.ledger.joining.weighing import Weighing, load_weighing
+from ravayat.ledger.standing.grading import UNGRADED
 from ravayat.ledger.standing.rules import Rules, load_rules
 from ravayat.ledger.store import adding, asking, deriving, reviewing
 from ravayat.ledger.store.adding import Added
 from ravayat.ledger.store.asking import Answer, Question
-from ravayat.ledger.store.engine import looking, make_engine, reachable, writing
+from ravayat.ledger.store.engine import looking, make_engine, reachable, without_password, writing
 from ravayat.ledger.store.faults import StoreFault
-from ravayat.ledger.store.migrate import migrate
+from ravayat.ledger.store.migrate import migrate, no_store
 from ravayat.ledger.store.reviewing import Decision
 from ravayat.ledger.store.rows import article_of, digest_of, stored_article
 from ravayat.ledger.store.schema import article, claim, event, reading, review
@@ -41,13 +42,18 @@ def open_store(
         StoreFault: it cannot be opened, holds something else, or is newer than this Ravayat.
         RulesError: the rules cannot be used.
     """
-    name = str(address)
+    name = without_password(str(address))
     loaded = load_rules(rules)
-    if not create and "://" not in name and not Path(name).exists():
-        raise StoreFault(name, "there is no store here", "make one with `ravayat ledger add`, or check the path")
-    engine = make_engine(name)
-    reachable(engine, name)
-    migrate(engine, name)
+    engine = make_engine(str(address))
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    if not create and file and not Path(file).exists():
+        raise no_store(name)
+    try:
+        reachable(engine, name)
+        migrate(engine, name, create=create)
+    except StoreFault:
+        engine.dispose()
+        raise
     return Store(engine, loaded, weighing or load_weighing())
 
 
@@ -88,11 +94,14 @@ class Store:
             return adding.add(connection, read, model, self._weighing, self._rules)
 
     def find(self, source: Article, model: str) -> int | None:
-        """The number of ``source`` where the store holds it read by ``model``, or superseded by a newer version."""
+        """The number of ``source`` where adding it, read by ``model``, would change nothing."""
         query = (
             select(article.c.id)
             .join(reading, reading.c.article == article.c.id)
-            .where(article.c.digest == digest_of(source), (reading.c.model == model) | ~article.c.current)
+            .where(
+                article.c.digest == digest_of(source), ~article.c.current | reading.c.live & (reading.c.model == model)
+            )
+            .limit(1)
         )
         with looking(self._engine) as connection:
             return connection.execute(query).scalar()
@@ -103,6 +112,9 @@ class Store:
         Raises:
             StoreFault: it cannot be asked so.
         """
+        grades = [rule.key for rule in self._rules.grades]
+        if unknown := set(question.standing) - {*grades, UNGRADED}:
+            raise StoreFault(min(unknown), "is no grade", f"choose one of {', '.join(grades)}")
         with looking(self._engine) as connection:
             return asking.ask(connection, question)
 
@@ -213,7 +225,7 @@ class Store:
             return reviewing.split_event(connection, claims, by=by, reason=reason, rules=self._rules)
 
     def withdraw_join(self, number: int) -> None:
-        """Take back a join."""
+        """Take back a join that a person made."""
         with writing(self._engine) as connection:
             reviewing.withdraw_join(connection, number, self._rules)
 

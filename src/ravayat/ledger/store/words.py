@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, bindparam, text
 from sqlalchemy.sql.elements import TextClause
 
 from ravayat.grounding.registry.folding import tokens
 from ravayat.text.restoring import Level, restore
+
+_WORD = re.compile(r"[\w\u200c\u064b-\u0652\u0670]+")
+"""A word with its half-spaces and vowel signs."""
 
 _INSERT = {
     "sqlite": text("INSERT INTO claim_words (rowid, words) VALUES (:claim, :words)"),
@@ -31,14 +36,18 @@ CREATE = {
 """What makes the index, by dialect."""
 
 
-def searchable(words: str) -> str:
-    """The form in which words are filed and asked for: half-spaces given back, letters and digits in one form."""
-    return in_words(restore(words, Level.SEARCH).text)
+def searchable(text: str) -> str:
+    """The words under which a text is filed: half-spaces given back, letters and digits in one form.
+
+    A word with half-spaces is filed in its parts and in one piece, since nobody can be
+    sure that those of every text and of every question are given back alike.
+    """
+    return in_words(restore(text, Level.SEARCH).text)
 
 
 def in_words(repaired: str) -> str:
-    """The words of a text that is repaired for search, parted by blanks."""
-    return " ".join(tokens(repaired))
+    """The words under which a text is filed that is repaired for search already."""
+    return " ".join(form for parts in _words(repaired) for form in _forms(parts))
 
 
 def insert(connection: Connection, rows: Sequence[dict[str, int | str]]) -> None:
@@ -49,11 +58,38 @@ def insert(connection: Connection, rows: Sequence[dict[str, int | str]]) -> None
 
 def matching(words: str, dialect: str) -> ColumnElement[bool] | TextClause | None:
     """The condition that a claim's words hold all of ``words``; ``None`` where there is no word among them."""
-    asked = searchable(words).split()
+    asked = _words(restore(words, Level.SEARCH).text)
     if not asked:
         return None
-    # Each word in quotation marks is itself, whatever the query language would make of it.
-    query = (
-        " ".join(f'"{word}"' for word in asked) if dialect == "sqlite" else " & ".join(f"'{word}'" for word in asked)
-    )
-    return text(_MATCH[dialect]).bindparams(bindparam("asked", query))
+    query = _QUERIES[dialect]
+    return text(_MATCH[dialect]).bindparams(bindparam("asked", query.all_of([query.word(parts) for parts in asked])))
+
+
+def _words(repaired: str) -> list[list[str]]:
+    """Words in the form that all spellings have, each as its parts between half-spaces."""
+    found = (tokens(word) for word in _WORD.findall(repaired))
+    return [parts for parts in found if parts]
+
+
+def _forms(parts: Sequence[str]) -> list[str]:
+    return [*parts, "".join(parts)] if len(parts) > 1 else list(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """How a database's query language says things."""
+
+    mark: str
+    both: str
+    either: str
+
+    def all_of(self, terms: Sequence[str]) -> str:
+        return self.both.join(terms)
+
+    def word(self, parts: Sequence[str]) -> str:
+        # Each word in quotation marks is itself, whatever the query language would make of it.
+        *own, last = (f"{self.mark}{form}{self.mark}" for form in _forms(parts))
+        return f"(({self.all_of(own)}){self.either}{last})" if own else last
+
+
+_QUERIES = {"sqlite": _Query('"', " AND ", " OR "), "postgresql": _Query("'", " & ", " | ")}

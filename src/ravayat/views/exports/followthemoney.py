@@ -13,16 +13,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 from ravayat.records import EVENT_TYPES, Event, Root, StoredArticle, StoredClaim
 from ravayat.views.context import printable
 from ravayat.views.exports.codes import codes
 from ravayat.views.exports.telling import articles, iso, outlets, parties, where
 
-_PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,80}")
+_PLAIN_ID = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _ENTITIES = ("entry", "body")
 """Levels of actors that are somebody; a class ("gunmen") is nobody."""
 _PERSIAN = "fas"
+_UNSEEN = " \u200c\u200d"
+"""Half-spaces and joiners: they shape words and are none."""
 
 Properties = Mapping[str, Sequence[str | None]]
 
@@ -71,7 +74,7 @@ def _event(event: Event, involved: Sequence[str]) -> Properties:
         "keywords": [term.en, term.fa, event.standing.key],
         "recordId": [str(event.id)],
         "publisher": outlets(event),
-        "sourceUrl": [article.url for article in articles(event)],
+        "sourceUrl": [_address(article) for article in articles(event)],
         "involved": [_actor_id(key) for key in involved],
         "proof": [_article_id(article) for article in articles(event)],
     }
@@ -83,7 +86,7 @@ def _article(article: StoredArticle) -> Properties:
         "title": [article.title],
         "publisher": [article.outlet],
         "publishedAt": [iso(article.published)],
-        "sourceUrl": [article.url],
+        "sourceUrl": [_address(article)],
         "language": [_PERSIAN],
     }
 
@@ -108,7 +111,7 @@ def _link(event: Event, root: Root, role: str, numbers: Sequence[int]) -> Proper
         "role": [role],
         "date": [iso(since)],
         "publisher": list(root.carriers),
-        "sourceUrl": [claim.article.url for claim in claims],
+        "sourceUrl": [_address(claim.article) for claim in claims],
     }
 
 
@@ -132,8 +135,19 @@ def _names(key: str, *names: str) -> list[str]:
     return _distinct(names) or _distinct([key]) or [_actor_id(key)]
 
 
+def _address(article: StoredArticle) -> str | None:
+    """The address of an article where it is one of the web: the schema takes no other."""
+    try:
+        parts = urlsplit(article.url or "")
+    except ValueError:
+        return None
+    return article.url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
 def _distinct(values: Iterable[str | None]) -> list[str]:
-    return list(dict.fromkeys(text for value in values if value and (text := printable(value).strip())))
+    """Each value once, on one line; what has nothing that can be seen is no value."""
+    lines = (printable(value).strip() for value in values if value)
+    return list(dict.fromkeys(line for line in lines if line.strip(_UNSEEN)))
 
 
 def _event_id(event: Event) -> str:

@@ -28,6 +28,12 @@ def upgrade() -> None:
         sa.Column("published", sa.Date(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("author", sa.Text(), nullable=True),
+        sa.Column("language", sa.String(length=8), nullable=True),
+        sa.Column("forwarded_from", sa.Text(), nullable=True),
+        sa.Column("fetched", sa.String(length=16), nullable=True),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("original", sa.String(length=64), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("copy_of", _ID, nullable=True),
         sa.Column("copy_share", sa.Float(), nullable=True),
@@ -113,6 +119,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_claim_article"), "claim", ["article"], unique=False)
     op.create_index(op.f("ix_claim_event"), "claim", ["event"], unique=False)
+    op.create_index(op.f("ix_claim_root"), "claim", ["root"], unique=False)
     op.create_table(
         "block",
         sa.Column("key", sa.BigInteger(), nullable=False),
@@ -172,7 +179,6 @@ def upgrade() -> None:
         sa.Column("claim", _ID, nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("root", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claim.id"], name=op.f("fk_teller_claim")),
         sa.PrimaryKeyConstraint("claim", "place", name=op.f("pk_teller")),
     )
@@ -181,7 +187,6 @@ def upgrade() -> None:
         "telling",
         sa.Column("claim", _ID, nullable=False),
         sa.Column("traits", _JSON, nullable=False),
-        sa.Column("vector", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["claim"], ["claim.id"], name=op.f("fk_telling_claim")),
         sa.PrimaryKeyConstraint("claim", name=op.f("pk_telling")),
     )

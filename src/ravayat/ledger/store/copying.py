@@ -1,0 +1,94 @@
+"""Which stored texts a new one repeats or is repeated by, and who had the text first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from ravayat.ledger.copies import LEAST_SHARE, Fingerprint, fingerprint, shared
+from ravayat.ledger.store.schema import article, band, claim
+from ravayat.records import Article
+
+_LIKELIEST = 20
+"""Stored texts that a new one is compared with word by word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A stored article whose text one repeats, with the share that they have in common."""
+
+    row: Row[Any]
+    share: float
+
+
+def likes(connection: Connection, print_: Fingerprint) -> list[Like]:
+    """The stored texts that one has in common with, versions out of use too, the likest first."""
+    if not print_.bands:
+        return []
+    meetings = func.count().label("meetings")
+    near = (
+        select(band.c.article, meetings)
+        .where(band.c.key.in_(list(print_.bands)))
+        .group_by(band.c.article)
+        .order_by(meetings.desc(), band.c.article)
+        .limit(_LIKELIEST)
+    )
+    ids = [row.article for row in connection.execute(near)]
+    rows = connection.execute(select(article).where(article.c.id.in_(ids))) if ids else ()
+    found = [Like(row, shared(print_, fingerprint(row.text))) for row in rows]
+    found.sort(key=lambda like: (-like.share, like.row.id))
+    return [like for like in found if like.share >= LEAST_SHARE]
+
+
+def file_bands(connection: Connection, number: int, print_: Fingerprint) -> None:
+    """File an article under the keys that copies of it are found by."""
+    rows = [{"key": key, "article": number} for key in dict.fromkeys(print_.bands)]
+    if rows:
+        connection.execute(insert(band), rows)
+
+
+def link_copies(connection: Connection, number: int, new: Article, found: Sequence[Like]) -> list[int]:
+    """Link a new article to the text that it repeats, and stored ones that repeat it to it.
+
+    Whoever published first had the text first, who tells no day after all who do; among equals, whoever was stored
+    first. The order is the same whichever is stored first, so that links never go round in a circle.
+
+    Returns:
+        the claims whose root may be another one now.
+    """
+    own = _rank(new.published, number)
+    before = next((like for like in found if _rank(like.row.published, like.row.id) < own), None)
+    if before:
+        _link(connection, number, before.row.id, before.share)
+    # What is linked already repeats a text that is earlier still, or one that repeats this one.
+    after = [like for like in found if _rank(like.row.published, like.row.id) > own and like.row.copy_of is None]
+    for like in after:
+        _link(connection, like.row.id, number, like.share)
+    return _claims_of_copies(connection, [like.row.id for like in after])
+
+
+def _rank(published: date | None, number: int) -> tuple[date, int]:
+    return (published or date.max, number)
+
+
+def _link(connection: Connection, copy: int, original: int, share: float) -> None:
+    values = {"copy_of": original, "copy_share": round(share, 3)}
+    connection.execute(update(article).where(article.c.id == copy).values(values))
+
+
+def _claims_of_copies(connection: Connection, articles: Iterable[int]) -> list[int]:
+    """Live claims of articles and of all that repeat them, through copies of copies."""
+    every: set[int] = set()
+    new = set(articles)
+    while new:
+        every |= new
+        copies = select(article.c.id).where(article.c.copy_of.in_(sorted(new)))
+        new = set(connection.execute(copies).scalars()) - every
+    if not every:
+        return []
+    live = select(claim.c.id).where(claim.c.article.in_(sorted(every)), claim.c.live)
+    return list(connection.execute(live).scalars())

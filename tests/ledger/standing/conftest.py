@@ -1,0 +1,40 @@
+"""Claims and roots by hand, for what is worked out from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from ravayat.records import Claim, Count, Quote, Root, Span, StoredArticle, StoredClaim
+
+
+@pytest.fixture
+def stored() -> Callable[..., StoredClaim]:
+    """Builds a claim of the store: its number, the day it was published, its numbers of people."""
+
+    def build(number: int, *, day: int = 1, stance: str = "asserted", **counts: tuple[int | None, int | None]) -> Any:
+        quote = Quote("x", Span(0, 1))
+        article = StoredArticle(
+            number, f"a{number}", "ایسنا", date(2016, 9, day), None, None, 1, "0" * 64, None, None,
+            datetime(2026, 1, 1, tzinfo=UTC),
+        )  # fmt: skip
+        slots = {slot: Count(low, high, quote) for slot, (low, high) in counts.items()}
+        claim = Claim(1, 1, "air_strike", quote, stance, **slots)  # type: ignore[arg-type]
+        return StoredClaim(number, article, claim, 1, "m", "x")
+
+    return build
+
+
+@pytest.fixture
+def root_with() -> Callable[..., Root]:
+    """Builds a root: its key, and the claims that assert, deny or doubt."""
+
+    def build(
+        key: str, *asserts: int, denies: tuple[int, ...] = (), doubts: tuple[int, ...] = (), party: bool = False
+    ) -> Root:
+        return Root(key, key, key.title(), None, party, asserts, denies, doubts, ())
+
+    return build

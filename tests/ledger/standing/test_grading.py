@@ -1,0 +1,142 @@
+"""How an event stands by what its roots say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from ravayat.grounding.meanings import add_meanings
+from ravayat.ledger.events import event_of
+from ravayat.ledger.standing.grading import facts_of, grade
+from ravayat.ledger.standing.rules import load_rules
+from ravayat.records import Article, Event, Root, StoredArticle, StoredClaim
+from ravayat.testing import claim_of
+
+Stored = Callable[..., StoredClaim]
+RootWith = Callable[..., Root]
+
+
+def key(claims: list[StoredClaim], *roots: Root) -> str:
+    return grade(claims, roots, load_rules()).key
+
+
+def test_single_source(stored: Stored, root_with: RootWith) -> None:
+    found = grade([stored(1), stored(2)], [root_with("a", 1, 2)], load_rules())
+    assert (found.key, found.also, found.claims, found.by) == ("single_source", (), (1, 2), None)
+    assert "A alone" in found.en
+
+
+def test_corroborated_by_independent_roots(stored: Stored, root_with: RootWith) -> None:
+    roots = [root_with("a", 1), root_with("b", 2, party=True), root_with("c", 3)]
+    found = grade([stored(1), stored(2), stored(3)], roots, load_rules())
+    assert (found.key, found.claims) == ("corroborated", (1, 2, 3))
+    assert found.en == "Corroborated by 3 independent roots: A, B and C."
+    assert found.fa == "3 ریشهٔ مستقل آن را می‌گوید: a، b و c."
+
+
+def test_parties_alone_do_not_corroborate(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1), stored(2)]
+    assert key(claims, root_with("a", 1, party=True), root_with("b", 2, party=True)) == "parties_only"
+
+
+def test_contested_tells_who_denies(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1), stored(2), stored(3, stance="denied")]
+    found = grade(claims, [root_with("a", 1), root_with("b", 2), root_with("c", denies=(3,))], load_rules())
+    assert (found.key, found.also, found.claims) == ("contested", ("corroborated",), (1, 2, 3))
+    assert found.en == "Contested: asserted by A and B, denied by C."
+
+
+def test_only_denied(stored: Stored, root_with: RootWith) -> None:
+    assert key([stored(1, stance="denied")], root_with("a", denies=(1,))) == "denied"
+
+
+def test_unconfirmed(stored: Stored, root_with: RootWith) -> None:
+    assert key([stored(1, stance="possible")], root_with("a", doubts=(1,))) == "unconfirmed"
+    assert key([stored(1), stored(2, stance="possible")], root_with("a", 1, doubts=(2,))) == "single_source"
+
+
+def test_retracted_by_whoever_denies_later_what_he_asserted(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1), stored(2, day=2, stance="denied")]
+    found = grade(claims, [root_with("a", 1, denies=(2,))], load_rules())
+    assert (found.key, found.claims) == ("retracted", (1, 2))
+
+
+def test_a_denial_that_came_first_takes_nothing_back(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1, stance="denied"), stored(2, day=2)]
+    assert key(claims, root_with("a", 2, denies=(1,))) == "contested"
+
+
+def test_what_one_took_back_others_may_still_say(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1), stored(2, day=2, stance="denied"), stored(3)]
+    assert key(claims, root_with("a", 1, denies=(2,)), root_with("b", 3)) == "single_source"
+
+
+def test_every_root_is_counted_once_for_each_thing_it_does(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1), stored(2, stance="denied"), stored(3, stance="possible")]
+    facts = facts_of(claims, [root_with("a", 1, denies=(2,), doubts=(3,))])
+    assert facts.numbers() == {
+        "asserting": 1,
+        "neutral": 1,
+        "denying": 1,
+        "doubting": 0,
+        "retracting": 0,
+        "acknowledging": 0,
+    }
+
+
+def told(number: int, outlet: str, *, actor: str = "", source: str = "", stance: str = "asserted") -> StoredClaim:
+    """A claim with its meaning, of an article that names the actor and the source."""
+    text = f"{source} حمله هوایی {actor} به حلب در سوریه"
+    article = Article(f"a{number}", text, outlet, date(2016, 9, 1))
+    claim = claim_of(article, "air_strike", "حمله هوایی", actor=actor, chain=source, place="حلب", stance=stance)
+    kept = StoredArticle(
+        number, article.doc, outlet, article.published, None, None, 1, "", None, None, datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    return StoredClaim(number, kept, add_meanings(article, (claim,))[0], 1, "m", "")
+
+
+def event(*claims: StoredClaim, rules: Path | None = None) -> Event:
+    return event_of(claims, load_rules(rules))
+
+
+def test_acknowledged_by_the_side_that_others_blame() -> None:
+    found = event(
+        told(1, "رویترز", actor="ارتش روسیه"), told(2, "ایسنا", actor="ارتش روسیه", source="وزارت دفاع روسیه")
+    )
+    assert found.standing.key == "acknowledged"
+    assert "corroborated" in found.standing.also
+    assert "ministry of defence of Russia" in found.standing.en
+
+
+def test_a_side_that_tells_of_itself_alone_acknowledges_nothing() -> None:
+    found = event(told(1, "ایسنا", actor="ارتش روسیه", source="وزارت دفاع روسیه"))
+    assert found.standing.key == "single_source"
+
+
+def test_blaming_others_is_no_acknowledgement() -> None:
+    found = event(told(1, "رویترز", actor="داعش"), told(2, "ایسنا", actor="داعش", source="وزارت دفاع روسیه"))
+    assert found.standing.key == "corroborated"
+
+
+def test_a_denial_by_the_blamed_contests() -> None:
+    found = event(
+        told(1, "رویترز", actor="ارتش روسیه"),
+        told(2, "ایسنا", actor="ارتش روسیه", source="وزارت دفاع روسیه", stance="denied"),
+    )
+    assert found.standing.key == "contested"
+
+
+def test_rules_of_a_users_own(tmp_path: Path, stored: Stored, root_with: RootWith) -> None:
+    file = tmp_path / "own.toml"
+    package = Path(__file__).parents[3] / "src" / "ravayat" / "ledger" / "standing" / "rules.toml"
+    best = package.read_text(encoding="utf-8").partition("[best]")[2]
+    rule = '[[rule]]\nkey = "strong"\nwhen = {{ neutral = [{}, -1] }}\nfa = "{{n}}"\nen = "{{n}} tell it."\n[best]{}'
+    file.write_text(rule.format(2, best), encoding="utf-8")
+    rules: Any = load_rules(file)
+    two = [root_with("a", 1), root_with("b", 2)]
+    assert grade([stored(1), stored(2)], two, rules).en == "2 tell it."
+    assert grade([stored(1)], two[:1], rules).key == "ungraded"
+    assert replace(rules, grades=()).grades == ()

@@ -1,0 +1,120 @@
+"""Who a claim comes from in the end."""
+
+from __future__ import annotations
+
+import pytest
+
+from ravayat.ledger.roots import NOBODY, Teller, outlet_teller, root_of, same_tellers, side_of, tellers_of
+from ravayat.records import Claim, ResolvedActor
+from ravayat.testing import claim_of, made_report
+
+
+def told(*chain: str) -> Claim:
+    """A claim told through a chain, the nearest teller first."""
+    from dataclasses import replace
+
+    from ravayat.grounding.meanings import add_meanings
+
+    article = replace(made_report(1).article, text=f"حمله هوایی {' '.join(chain)}")
+    claim = claim_of(article, "air_strike", "حمله هوایی", chain="|".join(chain))
+    return add_meanings(article, (claim,))[0]
+
+
+@pytest.mark.parametrize(
+    ("chain", "root"),
+    [
+        ((), "isna"),
+        (("رویترز",), "reuters"),
+        (("رویترز", "ارتش روسیه"), "russian-armed-forces"),
+        (("یک منبع آگاه",), "isna"),
+        (("رویترز", "یک منبع آگاه"), "reuters"),
+        (("شاهدان عینی",), "isna"),
+        (("یکی از ساکنان",), "isna"),
+        (("ارتش روسیه", "یک مقام که نخواست نامش فاش شود"), "russian-armed-forces"),
+        (("سخنگوی ارتش روسیه",), "russian-armed-forces"),
+    ],
+)
+def test_the_root_is_the_last_who_has_a_name(chain: tuple[str, ...], root: str) -> None:
+    assert root_of(told(*chain), "ایسنا").key == root
+
+
+def test_of_a_copied_text_the_outlet_that_had_it_first_is_the_root() -> None:
+    assert root_of(told(), "کیهان", "ایسنا").key == "isna"
+    assert root_of(told("یک منبع آگاه"), "کیهان", "ایسنا").key == "isna"
+    assert root_of(told("رویترز"), "کیهان", "ایسنا").key == "reuters"
+
+
+def test_an_outlet_is_the_same_root_as_a_link_of_another_papers_chain() -> None:
+    assert outlet_teller("خبرگزاری فارس").key == root_of(told("فارس"), "ایسنا").key == "fars"
+
+
+def test_a_claim_without_a_meaning_is_its_outlets() -> None:
+    from dataclasses import replace
+
+    assert root_of(replace(told("رویترز"), meaning=None), "ایسنا").key == "isna"
+
+
+def test_an_outlet_that_is_not_told_is_nobody() -> None:
+    assert root_of(told(), None).key == NOBODY
+
+
+def test_an_unknown_name_is_a_root_by_its_words_in_any_spelling() -> None:
+    one, other = (root_of(told(words), "ایسنا") for words in ("شیرزاد کریمی‌پور", "شيرزاد كريمي پور"))
+    assert one.key == other.key
+    assert one.en == ""
+
+
+def test_tellers_are_the_outlet_and_the_chain_from_the_nearest() -> None:
+    assert [teller.key for teller in tellers_of(told("رویترز", "ارتش روسیه"), "ایسنا")] == [
+        "isna",
+        "reuters",
+        "russian-armed-forces",
+    ]
+
+
+class TestSameTellers:
+    """Who is one and the same among the tellers of an event."""
+
+    def names(self, *words: str) -> list[str]:
+        tellers = [Teller("".join(one.split()), one, words=one) for one in words]
+        found = same_tellers(tellers)
+        return [found[teller.key] for teller in tellers]
+
+    def test_words_among_another_tellers_words_are_that_teller(self) -> None:
+        one, other = self.names("سخنگوی والی", "سخنگوی والی بامیان")
+        assert one == other
+
+    def test_other_words_are_others(self) -> None:
+        one, other = self.names("سخنگوی والی", "رئیس بیمارستان")
+        assert one != other
+
+    def test_the_order_makes_no_difference(self) -> None:
+        words = ["سخنگوی والی", "سخنگوی والی بامیان", "رئیس بیمارستان"]
+        assert dict(zip(words, self.names(*words), strict=True)) == dict(
+            zip(reversed(words), self.names(*reversed(words)), strict=True)
+        )
+
+    def test_tellers_of_the_registry_are_themselves(self) -> None:
+        known = [outlet_teller("ایسنا"), outlet_teller("ایرنا"), outlet_teller(None)]
+        assert same_tellers(known) == {teller.key: teller.key for teller in known}
+
+    def test_everybody_goes_by_the_key_of_one_of_them(self) -> None:
+        tellers = [outlet_teller(None), Teller(NOBODY, "؟"), Teller("x", "سخنگو", words="سخنگو")]
+        found = same_tellers(tellers)
+        assert {teller.key for teller in tellers} == found.keys()
+        assert set(found.values()) <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("actor", "side"),
+    [
+        (ResolvedActor("", "body", "SY.police", kind="police", country="SY"), "SY"),
+        (ResolvedActor("", "entry", "irgc", kind="state_forces", country="IR"), "IR"),
+        (ResolvedActor("", "entry", "taliban", kind="rebel_group", country="AF"), "taliban"),
+        (ResolvedActor("", "entry", "brigade", kind="rebel_group", parent="army"), "army"),
+        (ResolvedActor("", "class", "civilians", kind="civilians", country="SY"), None),
+        (ResolvedActor("", "unresolved"), None),
+    ],
+)
+def test_whom_an_actor_answers_to(actor: ResolvedActor, side: str | None) -> None:
+    assert side_of(actor) == side

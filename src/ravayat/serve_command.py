@@ -13,7 +13,7 @@ from ravayat.ledger_options import CANNOT, DEFAULT_STORE, StoreOption, tell
 _NEEDED = ("fastapi", "uvicorn", "jinja2", "python_multipart")
 
 
-def serve(  # noqa: PLR0913 - every setting is an option
+def serve(
     context: typer.Context,
     *,
     store: StoreOption = DEFAULT_STORE,

@@ -214,3 +214,18 @@ def test_pace_fills_up_again() -> None:
     assert pace.wait("a") > 0
     now[0] += 31
     assert pace.wait("a") == 0
+
+
+@pytest.mark.parametrize("path", ["/api/v1/about", "/events/1"])
+def test_a_failure_tells_nothing_and_keeps_the_headers(
+    client: TestClient, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret of the house")
+
+    monkeypatch.setattr(client.app.state.desk.store, "counts", fail)  # type: ignore[attr-defined]
+    monkeypatch.setattr(client.app.state.desk.store, "event", fail)  # type: ignore[attr-defined]
+    response = client.get(path)
+    assert response.status_code == 500
+    assert "secret" not in response.text
+    assert "script-src 'self'" in response.headers["content-security-policy"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
@@ -11,11 +12,12 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ravayat.web.problems import API, Problem, answer
+from ravayat.web.problems import API, Problem, answer, problem_of
 from ravayat.web.sessions import LONGEST_NAME, Session, Sessions, is_password
 from ravayat.web.settings import Settings, is_loopback
 
 COOKIE = "ravayat"
+_log = logging.getLogger(__name__)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
@@ -70,7 +72,15 @@ class Guard:
             await self._refuse(request, problem, receive, answered)
             return
         body = _Body(receive, self._most(request.url.path))
-        await self._app(scope, body, _Unless(body, answered))
+        try:
+            await self._app(scope, body, _Unless(body, answered))
+        except Exception as error:
+            if answered.begun:
+                raise
+            # Here and not further out, so that this answer has the headers of all others.
+            _log.exception("%s %s failed", request.method, request.url.path)
+            await answer(request, problem_of(error))(scope, receive, answered)
+            return
         if body.too_large:
             # Whatever the application made of a body that broke off.
             await answer(request, too_large(body.most))(scope, receive, answered)
@@ -243,9 +253,11 @@ class _Answer:
         self._send = send
         self._cookie = cookie
         self._secure = secure
+        self.begun = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            self.begun = True
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)

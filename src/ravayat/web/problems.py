@@ -87,9 +87,9 @@ def install(app: FastAPI) -> None:
     """Answer every error in this form."""
 
     async def problem(request: Request, error: Exception) -> Response:
-        return answer(request, _problem(error))
+        return answer(request, problem_of(error))
 
-    kinds = (Problem, StoreFault, RequestValidationError, HTTPException, OverflowError, Exception)
+    kinds = (Problem, StoreFault, RequestValidationError, HTTPException, OverflowError)
     for kind in kinds:
         app.add_exception_handler(kind, problem)
 
@@ -105,7 +105,8 @@ def answer(request: Request, problem: Problem) -> Response:
     return page
 
 
-def _problem(error: Exception) -> Problem:
+def problem_of(error: Exception) -> Problem:
+    """What to tell of an error; nothing of what went wrong inside."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, StoreFault):

@@ -20,7 +20,7 @@ _DEFAULT = Question()
 _Word = Annotated[str | None, Query(max_length=200)]
 
 
-def question_of(  # noqa: PLR0913 - every condition is a parameter
+def question_of(
     *,
     words: Annotated[str | None, Query(max_length=200, description="Words around a claim, in any spelling.")] = None,
     types: Annotated[list[str] | None, Query(description="Types of event, any of them.")] = None,

@@ -61,7 +61,7 @@ class Quoting:
 
 def sources(desk: Desk, *, most: int = 200, key: str | None = None) -> list[SourceLine]:
     """The sources that tell most, or the one of ``key``."""
-    rooted = teller.c.root.is_(True)
+    rooted = claim.c.root == teller.c.source
     told_alone = rooted & (event.c.roots == 1) & (claim.c.stance == "asserted")
     query = (
         select(

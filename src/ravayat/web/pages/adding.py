@@ -24,7 +24,7 @@ def add_page(request: Request) -> Response:
 
 
 @router.post("/add", dependencies=[OurForm])
-def add(  # noqa: PLR0913 - every part of a report is a field
+def add(
     request: Request,
     readings: TheReadings,
     *,

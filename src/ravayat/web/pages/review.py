@@ -76,7 +76,7 @@ def _filled(claim: StoredClaim) -> str:
 
 
 @router.post("/review/{number}", dependencies=[OurForm])
-def decide(  # noqa: PLR0913 - every part of a decision is a field
+def decide(
     request: Request,
     desk: TheDesk,
     number: Number,

@@ -25,6 +25,7 @@ from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, 
 from ravayat.ledger_options import ledger_app
 from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
 from ravayat.records import ReadArticle, Rejection
+from ravayat.serve_command import serve
 from ravayat.text_commands import text_app
 from ravayat.watch_commands import watch
 
@@ -197,6 +198,7 @@ def train(
 
 
 app.command("watch")(watch)
+app.command("serve")(serve)
 
 
 @corpus_app.command("check")

@@ -35,6 +35,7 @@ def test_the_commands_are_these() -> None:
         "ravayat eval",
         "ravayat train",
         "ravayat watch",
+        "ravayat serve",
         "ravayat corpus check",
         "ravayat corpus coverage",
         "ravayat corpus agreement",

@@ -18,6 +18,7 @@ ORDER = (
     "views",
     "pipeline",
     "watching",
+    "web",
     "training",
     "testing",
     "text_commands",
@@ -26,6 +27,7 @@ ORDER = (
     "ledger_commands",
     "review_commands",
     "watch_commands",
+    "serve_command",
     "cli",
     "__main__",
 )

@@ -1,0 +1,86 @@
+"""``ravayat serve``: the ledger in the browser."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ravayat.ledger_options import CANNOT, DEFAULT_STORE, StoreOption, tell
+
+_NEEDED = ("fastapi", "uvicorn", "jinja2", "python_multipart")
+
+
+def serve(
+    context: typer.Context,
+    *,
+    store: StoreOption = DEFAULT_STORE,
+    host: Annotated[str, typer.Option("--host", help="Address to bind to; others than loopback need a password.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option("--port", help="Port; 0 takes a free one.")] = 8741,
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", help="File with the password; else RAVAYAT_PASSWORD.")
+    ] = None,
+    user_header: Annotated[
+        str | None, typer.Option("--user-header", help="Header in which a reverse proxy tells who it let in.")
+    ] = None,
+    proxy: Annotated[
+        list[str] | None, typer.Option("--proxy", help="Address that --user-header is believed from; may be repeated.")
+    ] = None,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", help="Host name that people ask for; may be repeated.")
+    ] = None,
+    by: Annotated[str, typer.Option("--by", envvar="RAVAYAT_BY", help="Who decides, where nobody signs in.")] = "",
+    secure: Annotated[
+        bool, typer.Option("--secure", help="Send cookies over HTTPS alone, behind such a proxy.")
+    ] = False,
+    largest_upload: Annotated[int, typer.Option("--largest-upload", min=1, help="Megabytes of one upload.")] = 50,
+    rules: Annotated[Path | None, typer.Option("--rules", help="Rules of grading of your own (.toml).")] = None,
+) -> None:
+    """Open the ledger in the browser: map, timeline, events, sources, review; and an HTTP API for programs."""
+    try:
+        from ravayat.web.server import serve as run
+        from ravayat.web.settings import PROXIES, Settings, SettingsFault
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").split(".")[0]
+        if missing not in _NEEDED:
+            raise
+        tell(f"serve needs {missing}, which is not installed: pip install 'ravayat[web-app]'")
+        raise typer.Exit(CANNOT) from error
+    from ravayat.ledger.standing.rules import RulesError
+    from ravayat.ledger.store import StoreFault
+    from ravayat.pipeline import load_reader
+
+    try:
+        settings = Settings(
+            host=host,
+            port=port,
+            password=_password(password_file),
+            user_header=user_header,
+            proxies=tuple(proxy) if proxy else PROXIES,
+            names=tuple(name or ()),
+            by=by,
+            secure=secure,
+            largest_upload=largest_upload,
+        )
+        given = context.obj
+        run(
+            store,
+            settings,
+            rules=rules,
+            reader=(lambda: given) if given is not None else load_reader,
+            ready=lambda address: typer.echo(f"{store} is open at {address} (Ctrl+C ends it)"),
+        )
+    except (SettingsFault, StoreFault, RulesError, OSError) as fault:
+        tell(str(fault))
+        raise typer.Exit(CANNOT) from fault
+
+
+def _password(file: Path | None) -> str | None:
+    """The password of a file or of the environment; an option would show it to everybody on the machine."""
+    if file is not None:
+        return file.read_text(encoding="utf-8").strip()
+    return os.environ.get("RAVAYAT_PASSWORD") or None

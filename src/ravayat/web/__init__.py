@@ -1,0 +1,1 @@
+"""The ledger in the browser: pages for people and an HTTP API for programs (``ravayat serve``)."""

@@ -1,0 +1,38 @@
+"""How often something may be done."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+
+_MOST_KEYS = 10_000
+"""People whose pace is remembered; of more the longest idle are forgotten, who would have everything left anyway."""
+
+
+class Pace:
+    """So many times a minute for each key, saved up to that many at once (a bucket of tokens).
+
+    Args:
+        a_minute: how many times.
+        clock: seconds that only grow.
+    """
+
+    def __init__(self, a_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most = float(a_minute)
+        self._clock = clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._lock = Lock()
+
+    def wait(self, key: str) -> int:
+        """Take one; 0 where there was one, else the whole seconds until there is one again."""
+        with self._lock:
+            now = self._clock()
+            left, since = self._left.pop(key, (self._most, now))
+            left = min(self._most, left + (now - since) * self._most / 60)
+            taken = left >= 1
+            self._left[key] = (left - 1 if taken else left, now)
+            while len(self._left) > _MOST_KEYS:
+                self._left.popitem(last=False)
+            return 0 if taken else int((1 - left) * 60 / self._most) + 1

@@ -1,0 +1,78 @@
+"""Templates with what every page needs; whatever is put into them is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ravayat.views.context import printable
+from ravayat.web.days import CALENDARS
+from ravayat.web.look import DIGITS, THEMES, look_of
+from ravayat.web.messages import LANGUAGES
+from ravayat.web.problems import Problem
+from ravayat.web.waiting import how_many
+
+
+@cache
+def environment() -> Environment:
+    """The templates."""
+    made = Environment(
+        loader=PackageLoader("ravayat.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"LANGUAGES": LANGUAGES, "THEMES": THEMES, "CALENDARS": CALENDARS, "DIGITS": DIGITS}
+    made.filters["printable"] = printable
+    return made
+
+
+def render(request: Request, template: str, told: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
+    """A page."""
+    look = look_of(request)
+    state = request.state
+    context = {
+        "look": look,
+        "t": look.text,
+        "path": request.url.path,
+        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "person": state.person,
+        "settings": state.settings,
+        "csrf": state.sessions.token(state.session),
+        "waiting_count": how_many(request.app.state.desk),
+        **told,
+    }
+    html = environment().get_template(template).render(context)
+    headers = {"Content-Language": look.language, "Vary": "Cookie, Accept-Language"}
+    # Half a character, which a damaged address can bring along, is shown as a question mark.
+    return HTMLResponse(html.encode("utf-8", "replace"), status, headers)
+
+
+async def from_our_page(request: Request) -> None:
+    """Make sure that a form is one of ours and of this session.
+
+    Raises:
+        Problem: it is not.
+    """
+    form = await request.form()
+    state = request.state
+    if not state.sessions.is_token(state.session, str(form.get("csrf", ""))):
+        raise Problem(
+            HTTPStatus.FORBIDDEN, "the form is too old or from elsewhere", "open the page again and repeat it"
+        )
+
+
+OurForm = Depends(from_our_page)
+
+
+def back_to(where: str, fallback: str = "/") -> RedirectResponse:
+    """On to a page of ours, whatever a form or an address asks for."""
+    ours = where.startswith("/") and not where.startswith(("//", "/\\")) and printable(where) == where
+    return RedirectResponse(where if ours else fallback, HTTPStatus.SEE_OTHER)

@@ -1,0 +1,125 @@
+"""Errors as ``application/problem+json`` (RFC 9457) with the remedy, or as a page where a person asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from ravayat.ledger.store import StoreFault
+
+MEDIA_TYPE = "application/problem+json"
+API = "/api/"
+_ABSENT = ("is not in the store", "no decision that stands", "no join that stands")
+"""Reasons of the store that say that a thing is not there."""
+_REMEDIES = {
+    HTTPStatus.NOT_FOUND: "check the address; GET /api/v1/openapi.json lists what there is",
+    HTTPStatus.METHOD_NOT_ALLOWED: "see GET /api/v1/openapi.json for the methods of this address",
+    HTTPStatus.BAD_REQUEST: "send the body in the form that GET /api/v1/openapi.json describes",
+}
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "title": "Problem",
+    "required": ["type", "title", "status", "detail", "remedy"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What is wrong."},
+        "remedy": {"type": "string", "description": "What to do about it."},
+    },
+}
+"""The form of a problem, for the OpenAPI description."""
+
+
+class Problem(Exception):
+    """Something that cannot be done.
+
+    Args:
+        status: of HTTP.
+        detail: what is wrong.
+        remedy: what to do about it.
+        headers: to be sent with it.
+    """
+
+    def __init__(self, status: int, detail: str, remedy: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(f"{detail}; {remedy}")
+        self.status = status
+        self.detail = detail
+        self.remedy = remedy
+        self.headers = dict(headers or {})
+
+    @classmethod
+    def of(cls, fault: StoreFault) -> Problem:
+        """The problem that a fault of the store is."""
+        absent = fault.reason in _ABSENT
+        status = HTTPStatus.NOT_FOUND if absent else HTTPStatus.UNPROCESSABLE_ENTITY
+        return cls(status, f"{fault.name}: {fault.reason}", fault.remedy)
+
+    def as_json(self) -> dict[str, Any]:
+        """The body."""
+        title = HTTPStatus(self.status).phrase
+        return {
+            "type": "about:blank",
+            "title": title,
+            "status": int(self.status),
+            "detail": self.detail,
+            "remedy": self.remedy,
+        }
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What an address can answer beside what it is for, for the OpenAPI description."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    every = {*statuses, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY}
+    return {
+        int(status): {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status in sorted(every)
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error in this form."""
+
+    async def problem(request: Request, error: Exception) -> Response:
+        return answer(request, problem_of(error))
+
+    kinds = (Problem, StoreFault, RequestValidationError, HTTPException, OverflowError)
+    for kind in kinds:
+        app.add_exception_handler(kind, problem)
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """The response: JSON below ``/api/``, else a page."""
+    if request.url.path.startswith(API):
+        return JSONResponse(problem.as_json(), problem.status, problem.headers, MEDIA_TYPE)
+    from ravayat.web.pages.rendering import render
+
+    page = render(request, "problem.html", {"problem": problem}, status=problem.status)
+    page.headers.update(problem.headers)
+    return page
+
+
+def problem_of(error: Exception) -> Problem:
+    """What to tell of an error; nothing of what went wrong inside."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, StoreFault):
+        return Problem.of(error)
+    if isinstance(error, RequestValidationError):
+        faults = "; ".join(f"{'.'.join(map(str, one['loc'][1:])) or 'body'}: {one['msg']}" for one in error.errors())
+        remedy = "correct what is named; GET /api/v1/openapi.json describes it"
+        return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, faults, remedy)
+    if isinstance(error, HTTPException):
+        remedy = _REMEDIES.get(HTTPStatus(error.status_code), "see docs/web.md")
+        return Problem(error.status_code, str(error.detail), remedy, error.headers)
+    if isinstance(error, OverflowError):
+        return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "a number is too large", "give a smaller one")
+    # What went wrong is in the server's log, with the trace; it is no business of who asks.
+    remedy = "try again; if it stays, send the server's log to its keeper"
+    return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed", remedy)

@@ -1,0 +1,81 @@
+"""How the server is set up, and what may not be set up so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+_LOOPBACK_NAMES = ("localhost",)
+PROXIES = ("127.0.0.1", "::1")
+LEAST_PASSWORD = 12
+"""Fewest characters of a password: it is all that stands between the network and the ledger."""
+_LARGEST_PORT = 65_535
+
+
+class SettingsFault(ValueError):
+    """The server may not be set up so; the message says what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the server is set up.
+
+    Attributes:
+        host: address or name that it binds to.
+        port: 0 takes a free one.
+        password: that everybody signs in with; ``None`` asks for none.
+        user_header: in which a reverse proxy tells who it let in, such as ``X-Remote-User``.
+        proxies: addresses that the header is believed from.
+        names: host names under which the server is asked for, beside its own.
+        by: the name of who decides where nobody signs in.
+        largest_upload: most megabytes of one upload.
+        readings_a_minute: most uploads that one person may send a minute.
+        secure: cookies are sent over HTTPS alone.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8741
+    password: str | None = None
+    user_header: str | None = None
+    proxies: tuple[str, ...] = PROXIES
+    names: tuple[str, ...] = ()
+    by: str = ""
+    largest_upload: int = 50
+    readings_a_minute: int = 12
+    secure: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has to say who they are."""
+        return self.password is None and self.user_header is None
+
+    def check(self) -> None:
+        """Make sure that strangers stay outside.
+
+        Raises:
+            SettingsFault: they would not.
+        """
+        if not 0 <= self.port <= _LARGEST_PORT:
+            raise SettingsFault(f"port {self.port} does not exist; choose one from 1 to {_LARGEST_PORT}")
+        if self.open and not is_loopback(self.host):
+            raise SettingsFault(
+                f"{self.host} can be reached by others, who could read and change the ledger; set a password with"
+                " RAVAYAT_PASSWORD or --password-file, or name the header of your reverse proxy with --user-header"
+            )
+        if self.password is not None and len(self.password) < LEAST_PASSWORD:
+            raise SettingsFault(f"the password has fewer than {LEAST_PASSWORD} characters; choose a longer one")
+        for proxy in self.proxies:
+            try:
+                ip_address(proxy)
+            except ValueError as error:
+                raise SettingsFault(f"--proxy {proxy} is no IP address; give the address it connects from") from error
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a host."""
+    if host.lower() in _LOOPBACK_NAMES:
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

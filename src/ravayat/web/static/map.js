@@ -1,0 +1,346 @@
+// @ts-check
+/** The map: borders and events as SVG, without tiles, without a network, with the mouse, fingers or keys. */
+
+import { digits, rightward, svg } from "./page.js";
+import { WORLD, kilometre, paths, project, unproject } from "./projection.js";
+
+/**
+ * @typedef {{ latitude: number, longitude: number, count: number, types: Record<string, number>,
+ *   standings: Record<string, number>, area: number, event: number | null, name: string | null }} Cell
+ * @typedef {{ code: string, fa: string, en: string, latitude: number, longitude: number }} Country
+ */
+
+/** Kinds of events that share a colour. */
+const GROUPS = {
+  air_strike: "air", shelling: "air", explosion: "blast", armed_clash: "ground", territory_change: "ground",
+  offensive: "ground", deployment: "ground", civilian_attack: "people", abduction: "people", arrest: "people",
+  displacement: "people", protest: "crowd", riot: "crowd",
+};
+const SMALLEST = 0.3;
+const LARGEST = 400;
+/** Zoom from which provinces are drawn, and names of all countries. */
+const PROVINCES_FROM = 7;
+const NAMES_FROM = 3.2;
+
+export class EventMap {
+  /**
+   * @param {HTMLElement} box
+   * @param {(query: string) => void} go shows the events of a query
+   */
+  constructor(box, go) {
+    this.box = box;
+    this.go = go;
+    this.query = "";
+    this.scale = 2;
+    this.x = WORLD / 2;
+    this.y = WORLD / 2;
+    /** @type {Cell[]} */
+    this.cells = [];
+    /** @type {Country[]} */
+    this.countries = [];
+    this.asked = -1;
+    this.placed = false;
+    this.kinds = named(box.dataset.kinds);
+    this.standings = named(box.dataset.standings);
+    this.land = svg("path", { class: "land" });
+    this.inner = svg("path", { class: "inner" });
+    this.ground = svg("g", {}, this.land, this.inner);
+    this.marks = svg("g", {});
+    this.drawing = svg("svg", { class: "world", "aria-hidden": "false", direction: rightward ? "ltr" : "rtl" }, this.ground, this.marks);
+    box.replaceChildren(this.drawing, this.buttons());
+    this.listen();
+    void this.draw_borders();
+    new ResizeObserver(() => this.draw()).observe(box);
+  }
+
+  /** Buttons for those who have no wheel. */
+  buttons() {
+    const group = document.createElement("div");
+    group.className = "map-buttons";
+    /** @type {[string, string | undefined, () => void][]} */
+    const all = [
+      ["+", this.box.dataset.zoomIn, () => this.zoom(1.6)],
+      ["−", this.box.dataset.zoomOut, () => this.zoom(1 / 1.6)],
+      ["⤢", this.box.dataset.all, () => { this.fit(); void this.load(); }],
+      ["◎", this.box.dataset.around, () => this.only_here()],
+    ];
+    for (const [sign, label, act] of all) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = sign;
+      button.title = label ?? "";
+      button.setAttribute("aria-label", label ?? "");
+      button.addEventListener("click", act);
+      group.append(button);
+    }
+    return group;
+  }
+
+  async draw_borders() {
+    const [borders, countries] = await Promise.all([fetch("/static/borders.json"), fetch("/api/v1/countries")]);
+    const drawn = paths(await borders.json());
+    this.land.setAttribute("d", drawn.land);
+    this.inner.setAttribute("d", drawn.inner);
+    this.countries = await countries.json();
+    this.draw();
+  }
+
+  /**
+   * Show the events of a query.
+   * @param {string} query
+   */
+  async show(query) {
+    this.query = query;
+    const box = this.box.dataset.box?.split(" ").map(Number);
+    if (!this.placed && box) {
+      this.placed = true;
+      this.fit([[box[0], box[1]], [box[2], box[3]]]);
+    }
+    this.asked = -1;
+    await this.load();
+  }
+
+  /** The zoom as maps on the web count it. */
+  get level() {
+    return Math.max(0, Math.min(16, Math.log2((this.scale * WORLD) / 256)));
+  }
+
+  /** Fetch the events, put together for this zoom. */
+  async load() {
+    const level = Math.round(this.level);
+    if (level === this.asked) return;
+    this.asked = level;
+    const query = this.query;
+    const answer = await fetch(`/api/v1/map?${query}${query ? "&" : ""}zoom=${level}`);
+    if (!answer.ok || query !== this.query) return;
+    this.cells = (await answer.json()).cells;
+    if (!this.placed && this.cells.length) {
+      this.placed = true;
+      this.fit();
+      await this.load();
+    }
+    this.draw();
+  }
+
+  /**
+   * Show all events at once.
+   * @param {[number, number][]} [places] latitudes and longitudes, in place of those of the cells
+   */
+  fit(places) {
+    const points = (places ?? this.cells.map((cell) => /** @type {[number, number]} */ ([cell.latitude, cell.longitude]))).map(([latitude, longitude]) => project(latitude, longitude));
+    if (!points.length) return;
+    const xs = points.map(([x]) => x);
+    const ys = points.map(([, y]) => y);
+    const { width, height } = this.size();
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    this.x = (left + right) / 2;
+    this.y = (top + bottom) / 2;
+    const room = 0.75;
+    // A single place is shown with the country around it.
+    const scale = Math.min((room * width) / Math.max(20, right - left), (room * height) / Math.max(16, bottom - top));
+    this.scale = Math.max(SMALLEST, Math.min(LARGEST, scale));
+    this.draw();
+  }
+
+  size() {
+    return { width: this.box.clientWidth || 1, height: this.box.clientHeight || 1 };
+  }
+
+  /**
+   * Zoom around a point of the box, or around its middle.
+   * @param {number} factor
+   * @param {number} [px]
+   * @param {number} [py]
+   */
+  zoom(factor, px, py) {
+    const { width, height } = this.size();
+    const dx = (px ?? width / 2) - width / 2;
+    const dy = (py ?? height / 2) - height / 2;
+    const scale = Math.max(SMALLEST, Math.min(LARGEST, this.scale * factor));
+    this.x += dx / this.scale - dx / scale;
+    this.y += dy / this.scale - dy / scale;
+    this.scale = scale;
+    this.draw();
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.load(), 120);
+  }
+
+  /**
+   * Move what is shown by pixels.
+   * @param {number} dx
+   * @param {number} dy
+   */
+  move(dx, dy) {
+    this.x = Math.max(0, Math.min(WORLD, this.x - dx / this.scale));
+    this.y = Math.max(0, Math.min(WORLD, this.y - dy / this.scale));
+    this.draw();
+  }
+
+  /** Ask for the events of the circle that is shown. */
+  only_here() {
+    const { width, height } = this.size();
+    const [latitude, longitude] = unproject(this.x, this.y);
+    const within = Math.min(width, height) / 2 / this.scale / kilometre(latitude);
+    const told = new URLSearchParams(this.query);
+    told.set("near", `${latitude.toFixed(3)},${longitude.toFixed(3)}`);
+    told.set("within", String(Math.min(20_000, Math.max(1, Math.round(within)))));
+    this.go(told.toString());
+  }
+
+  draw() {
+    if (this.drawn) return;
+    this.drawn = requestAnimationFrame(() => {
+      this.drawn = 0;
+      this.paint();
+    });
+  }
+
+  paint() {
+    const { width, height } = this.size();
+    this.drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    const shift = [width / 2 - this.x * this.scale, height / 2 - this.y * this.scale];
+    this.ground.setAttribute("transform", `translate(${shift[0]} ${shift[1]}) scale(${this.scale})`);
+    this.inner.setAttribute("visibility", this.scale >= PROVINCES_FROM ? "visible" : "hidden");
+    /** @param {{ latitude: number, longitude: number }} point */
+    const at = (point) => {
+      const [x, y] = project(point.latitude, point.longitude);
+      return [x * this.scale + shift[0], y * this.scale + shift[1]];
+    };
+    /** @type {SVGElement[]} */
+    const drawn = [];
+    if (this.scale >= NAMES_FROM) {
+      for (const country of this.countries) {
+        const [x, y] = at(country);
+        if (x < 0 || y < 0 || x > width || y > height) continue;
+        drawn.push(svg("text", { class: "country-name", x, y }, document.documentElement.lang === "fa" ? country.fa : country.en));
+      }
+    }
+    // Areas lie below points, large ones below small ones.
+    const ordered = this.cells.toSorted((one, other) => other.area - one.area || other.count - one.count);
+    for (const cell of ordered) {
+      const [x, y] = at(cell);
+      const reach = cell.area * kilometre(cell.latitude) * this.scale;
+      if (x + reach < -30 || y + reach < -30 || x - reach > width + 30 || y - reach > height + 30) continue;
+      drawn.push(this.mark(cell, x, y, reach));
+    }
+    // Whoever is on a mark with the keyboard stays there while the map moves.
+    const focused = document.activeElement?.getAttribute("data-place");
+    this.marks.replaceChildren(...drawn);
+    if (focused) /** @type {SVGElement | null} */ (this.marks.querySelector(`[data-place="${focused}"]`))?.focus();
+  }
+
+  /**
+   * A place with its events.
+   * @param {Cell} cell
+   * @param {number} x
+   * @param {number} y
+   * @param {number} reach
+   * @returns {SVGElement}
+   */
+  mark(cell, x, y, reach) {
+    const kind = Object.keys(cell.types)[0];
+    const standing = Object.keys(cell.standings)[0];
+    const group = GROUPS[/** @type {keyof typeof GROUPS} */ (kind)] ?? "other";
+    const radius = cell.count === 1 ? 7 : Math.min(26, 8 + 3.2 * Math.log2(cell.count));
+    const told = cell.count === 1 ? this.box.dataset.one : this.box.dataset.events?.replace("#", digits(cell.count));
+    const kinds = Object.entries(cell.types).map(([key, count]) => `${this.kinds[key] ?? key} ${digits(count)}`);
+    const grades = Object.entries(cell.standings).map(([key, count]) => `${this.standings[key] ?? key} ${digits(count)}`);
+    const label = [cell.name, told, kinds.join("، "), grades.join("، "), cell.area ? this.box.dataset.area : ""].filter(Boolean).join(" — ");
+    const link = svg("a", {
+      href: cell.event ? `/events/${cell.event}` : "#", "aria-label": label, tabindex: 0, "data-place": `${cell.latitude},${cell.longitude},${cell.area}`,
+    }, svg("title", {}, label));
+    if (cell.area) link.append(svg("circle", { class: "area", cx: x, cy: y, r: Math.max(radius + 3, reach) }));
+    link.append(svg("circle", { class: `dot group-${group}`, cx: x, cy: y, r: radius }), svg("circle", { class: `ring ring-${standing}`, cx: x, cy: y, r: radius }));
+    if (cell.count > 1) link.append(svg("text", { class: "number", x, y: y + 4 }, digits(cell.count)));
+    if (cell.name && this.scale >= 12) link.append(svg("text", { class: "place-name", x, y: y + radius + 13 }, cell.name));
+    link.addEventListener("click", (event) => {
+      if (this.dragged) event.preventDefault();
+      else if (!cell.event) {
+        event.preventDefault();
+        this.open(cell);
+      }
+    });
+    return link;
+  }
+
+  /**
+   * Go nearer to several events, or ask for them where they share a place.
+   * @param {Cell} cell
+   */
+  open(cell) {
+    if (cell.name && this.scale >= 12) {
+      const told = new URLSearchParams(this.query);
+      told.set("near", `${cell.latitude.toFixed(3)},${cell.longitude.toFixed(3)}`);
+      told.set("within", "1");
+      this.go(told.toString());
+      return;
+    }
+    [this.x, this.y] = project(cell.latitude, cell.longitude);
+    this.zoom(cell.name ? Math.max(1.1, 13 / this.scale) : 2.4);
+  }
+
+  listen() {
+    /** @type {Map<number, [number, number]>} */
+    const fingers = new Map();
+    let travelled = 0;
+    this.box.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      const box = this.box.getBoundingClientRect();
+      this.zoom(event.deltaY < 0 ? 1.25 : 0.8, event.clientX - box.left, event.clientY - box.top);
+    }, { passive: false });
+    this.drawing.addEventListener("pointerdown", (event) => {
+      fingers.set(event.pointerId, [event.clientX, event.clientY]);
+      travelled = 0;
+      this.dragged = false;
+    });
+    window.addEventListener("pointermove", (event) => {
+      const before = fingers.get(event.pointerId);
+      if (!before) return;
+      const [dx, dy] = [event.clientX - before[0], event.clientY - before[1]];
+      const spread = apart(fingers);
+      fingers.set(event.pointerId, [event.clientX, event.clientY]);
+      travelled += Math.abs(dx) + Math.abs(dy);
+      this.dragged = travelled > 5;
+      if (!this.dragged) return;
+      this.drawing.classList.add("moving");
+      if (fingers.size > 1 && spread) this.zoom(apart(fingers) / spread);
+      else this.move(dx, dy);
+    });
+    const up = (/** @type {PointerEvent} */ event) => {
+      fingers.delete(event.pointerId);
+      this.drawing.classList.remove("moving");
+    };
+    window.addEventListener("pointerup", up);
+    window.addEventListener("pointercancel", up);
+    this.box.addEventListener("keydown", (event) => {
+      const step = 60;
+      /** @type {Record<string, () => void>} */
+      const keys = {
+        ArrowLeft: () => this.move(step, 0), ArrowRight: () => this.move(-step, 0), ArrowUp: () => this.move(0, step),
+        ArrowDown: () => this.move(0, -step), "+": () => this.zoom(1.4), "=": () => this.zoom(1.4), "-": () => this.zoom(1 / 1.4),
+      };
+      if (!keys[event.key] || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      keys[event.key]();
+    });
+  }
+}
+
+/**
+ * How far two fingers are apart; 0 for one.
+ * @param {Map<number, [number, number]>} fingers
+ * @returns {number}
+ */
+function apart(fingers) {
+  const [one, other] = [...fingers.values()];
+  return one && other ? Math.hypot(one[0] - other[0], one[1] - other[1]) : 0;
+}
+
+/**
+ * Names by key, out of "key=name;".
+ * @param {string | undefined} text
+ * @returns {Record<string, string>}
+ */
+function named(text) {
+  return Object.fromEntries((text ?? "").split(";").filter(Boolean).map((pair) => pair.split("=")));
+}

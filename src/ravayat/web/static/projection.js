@@ -1,0 +1,80 @@
+// @ts-check
+/** Mercator's map of the world, 1000 wide and 1000 high. */
+
+export const WORLD = 1000;
+const NORTHMOST = 85.05;
+
+/**
+ * Where a point lies on the map.
+ * @param {number} latitude
+ * @param {number} longitude
+ * @returns {[number, number]}
+ */
+export function project(latitude, longitude) {
+  const north = (Math.max(-NORTHMOST, Math.min(NORTHMOST, latitude)) * Math.PI) / 180;
+  const y = (1 - Math.asinh(Math.tan(north)) / Math.PI) / 2;
+  return [((longitude + 180) / 360) * WORLD, y * WORLD];
+}
+
+/**
+ * The point at a place of the map.
+ * @param {number} x
+ * @param {number} y
+ * @returns {[number, number]} latitude and longitude
+ */
+export function unproject(x, y) {
+  const north = Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / WORLD)));
+  return [(north * 180) / Math.PI, (x / WORLD) * 360 - 180];
+}
+
+/**
+ * How long a kilometre is on the map at a latitude.
+ * @param {number} latitude
+ * @returns {number}
+ */
+export function kilometre(latitude) {
+  return WORLD / (40_075 * Math.max(0.05, Math.cos((latitude * Math.PI) / 180)));
+}
+
+/**
+ * Borders as paths of the map: countries as areas, provinces as lines.
+ * @param {{ scale: number, lines: number[][], countries: Record<string, number[][]>, provinces: number[] }} borders
+ * @returns {{ land: string, inner: string }}
+ */
+export function paths(borders) {
+  const lines = borders.lines.map((line) => {
+    /** @type {[number, number][]} */
+    const points = [];
+    let x = 0;
+    let y = 0;
+    for (let at = 0; at < line.length; at += 2) {
+      x += line[at];
+      y += line[at + 1];
+      points.push([x / borders.scale, y / borders.scale]);
+    }
+    return points;
+  });
+  const land = Object.values(borders.countries).flat().map((ring) => {
+    const points = ring.flatMap((number) => (number >= 0 ? lines[number] : lines[~number].toReversed()));
+    return `M${drawn(points)}Z`;
+  });
+  const inner = borders.provinces.map((number) => `M${drawn(lines[number])}`);
+  return { land: land.join(""), inner: inner.join("") };
+}
+
+/**
+ * Points as steps of a path. A line that leaves the map at its edge goes on beyond it, and does not jump across.
+ * @param {[number, number][]} points longitude and latitude
+ * @returns {string}
+ */
+function drawn(points) {
+  let before = points[0]?.[0] ?? 0;
+  let turns = 0;
+  return points.map(([longitude, latitude]) => {
+    if (longitude - before > 180) turns -= 360;
+    if (before - longitude > 180) turns += 360;
+    before = longitude;
+    const [x, y] = project(latitude, longitude + turns);
+    return `${x.toFixed(2)} ${y.toFixed(2)}`;
+  }).join("L");
+}

@@ -1,0 +1,238 @@
+"""The pages in a real browser: a new user's walk, with keys alone, on a telephone, and what axe-core says of them."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="pip install -e '.[browser]' to test pages in Chromium")
+CHROMIUM = os.environ.get("RAVAYAT_CHROMIUM", "/usr/bin/chromium")
+if not Path(CHROMIUM).exists():
+    pytest.skip(f"{CHROMIUM} is not there; RAVAYAT_CHROMIUM names another", allow_module_level=True)
+
+import uvicorn
+from web_builder import fill
+
+from ravayat.testing import KeywordReader
+from ravayat.web.app import create_app
+from ravayat.web.settings import Settings
+
+ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+REPORT = "به گزارش سانا، در حمله هوایی به شهر حلب سه نفر کشته شدند. درگیری در حومه شهر ادامه دارد."
+WIDE, TELEPHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 780}
+
+Page = Any
+Open = Callable[..., Page]
+
+
+@contextmanager
+def served(address: Path) -> Iterator[str]:
+    """A server of a store; its address."""
+    app = create_app(address, Settings(by="مریم"), reader=KeywordReader)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def filled_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    address = tmp_path_factory.mktemp("browser") / "filled.sqlite"
+    fill(address)
+    with served(address) as base:
+        yield base
+
+
+@pytest.fixture
+def empty_server(tmp_path: Path) -> Iterator[str]:
+    with served(tmp_path / "empty.sqlite") as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[Open]:
+    """Opens pages; whatever the console complains of, such as a breach of the policy, fails the test."""
+    contexts = []
+    complaints: list[str] = []
+
+    def make(size: dict[str, int] = WIDE, look: str = "fa.light.solar.persian", *, script: bool = True) -> Page:
+        context = browser.new_context(viewport=size, java_script_enabled=script)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        context.route("**/*", lambda route: route.continue_())
+        page = context.new_page()
+        page.on("console", lambda one: complaints.append(one.text) if one.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda one: complaints.append(one.url) if "127.0.0.1" not in one.url else None)
+        page.look = look
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def go(page: Page, base: str, path: str) -> None:
+    page.context.add_cookies([{"name": "ravayat-look", "value": page.look, "url": base}])
+    page.goto(base + path)
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_new_user_walks_from_an_empty_ledger_to_a_reviewed_event(empty_server: str, open_page: Open) -> None:
+    page = open_page()
+    go(page, empty_server, "/")
+    page.locator(".empty").get_by_role("link", name="افزودن").click()
+    page.get_by_label("متنی بچسبانید").fill(REPORT)
+    page.get_by_label("رسانه").fill("روزنامه")
+    page.get_by_role("button", name="بخوان").click()
+    # One report was read: the page lands on it.
+    page.wait_for_url("**/articles/1")
+    assert page.locator("#text .s-trigger").all_inner_texts() == ["حمله هوایی", "درگیری"]
+    page.locator("#text .s-trigger").first.hover()
+    assert page.locator(".claim.near").count() == 1
+    page.get_by_role("link", name="رویداد ۱", exact=True).click()
+    assert page.locator("table.tellers tbody tr").count() == 1
+    page.locator(".quote").get_by_role("link", name="بازبینی").click()
+    page.get_by_role("button", name="پذیرفتن").click()
+    page.wait_for_url("**/review/*undo=1")
+    page.get_by_role("button", name="رد کردن").click()
+    page.get_by_text("روایتی در انتظار نیست.").wait_for()
+    go(page, empty_server, "/")
+    assert page.locator(".event-line").count() == 1
+    assert page.get_by_text("بازبینی‌شده").count() == 1
+
+
+def test_review_with_keys_alone(empty_server: str, open_page: Open) -> None:
+    page = open_page(look="en.light.gregorian.latin")
+    go(page, empty_server, "/add")
+    page.get_by_label("Paste a text").fill(REPORT)
+    page.get_by_role("button", name="Read").click()
+    page.wait_for_url("**/articles/1")
+    go(page, empty_server, "/review")
+    keys = page.keyboard
+    # A correction: the place is two words behind the trigger.
+    keys.press("c")
+    page.get_by_label("What is wrong").select_option("place")
+    assert page.evaluate("document.activeElement.id") == "text"
+    for _ in range(3):
+        keys.press("ArrowLeft")
+    keys.press("Shift+ArrowLeft")
+    keys.press("Enter")
+    assert page.locator("#chosen").inner_text() == "به شهر"
+    page.get_by_role("button", name="Empty").focus()
+    keys.press("Enter")
+    page.locator("#text").focus()
+    keys.press("ArrowLeft")
+    keys.press("Enter")
+    assert page.locator("#chosen").inner_text() == "حلب"
+    keys.press("Control+Enter")
+    page.wait_for_url("**/review/1?*undo=1")
+    assert page.locator(".slots dd").all_inner_texts().count("حلب") == 1
+    keys.press("a")
+    page.wait_for_url("**/review/2?*")
+    keys.press("r")
+    page.get_by_text("No claim waits.").wait_for()
+    page.wait_for_load_state()
+    keys.press("u")
+    page.wait_for_url("**/review/2?*")
+
+
+def test_filters_timeline_map_and_address_agree(filled_server: str, open_page: Open) -> None:
+    page = open_page()
+    go(page, filled_server, "/")
+    page.locator(".map .dot").nth(1).wait_for()
+    assert page.locator(".event-line").count() == 2
+    page.get_by_label("نوع").select_option("air_strike")
+    page.wait_for_url("**/?types=air_strike")
+    page.wait_for_function("() => document.querySelectorAll('.map .dot').length === 1")
+    assert page.locator(".event-line").count() == 1
+    page.locator("#timeline a").first.click()
+    page.wait_for_url("**since=2015-10-03*")
+    shown = page.url
+    page.go_back()
+    page.wait_for_url("**/?types=air_strike")
+    go(page, filled_server, shown.removeprefix(filled_server))
+    assert page.get_by_label("نوع").input_value() == "air_strike"
+    assert page.get_by_label("از روز").input_value() == "1394-07-11"
+
+
+def test_map_goes_by_keys_and_leads_to_events(filled_server: str, open_page: Open) -> None:
+    page = open_page()
+    go(page, filled_server, "/?country=AF")
+    mark = page.locator(".map a")
+    mark.wait_for()
+    page.locator("#map").focus()
+    before = mark.locator(".dot").get_attribute("cx")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("(x) => document.querySelector('.map .dot')?.getAttribute('cx') !== x", arg=before)
+    mark.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events/1")
+
+
+@pytest.mark.parametrize("look", ["fa.light.solar.persian", "en.dark.gregorian.latin"])
+def test_nothing_is_wider_than_a_telephone(filled_server: str, open_page: Open, look: str) -> None:
+    page = open_page(TELEPHONE, look)
+    for path in ("/", "/events/1", "/articles/2", "/sources", "/review/3", "/add"):
+        go(page, filled_server, path)
+        wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide <= seen, path
+    page.locator(".look summary").click()
+    assert page.get_by_role("button", name="اعمال" if look.startswith("fa") else "Apply").is_visible()
+
+
+def test_pages_hold_without_scripts(filled_server: str, open_page: Open) -> None:
+    page = open_page(script=False)
+    go(page, filled_server, "/")
+    assert page.locator(".event-line").count() == 2
+    page.locator("#timeline a").first.click()
+    assert "since=" in page.url
+    go(page, filled_server, "/review/1")
+    page.locator(".verdicts input[name=by]").fill("رضا")
+    page.get_by_role("button", name="پذیرفتن").click()
+    page.wait_for_url("**undo=*")
+    page.get_by_role("button", name="برگرداندن آخرین تصمیم").click()
+
+
+@pytest.mark.parametrize("look", ["fa.light", "fa.dark", "en.light", "en.dark"])
+def test_axe_finds_nothing(filled_server: str, open_page: Open, look: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python")
+    program = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    page = open_page(look=f"{look}.solar.persian")
+    for path in (
+        "/",
+        "/?words=نیست",
+        "/events/1",
+        "/articles/2",
+        "/sources",
+        "/source?key=reuters",
+        "/review/3",
+        "/add",
+    ):
+        go(page, filled_server, path)
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        page.evaluate(program)
+        found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from web_builder import Make, token
+
+from ravayat.web.look import Look, look_of, prefers_english
+from ravayat.web.messages import LANGUAGES, messages
+
+PAGES = (
+    "/ /?types=air_strike&killed=3 /?words=هیچ /events/1 /events/5 /articles/1 /articles/2 /sources /source?key=reuters"
+    " /review/1 /review/3 /add /nowhere /events/77"
+).split()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_are_there_in_both_languages(client: TestClient, path: str, language: str) -> None:
+    page = client.get(path, headers={"Accept-Language": language})
+    assert page.status_code in (200, 404)
+    assert f'lang="{language}" dir="{"rtl" if language == "fa" else "ltr"}"' in page.text
+    assert page.headers["content-language"] == language
+
+
+def test_messages_are_the_same_in_both_languages() -> None:
+    fa, en = messages("fa"), messages("en")
+    assert fa.keys() == en.keys()
+    for key in fa:
+        assert set(re.findall(r"{\w+}", fa[key])) == set(re.findall(r"{\w+}", en[key])), key
+
+
+def test_every_message_of_a_template_is_there(root: Path) -> None:
+    known = messages("fa")
+    for file in (root / "src/ravayat/web/templates").glob("*.html"):
+        for key in re.findall(r"""\bt\(["']([\w.]+)["'][,)]""", file.read_text(encoding="utf-8")):
+            assert key in known, f"{file.name}: {key}"
+
+
+def test_persian_comes_first(client: TestClient) -> None:
+    assert 'dir="rtl"' in client.get("/", headers={"Accept-Language": ""}).text
+    assert prefers_english("en-US,en;q=0.9,fa;q=0.8")
+    assert not prefers_english("fa-IR,fa;q=0.9,en;q=0.8")
+    assert not prefers_english("de")
+
+
+def test_the_look_is_kept(client: TestClient) -> None:
+    csrf = token(client.get("/").text)
+    form = {
+        "csrf": csrf,
+        "language": "fa",
+        "theme": "dark",
+        "calendar": "lunar",
+        "digits": "latin",
+        "back": "/events/1",
+    }
+    kept = client.post("/look", data=form)
+    assert kept.headers["location"] == "/events/1"
+    page = client.get("/events/1").text
+    assert 'data-theme="dark"' in page
+    assert "20 ذی‌الحجه 1436" in page
+    client.post("/look", data=form | {"language": "en"})
+    assert "3 October 2015" in client.get("/events/1").text
+
+
+@pytest.mark.parametrize(
+    ("cookie", "language"),
+    [("en.dark.solar.latin", "en"), ("xx.dark.solar.latin", "fa"), ("", "fa"), ("a" * 5000, "fa")],
+)
+def test_a_look_that_is_none_is_the_usual_one(cookie: str, language: str) -> None:
+    from fastapi import Request
+
+    scope = {"type": "http", "headers": [(b"cookie", f"ravayat-look={cookie}".encode())], "query_string": b""}
+    assert look_of(Request(scope)).language == language
+
+
+def test_list_timeline_and_map_ask_the_same(client: TestClient) -> None:
+    page = client.get("/?types=air_strike&since=1394-07-01").text
+    assert 'data-query="types=air_strike&amp;since=2015-09-23"' in page
+    assert page.count('class="event-line"') == 1
+    assert page.count('class="bar"') == 1
+
+
+def test_tellers_stand_against_values(client: TestClient) -> None:
+    page = client.get("/events/1", headers={"Accept-Language": "fa"}).text
+    table = page.split('<table class="tellers">')[1].split("</table>")[0]
+    assert table.count("<tr") == 5
+    for value in ("دست‌کم ۱۹", "۴۲", "۳"):
+        assert f"<bdi>{value}</bdi>" in table
+    assert 'class="differing"' in table
+    # Every value leads to its words on the page.
+    for target in set(re.findall(r'href="#(claim-\d+)"', table)):
+        assert f'id="{target}"' in page
+
+
+def test_article_marks_claims_sources_and_cues(client: TestClient) -> None:
+    page = client.get("/articles/1").text
+    text = page.split('id="text"')[1].split("</div>")[0]
+    assert re.search(r'class="mark [^"]*s-trigger[^"]*" data-claims="1">حمله هوایی<', text)
+    assert "می\u200cگوید" in text  # the half-space that the raw text lost
+    assert re.search(r'class="mark s-cue " data-claims="1"', text)
+    assert re.search(r'class="mark s-chain " data-claims="1"', text)
+
+
+def test_a_review_by_forms_alone(client: TestClient) -> None:
+    first = client.get("/review")
+    assert first.headers["location"] == "/review/3?skip=0"
+    page = client.get(first.headers["location"]).text
+    done = client.post("/review/3", data={"csrf": token(page), "verdict": "accept", "by": "مریم"})
+    where = done.headers["location"]
+    assert re.fullmatch(r"/review/\d+\?skip=0&undo=1", where)
+    assert client.get("/api/v1/claims/3").json()["reviewed"] == "accepted"
+    page = client.get(where).text
+    client.post("/decisions/1/undo", data={"csrf": token(page), "back": "/review"})
+    assert client.get("/api/v1/claims/3").json()["reviewed"] is None
+
+
+def test_corrections_by_form(client: TestClient) -> None:
+    csrf = token(client.get("/review/1").text)
+    text = client.get("/api/v1/articles/1").json()["text"]
+    start = text.index("۱۹ تن")
+    common = {"csrf": csrf, "verdict": "correct", "by": "مریم"}
+    for fields in (
+        {"slot": "killed", "spans": f"{start}-{start + 5}", "low": "19", "high": "19"},
+        {"slot": "type", "choice": "shelling"},
+        {"slot": "time", "spans": "0-5", "first": "۱۳۹۴-۰۷-۱۲", "last": "1394/07/12"},
+        {"slot": "chain", "spans": ""},
+    ):
+        assert client.post("/review/1", data=common | fields).status_code == 303, fields
+    claim = client.get("/api/v1/claims/1").json()["claim"]
+    assert (claim["killed"]["minimum"], claim["killed"]["maximum"], claim["type"]) == (19, 19, "shelling")
+    assert (claim["time"]["first"], claim["chain"]) == ("2015-10-04", [])
+    wrong = client.post("/review/1", data=common | {"slot": "killed", "spans": "x-y"})
+    assert wrong.status_code == 422
+
+
+def test_events_are_split_joined_and_graded_by_form(client: TestClient) -> None:
+    csrf = token(client.get("/events/1").text)
+    told = {"csrf": csrf, "by": "مریم"}
+    assert client.post("/events/1/split", data=told | {"claims": ["4"]}).status_code == 303
+    assert client.get("/api/v1/events/4").json()["id"] == 4
+    assert client.post("/events/1/join", data=told | {"other": "4"}).status_code == 303
+    assert client.get("/events/4").headers["location"] == "/events/1"
+    assert client.post("/events/1/grade", data=told | {"standing": "denied", "reason": "<i>"}).status_code == 303
+    page = client.get("/events/1").text
+    assert "&lt;i&gt;" in page
+    assert client.post("/events/1/join", data=told | {"other": "abc"}).status_code == 422
+
+
+def test_an_empty_ledger_says_how_to_begin(make_client: Make, tmp_path: Path) -> None:
+    client = make_client(where=tmp_path / "empty.sqlite")
+    assert 'href="/add"' in client.get("/").text.split('class="empty"')[1]
+    assert client.get("/review").status_code == 200
+    assert client.get("/sources").status_code == 200
+
+
+def test_look_speaks_the_calendar_that_is_chosen() -> None:
+    from datetime import date
+
+    day = date(2015, 10, 3)
+    assert Look().day(day) == "۱۱ مهر ۱۳۹۴"
+    assert Look("en", "auto", "gregorian", "latin").day(day) == "3 October 2015"
+    assert Look("en", "auto", "lunar", "latin").day(day) == "20 Dhu al-Hijjah 1436"
+    assert Look().days(day, date(2015, 10, 4)) == "۱۱ مهر ۱۳۹۴ تا ۱۲ مهر ۱۳۹۴"

@@ -18,7 +18,14 @@ from ravayat.cli import app
 from ravayat.records import Article, ReadArticle
 from ravayat.testing import KeywordReader
 
-PROGRAM = "from ravayat.cli import app; from ravayat.testing import KeywordReader; app(obj=KeywordReader())"
+PROGRAM = """
+import signal
+from ravayat.cli import app
+from ravayat.testing import KeywordReader
+# A shell that runs the tests in the background has its children ignore interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+app(obj=KeywordReader())
+"""
 """The command line with the stand-in reader, as a process of its own."""
 
 

@@ -18,7 +18,7 @@ from ravayat.ledger.joining.weighing import Weighing
 from ravayat.ledger.store.rows import now
 from ravayat.ledger.store.schema import block, claim, claim_join, reading, telling
 
-_MOST = 60
+_MOST = 32
 """Tellings that a new one is compared with, those that share most keys first: a bound on what one article costs."""
 _LIKELY = 0.5
 """Share of the threshold from which an event is looked at."""

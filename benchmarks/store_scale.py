@@ -26,6 +26,7 @@ from ravayat.corpus.article_file import load_articles
 from ravayat.grounding.meanings import add_meanings
 from ravayat.ledger.joining.blocking import filed_under
 from ravayat.ledger.joining.traits import Traits
+from ravayat.ledger.keys import number_of
 from ravayat.ledger.store import Question, Store, open_store
 from ravayat.ledger.store.joining import traits_from_json
 from ravayat.ledger.store.words import searchable
@@ -149,7 +150,7 @@ def _copied(table: str, row: dict[str, Any], copy: int) -> list[Any]:
         row["digest"] = hashlib.sha256(f"{copy} {row['digest']}".encode()).hexdigest()
         row["name"] = f"{copy} {row['name']}"
     elif table == "band":
-        row["key"] = _number(f"{copy} {row['key']}")
+        row["key"] = number_of(f"{copy} {row['key']}".encode())
     elif table == "event":
         for side in ("first", "last"):
             row[side] = None if row[side] is None else row[side] + days
@@ -177,10 +178,6 @@ def _words(claim: dict[str, Any], texts: dict[int, str]) -> str:
     span = json.loads(claim["body"])["trigger"]["span"]
     text = texts[claim["article"]]
     return searchable(text[max(0, span.get("start", 0) - 300) : span["end"] + 300])
-
-
-def _number(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _question(draw: random.Random) -> Question:

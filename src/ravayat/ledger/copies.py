@@ -7,14 +7,15 @@ blanks, shares them too.
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from rensa import RMinHash
 
 from ravayat.grounding.registry.folding import key
+from ravayat.ledger.keys import number_of
 
 _STRETCH: Final = 10
 """Letters in a row, about two words."""
@@ -28,33 +29,36 @@ LEAST_SHARE: Final = 0.3
 common with their originals, other reports of the same events at most 0.09 (``docs/ledger.md``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fingerprint:
-    """Stretches of a text and the keys under which copies of it are found."""
+    """What copies of a text are known by.
+
+    Attributes:
+        stretches: of its letters, each once.
+    """
 
     stretches: frozenset[str]
-    bands: tuple[int, ...]
+
+    @cached_property
+    def bands(self) -> tuple[int, ...]:
+        """Keys under which copies of it are found; worked out when asked for, since texts compared with need none."""
+        if not self.stretches:
+            return ()
+        sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
+        sketch.update(sorted(self.stretches))
+        digest = sketch.digest()
+        rows = [digest[at : at + _ROWS] for at in range(0, _BANDS * _ROWS, _ROWS)]
+        return tuple(number_of(struct.pack(f">B{_ROWS}Q", number, *row)) for number, row in enumerate(rows))
 
 
 def fingerprint(text: str) -> Fingerprint:
     """The fingerprint of a text; spelling damage does not change it."""
     letters = key(text)
-    if not letters:
-        return Fingerprint(frozenset(), ())
-    stretches = frozenset(letters[at : at + _STRETCH] for at in range(max(1, len(letters) - _STRETCH + 1)))
-    sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
-    sketch.update(sorted(stretches))
-    digest = sketch.digest()
-    rows = [digest[at : at + _ROWS] for at in range(0, _BANDS * _ROWS, _ROWS)]
-    return Fingerprint(stretches, tuple(_number(number, row) for number, row in enumerate(rows)))
+    last = max(1, len(letters) - _STRETCH + 1) if letters else 0
+    return Fingerprint(frozenset(letters[at : at + _STRETCH] for at in range(last)))
 
 
 def shared(one: Fingerprint, other: Fingerprint) -> float:
     """Share of the shorter text's stretches that the other has too, 0 to 1."""
     fewest = min(len(one.stretches), len(other.stretches))
     return len(one.stretches & other.stretches) / fewest if fewest else 0.0
-
-
-def _number(band: int, row: list[int]) -> int:
-    data = struct.pack(f">B{_ROWS}Q", band, *row)
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)

@@ -6,11 +6,11 @@ be filed, so that the cost of a new one does not grow with the store.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Final
 
 from ravayat.ledger.joining.traits import Traits
+from ravayat.ledger.keys import number_of
 
 _FEW_DAYS: Final = 5
 _FEW_WEEKS: Final = 6
@@ -41,7 +41,7 @@ def filed_under(traits: Traits) -> list[int]:
     }
     if traits.last is not None:
         keys |= {f"{family}|m{traits.last // _MONTH}|={name}" for family in families for name in traits.names}
-    return sorted(map(_number, keys))
+    return sorted(number_of(key.encode()) for key in keys)
 
 
 def asks_for(traits: Traits) -> list[int]:
@@ -58,7 +58,7 @@ def asks_for(traits: Traits) -> list[int]:
         # A recollection without a day is of something at that place in the months before.
         months = range(traits.last // _MONTH - _RECALLED, traits.last // _MONTH + 1)
         keys |= {f"{family}|m{month}|={name}" for family in families for month in months for name in traits.names}
-    return sorted(map(_number, keys))
+    return sorted(number_of(key.encode()) for key in keys)
 
 
 def _families(traits: Traits) -> set[str]:
@@ -132,8 +132,3 @@ def _asked_places(traits: Traits) -> Iterator[str]:
     for country in traits.countries:
         # Who names no province may mean any; who names one also means those who name none.
         yield country if province and country == traits.country else f"{country}*"
-
-
-def _number(key: str) -> int:
-    """A key as a signed number of 64 bits, which an index keeps small."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)

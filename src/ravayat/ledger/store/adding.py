@@ -22,6 +22,7 @@ from ravayat.ledger.store.faults import StoreFault
 from ravayat.ledger.store.joining import Telling, file_tellings, forget_tellings, join_tellings, left_alone
 from ravayat.ledger.store.rows import article_row, claim_row, digest_of, now, participant_rows, teller_rows, words_rows
 from ravayat.ledger.store.schema import article, claim, participant, reading, teller
+from ravayat.ledger.store.statements import insert_one, insert_rows
 from ravayat.records import Article, Claim, ReadArticle
 
 _LONGEST_MODEL = 64
@@ -104,17 +105,14 @@ def _version_before(connection: Connection, new: Article, found: Sequence[Like])
 
 
 def _insert_article(connection: Connection, new: Article, before: Row[Any] | None) -> int:
-    row = {
-        "name": before.name if before else new.url or f"{new.doc} {digest_of(new)}",
+    row = article_row(new)
+    row |= {
+        "name": before.name if before else new.url or f"{new.doc} {row['digest']}",
         "version": before.version + 1 if before else 1,
         "current": True,
         "added": now(),
-        **article_row(new),
     }
-    key = connection.execute(insert(article).values(row)).inserted_primary_key
-    if key is None:
-        raise RuntimeError("the database gave no number to the article")
-    return int(key[0])
+    return insert_one(connection, article, row)
 
 
 def _retire(connection: Connection, number: int, rules: Rules, *, current: bool = False) -> list[int]:
@@ -145,11 +143,9 @@ def _store_claims(
     old: Sequence[int],
 ) -> list[int]:
     row = {"article": number, "model": model, "live": True, "at": now()}
-    key = connection.execute(insert(reading).values(row)).inserted_primary_key
-    if key is None:
-        raise RuntimeError("the database gave no number to the reading")
+    key = insert_one(connection, reading, row)
     roots = [root_of(one, read.article.outlet, read.article.forwarded_from) for one in read.claims]
-    rows = [claim_row(one, root, reading=key[0], article=number) for one, root in zip(read.claims, roots, strict=True)]
+    rows = [claim_row(one, root, reading=key, article=number) for one, root in zip(read.claims, roots, strict=True)]
     ids: list[int] = []
     if rows:
         returned = insert(claim).returning(claim.c.id, sort_by_parameter_order=True)
@@ -158,9 +154,8 @@ def _store_claims(
     for own, one in zip(ids, read.claims, strict=True):
         tellers += teller_rows(own, tellers_of(one, read.article.outlet))
         people += participant_rows(own, one)
-    for table, values in ((teller, tellers), (participant, people)):
-        if values:
-            connection.execute(insert(table), values)
+    insert_rows(connection, teller, tellers)
+    insert_rows(connection, participant, people)
     pairs = list(zip(ids, read.claims, strict=True))
     words.insert(connection, words_rows(read.article, pairs))
     tellings = _tellings(read.article, pairs)

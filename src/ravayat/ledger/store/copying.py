@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from ravayat.ledger.copies import LEAST_SHARE, Fingerprint, fingerprint, shared
 from ravayat.ledger.store.schema import article, band, claim
+from ravayat.ledger.store.statements import insert_rows
 from ravayat.records import Article
 
 _LIKELIEST = 20
@@ -46,9 +47,7 @@ def likes(connection: Connection, print_: Fingerprint) -> list[Like]:
 
 def file_bands(connection: Connection, number: int, print_: Fingerprint) -> None:
     """File an article under the keys that copies of it are found by."""
-    rows = [{"key": key, "article": number} for key in dict.fromkeys(print_.bands)]
-    if rows:
-        connection.execute(insert(band), rows)
+    insert_rows(connection, band, [{"key": key, "article": number} for key in dict.fromkeys(print_.bands)])
 
 
 def link_copies(connection: Connection, number: int, new: Article, found: Sequence[Like]) -> list[int]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from ravayat.ledger.events import event_of
 from ravayat.ledger.joining.components import components
 from ravayat.ledger.standing.rules import Rules
 from ravayat.ledger.store.rows import now, stored_article, stored_claim, stored_join
 from ravayat.ledger.store.schema import article, claim, claim_join, event, reading, review
+from ravayat.ledger.store.statements import insert_rows, parts
 from ravayat.records import Event, Join, Standing, StoredClaim
-
-_AT_ONCE = 500
-"""Most values in one condition: SQLite takes 32,766, plans are made for each number of them."""
 
 
 def derive(connection: Connection, claims: Iterable[int], rules: Rules) -> list[int]:
@@ -37,14 +35,13 @@ def derive(connection: Connection, claims: Iterable[int], rules: Rules) -> list[
         if known[one] != owner:
             moved.setdefault(owner, []).append(one)
     for owner, ones in moved.items():
-        for part in _parts(ones):
+        for part in parts(ones):
             connection.execute(update(claim).where(claim.c.id.in_(part)).values(event=owner))
     numbers = sorted({owner for owner in owners.values() if owner is not None})
-    for part in _parts([*old, *numbers]):
+    for part in parts([*old, *numbers]):
         connection.execute(delete(event).where(event.c.id.in_(part)))
     found = load_events(connection, numbers, rules)
-    if found:
-        connection.execute(insert(event), [event_row(one) for one in found])
+    insert_rows(connection, event, [event_row(one) for one in found])
     _write_roots(connection, found)
     return [one.id for one in found]
 
@@ -59,7 +56,7 @@ def _write_roots(connection: Connection, events: Sequence[Event]) -> None:
                 if stored[number] != root.key:
                     moved.setdefault(root.key, []).append(number)
     for key, ones in moved.items():
-        for part in _parts(ones):
+        for part in parts(ones):
             connection.execute(update(claim).where(claim.c.id.in_(part)).values(root=key))
 
 
@@ -67,25 +64,35 @@ def load_events(connection: Connection, ids: Sequence[int], rules: Rules) -> lis
     """Events with everything that is known of them, in the order of ``ids``; unknown ids are passed over."""
     by_event: dict[int, list[StoredClaim]] = {}
     copies: dict[int, int] = {}
-    for part in _parts(ids):
+    for part in parts(ids):
         for row in connection.execute(_LOADED.where(claim.c.event.in_(part), claim.c.live)):
             by_event.setdefault(row.event, []).append(_stored(row))
             if row.copy_of is not None:
                 copies[row.article] = row.copy_of
     originals = _originals(connection, copies)
-    joins = _joins(connection, [one.id for group in by_event.values() for one in group])
-    graded = _grades(connection, [one.id for group in by_event.values() for one in group])
+    every = [one.id for group in by_event.values() for one in group]
+    joins = _by_event(_joins(connection, every), by_event)
+    graded = _grades(connection, every)
     events = []
     for number in ids:
         if number not in by_event:
             continue
         own = {one.id for one in by_event[number]}
-        inside = [join for join in joins if join.first in own or join.second in own]
-        found = event_of(by_event[number], rules, joins=inside, originals=originals)
+        found = event_of(by_event[number], rules, joins=joins[number], originals=originals)
         # Where two graded events were joined, the newest word counts.
         grade = max((graded[one] for one in own if one in graded), key=lambda row: row.id, default=None)
         events.append(replace(found, standing=_by_hand(found.standing, grade)) if grade is not None else found)
     return events
+
+
+def _by_event(joins: Sequence[Join], events: Mapping[int, Sequence[StoredClaim]]) -> dict[int, list[Join]]:
+    """For each event the joins that have an end in it, in their order."""
+    of = {one.id: number for number, claims in events.items() for one in claims}
+    found: dict[int, list[Join]] = {number: [] for number in events}
+    for join in joins:
+        for number in sorted({of[end] for end in (join.first, join.second) if end in of}):
+            found[number].append(join)
+    return found
 
 
 def event_row(found: Event) -> dict[str, Any]:
@@ -153,7 +160,7 @@ def _stored(row: Any) -> StoredClaim:
 
 def load_claims(connection: Connection, ids: Sequence[int]) -> list[StoredClaim]:
     """Claims in the order of ``ids``, whether they are live or not; unknown ids are passed over."""
-    rows = (row for part in _parts(ids) for row in connection.execute(_LOADED.where(claim.c.id.in_(part))))
+    rows = (row for part in parts(ids) for row in connection.execute(_LOADED.where(claim.c.id.in_(part))))
     # PostgreSQL gives rows in the order in which they were last written.
     found = {row.id: _stored(row) for row in rows}
     return [found[number] for number in ids if number in found]
@@ -163,7 +170,7 @@ _COLUMNS = select(claim.c.id, claim.c.event, claim.c.live)
 
 
 def _claims(connection: Connection, ids: Iterable[int]) -> list[Any]:
-    return [row for part in _parts(sorted(ids)) for row in connection.execute(_COLUMNS.where(claim.c.id.in_(part)))]
+    return [row for part in parts(sorted(ids)) for row in connection.execute(_COLUMNS.where(claim.c.id.in_(part)))]
 
 
 def _closure(connection: Connection, touched: set[int], old: set[int]) -> tuple[dict[int, Any], list[Join]]:
@@ -177,9 +184,9 @@ def _closure(connection: Connection, touched: set[int], old: set[int]) -> tuple[
     columns = _COLUMNS.join(reading, claim.c.reading == reading.c.id).where(reading.c.live)
     new, events = set(touched), set(old)
     while new or events:
-        rows = [row for part in _parts(sorted(new)) for row in connection.execute(columns.where(claim.c.id.in_(part)))]
+        rows = [row for part in parts(sorted(new)) for row in connection.execute(columns.where(claim.c.id.in_(part)))]
         rows += [
-            row for part in _parts(sorted(events)) for row in connection.execute(columns.where(claim.c.event.in_(part)))
+            row for part in parts(sorted(events)) for row in connection.execute(columns.where(claim.c.event.in_(part)))
         ]
         fresh = {row.id: row for row in rows if row.id not in members}
         members |= fresh
@@ -196,7 +203,7 @@ def _closure(connection: Connection, touched: set[int], old: set[int]) -> tuple[
 
 def _joins(connection: Connection, claims: Sequence[int]) -> list[Join]:
     found: dict[int, Join] = {}
-    for part in _parts(claims):
+    for part in parts(claims):
         for end in (claim_join.c.first, claim_join.c.second):
             live = select(claim_join).where(end.in_(part), claim_join.c.withdrawn.is_(None))
             found |= {row.id: stored_join(row) for row in connection.execute(live)}
@@ -228,7 +235,7 @@ def _originals(connection: Connection, copies: dict[int, int]) -> dict[int, str 
 def _grades(connection: Connection, claims: Sequence[int]) -> dict[int, Row[Any]]:
     """A person's grades, by the claim that the event had its number from; the newest of each."""
     found: dict[int, Row[Any]] = {}
-    for part in _parts(claims):
+    for part in parts(claims):
         live = select(review).where(review.c.verdict == "grade", review.c.withdrawn.is_(None), review.c.claim.in_(part))
         found |= {row.claim: row for row in connection.execute(live.order_by(review.c.id))}
     return found
@@ -245,8 +252,3 @@ def _by_hand(machine: Standing, grade: Row[Any]) -> Standing:
         claims=machine.claims,
         by=grade.by,
     )
-
-
-def _parts(values: Iterable[int]) -> list[list[int]]:
-    every = list(dict.fromkeys(values))
-    return [every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE)]

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any, cast
 
 from cattrs import Converter
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import Pair, cluster, spanning
@@ -17,6 +17,7 @@ from ravayat.ledger.joining.traits import Traits
 from ravayat.ledger.joining.weighing import Weighing
 from ravayat.ledger.store.rows import now
 from ravayat.ledger.store.schema import block, claim, claim_join, reading, telling
+from ravayat.ledger.store.statements import insert_rows, parts
 
 _MOST = 32
 """Tellings that a new one is compared with, those that share most keys first: a bound on what one article costs."""
@@ -26,7 +27,6 @@ _MOST_EVENTS = 4
 _MOST_TELLINGS = 12
 """Bounds on what is decided anew: 4 events of 12 tellings are about 1,100 pairs."""
 
-_AT_ONCE = 500
 """Most values in one condition."""
 
 _traits = Converter(omit_if_default=True)
@@ -47,24 +47,23 @@ class Telling:
 
 def file_tellings(connection: Connection, tellings: Sequence[Telling]) -> None:
     """Store new tellings, the reader's joins within them, and the keys they are found under."""
-    for one in tellings:
-        file_telling(connection, one.anchor, one.traits)
+    file_traits(connection, {one.anchor: one.traits for one in tellings})
     pairs = [(one.anchor, other) for one in tellings for other in one.claims[1:]]
     joins = [_row(*pair, None, {"reason": "one event in the article"}, READER) for pair in pairs]
-    if joins:
-        connection.execute(insert(claim_join), joins)
+    insert_rows(connection, claim_join, joins)
 
 
-def file_telling(connection: Connection, anchor: int, traits: Traits) -> None:
-    """File a telling under the claim that stands for it, so that new ones are compared with it."""
-    connection.execute(insert(telling).values(claim=anchor, traits=traits_to_json(traits)))
-    connection.execute(insert(block), [{"key": key, "claim": anchor} for key in filed_under(traits)])
+def file_traits(connection: Connection, tellings: Mapping[int, Traits]) -> None:
+    """File tellings, each under the claim that stands for it, so that new ones are compared with them."""
+    rows = [{"claim": anchor, "traits": traits_to_json(traits)} for anchor, traits in tellings.items()]
+    keys = [{"key": key, "claim": anchor} for anchor, traits in tellings.items() for key in filed_under(traits)]
+    insert_rows(connection, telling, rows)
+    insert_rows(connection, block, keys)
 
 
 def forget_tellings(connection: Connection, claims: Sequence[int]) -> None:
     """Take the tellings that any of the claims stand for out of what new ones are compared with."""
-    for at in range(0, len(claims), _AT_ONCE):
-        part = claims[at : at + _AT_ONCE]
+    for part in parts(claims):
         rows = connection.execute(select(telling.c.claim, telling.c.traits).where(telling.c.claim.in_(part))).all()
         for row in rows:
             # By its keys: the blocks of a claim cannot be found otherwise without going through all of them.
@@ -100,8 +99,7 @@ def join_tellings(connection: Connection, anchors: Sequence[int], weighing: Weig
 def left_alone(connection: Connection, old: Sequence[int]) -> list[int]:
     """Claims in use that the machine joined to any of the claims ``old``, which went out of use."""
     found: set[int] = set()
-    for at in range(0, len(old), _AT_ONCE):
-        part = old[at : at + _AT_ONCE]
+    for part in parts(old):
         for end, other in ((claim_join.c.first, claim_join.c.second), (claim_join.c.second, claim_join.c.first)):
             ends = (
                 select(other)
@@ -152,8 +150,7 @@ def _decide(connection: Connection, around: Mapping[int, Candidate], weighing: W
     ]
     if gone:
         connection.execute(update(claim_join).where(claim_join.c.id.in_(gone)).values(withdrawn=now()))
-    if new:
-        connection.execute(insert(claim_join), new)
+    insert_rows(connection, claim_join, new)
     moved = [pair for pair, number in made.items() if number in gone] + [(row["first"], row["second"]) for row in new]
     return {end for pair in moved for end in pair}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from ravayat.ledger.joining.components import MACHINE, READER
 from ravayat.ledger.standing.rules import Rules
@@ -17,6 +17,7 @@ from ravayat.ledger.store.faults import StoreFault
 from ravayat.ledger.store.rewriting import CORRECT, GRADE, STATES, rewrite, source_of
 from ravayat.ledger.store.rows import now
 from ravayat.ledger.store.schema import claim, claim_join, event, reading, review
+from ravayat.ledger.store.statements import insert_one, insert_rows
 
 _LONGEST_NAME: Final = 64
 
@@ -59,7 +60,7 @@ def review_claim(connection: Connection, number: int, decision: Decision, rules:
         # Tried before it is written down.
         corrected(claim_from_json(row.body), source_of(connection, number), decision.slot or "", decision.value)
     values = asdict(decision) | {"claim": number, "by": _person(decision.by), "at": now()}
-    made = _number(connection.execute(insert(review).values(values)).inserted_primary_key)
+    made = insert_one(connection, review, values)
     _apply(connection, number, rules)
     return made
 
@@ -101,7 +102,7 @@ def judge_join(
         "by": _person(by),
         "at": now(),
     }
-    made = _number(connection.execute(insert(claim_join).values(row)).inserted_primary_key)
+    made = insert_one(connection, claim_join, row)
     derive(connection, [first, second], rules)
     return made
 
@@ -137,7 +138,7 @@ def split_event(connection: Connection, claims: Sequence[int], *, by: str, reaso
     together = [
         {"first": part[0], "second": other, "same": True, **shared} for part in (out, others) for other in part[1:]
     ]
-    connection.execute(insert(claim_join), [*apart, *together])
+    insert_rows(connection, claim_join, [*apart, *together])
     return derive(connection, [*out, *others], rules)
 
 
@@ -182,7 +183,7 @@ def grade_event(connection: Connection, number: int, key: str, *, by: str, reaso
         "by": _person(by),
         "at": now(),
     }
-    made = _number(connection.execute(insert(review).values(row)).inserted_primary_key)
+    made = insert_one(connection, review, row)
     derive(connection, [number], rules)
     return made
 
@@ -211,7 +212,3 @@ def _person(by: str) -> str:
     if not name or name in (READER, MACHINE) or len(name) > _LONGEST_NAME:
         raise StoreFault(by or "by", "is no person's name", "say who decides, with --by NAME")
     return name
-
-
-def _number(key: Any) -> int:
-    return int(key[0])

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from ravayat.ledger.joining.traits import traits_of
 from ravayat.ledger.roots import root_of, tellers_of
 from ravayat.ledger.store.codec import claim_from_json, claim_to_json
 from ravayat.ledger.store.correcting import corrected
-from ravayat.ledger.store.joining import file_telling, forget_tellings
+from ravayat.ledger.store.joining import file_traits, forget_tellings
 from ravayat.ledger.store.rows import article_of, participant_rows, teller_rows
 from ravayat.ledger.store.schema import article, claim, participant, reading, review, teller
+from ravayat.ledger.store.statements import insert_rows
 from ravayat.records import Article
 
 ACCEPT: Final = "accept"
@@ -56,12 +57,8 @@ def rewrite(connection: Connection, number: int, source: Article) -> None:
     connection.execute(update(claim).where(claim.c.id == number).values(values))
     for table in (teller, participant):
         connection.execute(delete(table).where(table.c.claim == number))
-    for table, rows in (
-        (teller, teller_rows(number, tellers_of(made, source.outlet))),
-        (participant, participant_rows(number, made)),
-    ):
-        if rows:
-            connection.execute(insert(table), rows)
+    insert_rows(connection, teller, teller_rows(number, tellers_of(made, source.outlet)))
+    insert_rows(connection, participant, participant_rows(number, made))
     if row.read_live:
         _file_again(connection, row, source)
 
@@ -82,4 +79,4 @@ def _file_again(connection: Connection, row: Row[Any], source: Article) -> None:
     forget_tellings(connection, [anchor])
     # Where nothing of it is in use, nothing is compared with it.
     if traits is not None:
-        file_telling(connection, anchor, traits)
+        file_traits(connection, {anchor: traits})

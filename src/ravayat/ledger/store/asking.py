@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
@@ -105,16 +105,29 @@ def ask(connection: Connection, question: Question) -> Answer:
     Raises:
         StoreFault: it cannot be asked so.
     """
-    conditions, explained = _conditions(question, connection.dialect.name)
-    around = _around(question)
-    if around is not None:
-        return _nearby(connection, question, conditions, explained)
-    total = connection.execute(select(func.count()).select_from(event).where(*conditions)).scalar_one()
-    page = _sorted(select(*_LINE).where(*conditions), question).limit(question.limit + 1)
-    rows = list(connection.execute(page))
+    where, explained = conditions(connection, question)
+    total = connection.execute(select(func.count()).select_from(event).where(*where)).scalar_one()
+    events, following = _page(connection, question, where)
+    return Answer(events, total, following, tuple(explained))
+
+
+def page(connection: Connection, question: Question) -> tuple[tuple[EventLine, ...], str | None]:
+    """A page of the events that answer, and where the next one begins, for those who go through all pages.
+
+    Raises:
+        StoreFault: it cannot be asked so.
+    """
+    return _page(connection, question, conditions(connection, question)[0])
+
+
+def _page(
+    connection: Connection, question: Question, where: Sequence[ColumnElement[bool]]
+) -> tuple[tuple[EventLine, ...], str | None]:
+    query = _sorted(select(*_LINE).where(*where), question).limit(question.limit + 1)
+    rows = list(connection.execute(query))
     shown = rows[: question.limit]
     following = _mark(question, shown[-1]) if len(rows) > question.limit else None
-    return Answer(tuple(map(_line, shown)), total, following, tuple(explained))
+    return tuple(map(_line, shown)), following
 
 
 _LINE = [event.c[field.name] for field in fields(EventLine)]
@@ -142,13 +155,18 @@ def _check(question: Question) -> None:
         raise StoreFault(f"since {question.since}", f"is after until {question.until}", "turn them round")
 
 
-def _conditions(question: Question, dialect: str) -> tuple[list[ColumnElement[bool]], list[str]]:
+def conditions(connection: Connection, question: Question) -> tuple[list[ColumnElement[bool]], list[str]]:
+    """What holds for the events that answer a question, and each condition in a few words.
+
+    Raises:
+        StoreFault: it cannot be asked so.
+    """
     _check(question)
-    conditions: list[ColumnElement[bool]] = []
+    where: list[ColumnElement[bool]] = []
     explained: list[str] = []
 
     def add(condition: ColumnElement[bool], told: str) -> None:
-        conditions.append(condition)
+        where.append(condition)
         explained.append(told)
 
     if question.types:
@@ -167,11 +185,23 @@ def _conditions(question: Question, dialect: str) -> tuple[list[ColumnElement[bo
             add(event.c[name] >= value, f"at least {value} {name}")
     if question.unreviewed:
         add(event.c.reviewed.is_(False), "not reviewed in whole")
-    for told, inner in _of_claims(question, dialect):
+    for told, inner in _of_claims(question, connection.dialect.name):
         add(event.c.id.in_(inner), told)
     if (around := _around(question)) is not None:
-        add(around, f"within {question.within:g} km of {question.near}")
-    return conditions, explained
+        told = f"within {question.within:g} km of {question.near}"
+        add(and_(around, event.c.place.in_(_places_inside(connection, question, [*where, around]))), told)
+    return where, explained
+
+
+def _places_inside(connection: Connection, question: Question, where: Sequence[ColumnElement[bool]]) -> list[str]:
+    """Of the places of events in the box, those in the circle: they are few, so distances are worked out here."""
+    near = question.near or (0.0, 0.0)
+    columns = select(event.c.place, event.c.latitude, event.c.longitude).where(*where).distinct()
+    return [
+        row.place
+        for row in connection.execute(columns)
+        if kilometres(*near, row.latitude, row.longitude) <= question.within
+    ]
 
 
 def _of_claims(question: Question, dialect: str) -> list[tuple[str, Select[Any]]]:
@@ -220,25 +250,6 @@ def _around(question: Question) -> ColumnElement[bool] | None:
     return and_(band, event.c.longitude.between(west, east))
 
 
-def _nearby(
-    connection: Connection, question: Question, conditions: list[ColumnElement[bool]], explained: list[str]
-) -> Answer:
-    """Events within the circle. Those of the box are few, so distances are worked out here."""
-    near = question.near or (0.0, 0.0)
-    places = connection.execute(select(event.c.id, event.c.latitude, event.c.longitude).where(*conditions))
-    inside = [row.id for row in places if kilometres(*near, row.latitude, row.longitude) <= question.within]
-    lines: list[Any] = []
-    for at in range(0, len(inside), MOST):
-        part = inside[at : at + MOST]
-        lines += connection.execute(_sorted(select(*_LINE).where(event.c.id.in_(part)), question)).all()
-    if len(inside) > MOST:
-        key, descending = _order(question)
-        lines.sort(key=_sort_key(key, descending=descending))
-    shown = lines[: question.limit]
-    following = _mark(question, shown[-1]) if len(lines) > question.limit else None
-    return Answer(tuple(map(_line, shown)), len(inside), following, tuple(explained))
-
-
 def _order(question: Question) -> tuple[str, bool]:
     descending = question.sort.startswith("-")
     key = question.sort.removeprefix("-")
@@ -247,17 +258,6 @@ def _order(question: Question) -> tuple[str, bool]:
             f"sort {question.sort!r}", "is unknown", f"choose one of {', '.join(SORTS)}, with - for descending"
         )
     return key, descending
-
-
-def _sort_key(key: str, *, descending: bool) -> Callable[[Any], tuple[bool, float, int]]:
-    sign = -1 if descending else 1
-
-    def of(row: Any) -> tuple[bool, float, int]:
-        value = getattr(row, _COLUMNS[key].name)
-        number = value.toordinal() if isinstance(value, date) else value
-        return (value is None, sign * (number or 0), sign * row.id)
-
-    return of
 
 
 def _sorted(query: Select[Any], question: Question) -> Select[Any]:

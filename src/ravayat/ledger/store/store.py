@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, Row, func, select
+from sqlalchemy import Connection, Engine, Row, func, select
 
 from ravayat.ledger.joining.weighing import Weighing, load_weighing
 from ravayat.ledger.standing.grading import UNGRADED
-from ravayat.ledger.standing.rules import Rules, load_rules
+from ravayat.ledger.standing.rules import Rule, Rules, load_rules
 from ravayat.ledger.store import adding, asking, deriving, reviewing
 from ravayat.ledger.store.adding import Added
 from ravayat.ledger.store.asking import Answer, Question
@@ -83,6 +84,15 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
+    @property
+    def grades(self) -> tuple[Rule, ...]:
+        """The rules of grading, in their order."""
+        return self._rules.grades
+
+    def looking(self) -> AbstractContextManager[Connection]:
+        """A transaction that only reads, for sums that this door does not give."""
+        return looking(self._engine)
+
     def add(self, read: ReadArticle, model: str) -> Added:
         """Store an article with its claims; when this returns, it is stored.
 
@@ -103,7 +113,7 @@ class Store:
             )
             .limit(1)
         )
-        with looking(self._engine) as connection:
+        with self.looking() as connection:
             return connection.execute(query).scalar()
 
     def ask(self, question: Question) -> Answer:
@@ -112,10 +122,10 @@ class Store:
         Raises:
             StoreFault: it cannot be asked so.
         """
-        grades = [rule.key for rule in self._rules.grades]
+        grades = [rule.key for rule in self.grades]
         if unknown := set(question.standing) - {*grades, UNGRADED}:
             raise StoreFault(min(unknown), "is no grade", f"choose one of {', '.join(grades)}")
-        with looking(self._engine) as connection:
+        with self.looking() as connection:
             return asking.ask(connection, question)
 
     def event(self, number: int) -> Event:
@@ -124,7 +134,7 @@ class Store:
         Raises:
             StoreFault: there is none.
         """
-        with looking(self._engine) as connection:
+        with self.looking() as connection:
             # An event has the number of its oldest claim: where that claim is now, the event is.
             now_in = connection.execute(select(claim.c.event).where(claim.c.id == number)).scalar()
             found = deriving.load_events(connection, [now_in or number], self._rules)
@@ -136,13 +146,13 @@ class Store:
         """All events that answer a question, or all there are; memory holds a page of them."""
         asked = question or Question(sort="id", limit=_PAGE)
         while True:
-            with looking(self._engine) as connection:
-                answer = asking.ask(connection, asked)
-                found = deriving.load_events(connection, [line.id for line in answer.events], self._rules)
+            with self.looking() as connection:
+                lines, mark = asking.page(connection, asked)
+                found = deriving.load_events(connection, [line.id for line in lines], self._rules)
             yield from found
-            if answer.next is None:
+            if mark is None:
                 return
-            asked = asking.following(asked, answer.next)
+            asked = asking.following(asked, mark)
 
     def article(self, number: int) -> tuple[StoredArticle, Article]:
         """An article as it is kept, and as it came in.
@@ -150,7 +160,7 @@ class Store:
         Raises:
             StoreFault: there is none.
         """
-        with looking(self._engine) as connection:
+        with self.looking() as connection:
             row = connection.execute(select(article).where(article.c.id == number)).first()
         if row is None:
             raise StoreFault(f"article {number}", "is not in the store", "take its number from a claim of an event")
@@ -159,7 +169,7 @@ class Store:
     def versions(self, number: int) -> list[StoredArticle]:
         """All versions of an article, the first first."""
         name = select(article.c.name).where(article.c.id == number).scalar_subquery()
-        with looking(self._engine) as connection:
+        with self.looking() as connection:
             rows = connection.execute(select(article).where(article.c.name == name).order_by(article.c.version))
             return [stored_article(row) for row in rows]
 
@@ -168,7 +178,7 @@ class Store:
         last = 0
         while True:
             query = select(article).where(article.c.id > last).order_by(article.c.id).limit(_PAGE)
-            with looking(self._engine) as connection:
+            with self.looking() as connection:
                 rows = connection.execute(query.where(article.c.current) if current else query).all()
             yield from ((stored_article(row), article_of(row)) for row in rows)
             if len(rows) < _PAGE:
@@ -178,7 +188,7 @@ class Store:
     def claims(self, of_article: int, *, live: bool = True) -> list[StoredClaim]:
         """The claims of an article; with ``live`` false those out of use and rejected ones too."""
         query = select(claim.c.id).where(claim.c.article == of_article).order_by(claim.c.id)
-        with looking(self._engine) as connection:
+        with self.looking() as connection:
             ids = list(connection.execute(query.where(claim.c.live) if live else query).scalars())
             return deriving.load_claims(connection, ids)
 
@@ -188,7 +198,7 @@ class Store:
         Raises:
             StoreFault: there is none.
         """
-        with looking(self._engine) as connection:
+        with self.looking() as connection:
             found = deriving.load_claims(connection, [number])
         if not found:
             raise StoreFault(f"claim {number}", "is not in the store", "take its number from an event")
@@ -201,7 +211,7 @@ class Store:
             "claims": select(func.count()).select_from(claim).where(claim.c.live),
             "events": select(func.count()).select_from(event),
         }
-        with looking(self._engine) as connection:
+        with self.looking() as connection:
             return {name: connection.execute(query).scalar_one() for name, query in tables.items()}
 
     def review(self, number: int, decision: Decision) -> int:
@@ -236,7 +246,7 @@ class Store:
 
     def history(self, number: int) -> list[Row[Any]]:
         """Every decision about a claim, withdrawn ones too, the oldest first."""
-        with looking(self._engine) as connection:
+        with self.looking() as connection:
             return list(connection.execute(select(review).where(review.c.claim == number).order_by(review.c.id)))
 
     def rebuild(self) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from ravayat.grounding.registry import default_registry, resolve_source
+from ravayat.grounding.registry import STATE_KINDS, default_registry, resolve_source
 from ravayat.grounding.registry.folding import tokens
 from ravayat.records import Claim, ResolvedActor, ResolvedSource
 from ravayat.text.restoring import Level, restore
@@ -16,7 +16,6 @@ from ravayat.text.restoring import Level, restore
 NOBODY = "unnamed"
 """Key of an outlet that is not told."""
 _NAMED = ("entry", "body")
-_STATE = frozenset({"state_forces", "police", "intelligence", "government", "official"})
 _INDEFINITE = frozenset({"یک", "یکی", "دو", "چند", "چندین", "برخی", "بعضی", "شماری", "تعدادی"})
 """What begins words for people without a name: "یکی از ساکنان", "دو مقام"."""
 _ANYBODY = frozenset({"unidentified", "civilians", "protesters"})
@@ -85,7 +84,7 @@ def outlet_teller(outlet: str | None) -> Teller:
 
 def side_of(actor: ResolvedActor) -> str | None:
     """Who an actor or teller answers to: the country of a state's body, the parent of a group's, else itself."""
-    if actor.kind in _STATE and actor.country:
+    if actor.kind in STATE_KINDS and actor.country:
         return actor.country
     if actor.level in _NAMED:
         return actor.parent if actor.parent and "." not in actor.parent else actor.id
@@ -170,7 +169,7 @@ def _head(source: ResolvedSource) -> ResolvedActor:
         medium = own is not None and default_registry().kinds[own.kind].of == "source"
         if own is None or above is None or (medium and own.kind != _OWN_MEDIA):
             break
-        if not medium and above.kind in _STATE and own.kind not in _STATE:
+        if not medium and above.kind in STATE_KINDS and own.kind not in STATE_KINDS:
             break  # a militia that a state keeps speaks for itself
         who = replace(
             who, id=above.id, fa=above.fa, en=above.en, kind=above.kind, country=above.country, parent=above.parent

@@ -7,11 +7,13 @@ from ravayat.grounding.registry.actors import resolve_actor
 from ravayat.grounding.registry.context import Context, read_context
 from ravayat.grounding.registry.entries import Conflict, Country, Entry, Kind, Years
 from ravayat.grounding.registry.files import RegistryError
+from ravayat.grounding.registry.parties import STATE_KINDS
 from ravayat.grounding.registry.registry import Registry, default_registry, load_registry
 from ravayat.grounding.registry.sources import resolve_chain, resolve_source
 from ravayat.records.actor import ResolvedActor, ResolvedSource
 
 __all__ = [
+    "STATE_KINDS",
     "Conflict",
     "Context",
     "Country",

@@ -6,7 +6,8 @@ from ravayat.grounding.registry.context import Context
 from ravayat.grounding.registry.registry import Registry
 from ravayat.records.actor import ResolvedActor
 
-_OF_THE_STATE = frozenset({"state_forces", "police", "intelligence", "government", "official"})
+STATE_KINDS = frozenset({"state_forces", "police", "intelligence", "government", "official"})
+"""Kinds of actors that answer to the government of their country."""
 
 _ABOUT = 0.2
 """A country named at least this often, beside the heaviest, is what the article is about."""
@@ -44,7 +45,7 @@ def _sides(teller: ResolvedActor, registry: Registry) -> tuple[set[str], set[str
         if entry:
             told |= set(entry.party)
             waiting.append(entry.parent)
-            if entry.kind in _OF_THE_STATE and not _of_a_group(entry.parent, registry):
+            if entry.kind in STATE_KINDS and not _of_a_group(entry.parent, registry):
                 sides.add(entry.country)
         elif "." in name:
             sides.add(name.partition(".")[0])
@@ -54,4 +55,4 @@ def _sides(teller: ResolvedActor, registry: Registry) -> tuple[set[str], set[str
 def _of_a_group(parent: str | None, registry: Registry) -> bool:
     """Whether an organ that looks like a state's belongs to a group that rules: the police of the Taliban."""
     entry = registry.entries.get(parent or "")
-    return entry is not None and entry.kind not in _OF_THE_STATE
+    return entry is not None and entry.kind not in STATE_KINDS

@@ -21,6 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import ravayat
 from ravayat import ledger_commands, review_commands
+from ravayat.endings import CANNOT, complain, finish, tell
 from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, loaded
 from ravayat.ledger_options import ledger_app
 from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
@@ -31,11 +32,6 @@ from ravayat.watch_commands import watch
 
 if TYPE_CHECKING:
     from ravayat.corpus.article_file import AnnotatedArticle
-
-LEFT_OUT = 1
-"""Exit status when an input was left out."""
-CANNOT = 2
-"""Exit status when the command cannot be carried out at all."""
 
 app = typer.Typer(
     name="ravayat",
@@ -112,13 +108,13 @@ def read(
             for item in read_articles(items, reader, min_confidence=min_confidence):
                 if isinstance(item, Rejection):
                     left_out += 1
-                    _complain(item, progress.tell)
+                    complain(item, progress.tell)
                 elif jsonl:
                     json_lines.write(item, out)
                 else:
                     show(item, console)
                     out.flush()
-    _finish(left_out)
+    finish(left_out)
 
 
 @app.command("eval")
@@ -147,7 +143,7 @@ def evaluate(
     gold, left_out = _parted(load_gold(folder))
     if not gold:
         for rejection in left_out:
-            _complain(rejection)
+            complain(rejection)
         raise typer.Exit(CANNOT)
     wanted = {item.article.doc: item.claims for item in gold}
     if predicted:
@@ -173,8 +169,8 @@ def evaluate(
         if item.article.doc not in found
     ]
     for rejection in left_out:
-        _complain(rejection)
-    _finish(len(left_out))
+        complain(rejection)
+    finish(len(left_out))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -207,7 +203,7 @@ def corpus_check(folder: _CorpusFolder = _CORPUS) -> None:
     articles, wrong = _load_corpus(folder)
     claims = sum(len(annotated.claims) for annotated in articles)
     typer.echo(f"{len(articles)} files are right ({claims} claims), {wrong} are wrong")
-    _finish(wrong)
+    finish(wrong)
 
 
 @corpus_app.command("coverage")
@@ -218,7 +214,7 @@ def corpus_coverage(folder: _CorpusFolder = _CORPUS) -> None:
     articles, wrong = _load_corpus(folder)
     for line in coverage_lines(articles):
         typer.echo(line)
-    _finish(wrong)
+    finish(wrong)
 
 
 @corpus_app.command("agreement")
@@ -320,15 +316,11 @@ def _opened(output: Path | None) -> Iterator[TextIO]:
         raise
 
 
-def _tell(line: str) -> None:
-    typer.echo(line, err=True)
-
-
 class _Bar(NamedTuple):
     """How to advance the bar, and how to write a line that keeps clear of it."""
 
     advance: Callable[[], None] = lambda: None
-    tell: Callable[[str], None] = _tell
+    tell: Callable[[str], None] = tell
 
 
 @contextmanager
@@ -362,13 +354,3 @@ def _counted(items: Iterable[_Item], advance: Callable[[], None]) -> Iterator[_I
     for item in items:
         yield item
         advance()
-
-
-def _complain(rejection: Rejection, tell: Callable[[str], None] = _tell) -> None:
-    from ravayat.views.context import printable
-
-    tell(printable(f"left out: {rejection}"))
-
-
-def _finish(left_out: int) -> None:
-    raise typer.Exit(LEFT_OUT if left_out else 0)

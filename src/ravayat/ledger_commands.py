@@ -5,24 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ravayat.endings import CANNOT, complain, finish, tell
 from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, loaded
 from ravayat.ledger_options import (
-    CANNOT,
     DEFAULT_STORE,
-    LEFT_OUT,
     EventArgument,
     Language,
     LanguageOption,
     StoreOption,
     ledger_app,
     opened_store,
-    tell,
 )
 from ravayat.records import Rejection
 
@@ -60,7 +58,7 @@ def add(
         for item in store_articles(articles, opened, reader):
             if isinstance(item, Rejection):
                 left_out += 1
-                tell(f"left out: {item}")
+                complain(item)
                 continue
             outcomes[item.outcome.value] += 1
             if not quiet:
@@ -69,7 +67,7 @@ def add(
         held = opened.counts()
     done = ", ".join(f"{count} {name}" for name, count in outcomes.items() if count) or "nothing"
     typer.echo(f"{done}; {store} holds {', '.join(f'{count} {name}' for name, count in held.items())}")
-    raise typer.Exit(LEFT_OUT if left_out else 0)
+    finish(left_out)
 
 
 @ledger_app.command("ask")
@@ -116,6 +114,7 @@ def ask(
 
     from ravayat.ledger.store import Question
     from ravayat.views.event_list import event_table
+    from ravayat.views.exports.jsonl import plain
 
     point = _point(near) if near else None
     with opened_store(store, create=False) as opened:
@@ -150,7 +149,7 @@ def ask(
             return
         answer = opened.ask(question)
     if as_json:
-        typer.echo(json.dumps(asdict(answer), ensure_ascii=False, default=_plain))
+        typer.echo(json.dumps(asdict(answer), ensure_ascii=False, default=plain))
         return
     if explain:
         typer.echo("asked for: " + ("; ".join(answer.explained) or "everything"))
@@ -270,9 +269,3 @@ def _place(name: str) -> tuple[str | None, tuple[float, float] | None]:
     if found.kind == "country":
         raise typer.BadParameter(f"{name} is a country; give --country {found.country}")
     return None, (found.latitude, found.longitude)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is nothing that JSON has")

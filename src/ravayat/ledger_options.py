@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ravayat.endings import CANNOT, tell
+
 if TYPE_CHECKING:
     from ravayat.ledger.store import Store
-
-LEFT_OUT = 1
-CANNOT = 2
 
 ledger_app = typer.Typer(help="Keep events in a store, ask it, review it, export it.", no_args_is_help=True)
 
@@ -53,8 +52,3 @@ def opened_store(store: str, *, create: bool = True, rules: Path | None = None) 
     except (StoreFault, RulesError) as fault:
         tell(str(fault))
         raise typer.Exit(CANNOT) from fault
-
-
-def tell(line: str) -> None:
-    """A line for the person, apart from what the command puts out."""
-    typer.echo(line, err=True)

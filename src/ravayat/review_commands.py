@@ -9,9 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
+from ravayat.endings import finish, tell
 from ravayat.ledger_options import (
     DEFAULT_STORE,
-    LEFT_OUT,
     ByOption,
     ClaimArgument,
     EventArgument,
@@ -19,7 +19,6 @@ from ravayat.ledger_options import (
     StoreOption,
     ledger_app,
     opened_store,
-    tell,
 )
 
 
@@ -161,7 +160,7 @@ def corpus(
             (folder / f"reviewed-{stored.id}.toml").write_text(text, encoding="utf-8")
             written += 1
     typer.echo(f"{written} articles written to {folder}")
-    raise typer.Exit(LEFT_OUT if left_out else 0)
+    finish(left_out)
 
 
 def _json(value: str | None) -> Any:

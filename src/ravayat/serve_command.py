@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from ravayat.ledger_options import CANNOT, DEFAULT_STORE, StoreOption, tell
+from ravayat.endings import CANNOT, tell
+from ravayat.ledger_options import DEFAULT_STORE, StoreOption
 
 _NEEDED = ("fastapi", "uvicorn", "jinja2", "python_multipart")
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ravayat.endings import CANNOT, LEFT_OUT, complain
 from ravayat.records import Rejection
 
 if TYPE_CHECKING:
     from ravayat.text.restoring import Conventions
 
-WOULD_CHANGE = LEFT_OUT = 1
-CANNOT = 2
+WOULD_CHANGE = LEFT_OUT
 
 text_app = typer.Typer(help="Repair Persian text.", no_args_is_help=True)
 
@@ -84,7 +84,7 @@ def fix(
                     _write(Path(name), repaired)
             except _Unusable as error:
                 left_out += 1
-                typer.echo(f"left out: {error.rejection}", err=True)
+                complain(error.rejection)
                 continue
             finally:
                 advance()

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ravayat.endings import CANNOT, LEFT_OUT, tell
 from ravayat.input_options import OriginalsOption
-from ravayat.ledger_options import CANNOT, DEFAULT_STORE, LEFT_OUT, StoreOption, opened_store, tell
+from ravayat.ledger_options import DEFAULT_STORE, StoreOption, opened_store
 
 if TYPE_CHECKING:
     from ravayat.ledger.store import Store

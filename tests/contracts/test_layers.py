@@ -21,6 +21,7 @@ ORDER = (
     "web",
     "training",
     "testing",
+    "endings",
     "text_commands",
     "input_options",
     "ledger_options",

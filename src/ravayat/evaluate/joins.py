@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import combinations
+from typing import TypeVar
 
 from ravayat.evaluate.agreement import Tally
 from ravayat.evaluate.scorer import Row
 
+_Item = TypeVar("_Item", bound=Hashable)
+_Label = TypeVar("_Label", bound=Hashable)
+
 
 def pairwise(
-    gold: Mapping[Hashable, Hashable],
-    found: Mapping[Hashable, Hashable],
-    groups: Mapping[Hashable, Hashable] | None = None,
+    gold: Mapping[_Item, Hashable], found: Mapping[_Item, Hashable], groups: Mapping[_Item, Hashable] | None = None
 ) -> Row:
     """Pairs of items put together rightly.
 
@@ -23,13 +25,13 @@ def pairwise(
         groups: where given, pairs within one group are not counted: claims of one article, which the
             reader has joined already.
     """
-    wanted, made = _pairs(gold, groups), _pairs({item: found.get(item, ("alone", item)) for item in gold}, groups)
+    wanted, made = _pairs(gold, groups), _pairs(_labelled(gold, found), groups)
     return Row.of(Tally(len(wanted & made), len(made - wanted), len(wanted - made)))
 
 
-def b_cubed(gold: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]) -> Row:
+def b_cubed(gold: Mapping[_Item, Hashable], found: Mapping[_Item, Hashable]) -> Row:
     """Mean over items of how much of each one's found event belongs there, and of its gold event is there."""
-    by_gold, by_found = _members(gold), _members({item: found.get(item, ("alone", item)) for item in gold})
+    by_gold, by_found = _members(gold), _members(_labelled(gold, found))
     precision = recall = 0.0
     for item in gold:
         own, put = by_gold[item], by_found[item]
@@ -42,14 +44,19 @@ def b_cubed(gold: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable
     return Row(round(precision, 4), round(recall, 4), round(f1, 4), len(gold))
 
 
-def best_match(gold: Iterable[Hashable], found: Mapping[Hashable, Hashable]) -> Hashable | None:
+def best_match(gold: Iterable[_Item], found: Mapping[_Item, _Label]) -> _Label | None:
     """The found event that most of ``gold``'s items are in."""
     counts = Counter(found[item] for item in gold if item in found)
     return min(counts, key=lambda event: (-counts[event], str(event)), default=None)
 
 
-def _pairs(labels: Mapping[Hashable, Hashable], groups: Mapping[Hashable, Hashable] | None) -> set[frozenset[Hashable]]:
-    members: defaultdict[Hashable, list[Hashable]] = defaultdict(list)
+def _labelled(gold: Mapping[_Item, Hashable], found: Mapping[_Item, Hashable]) -> dict[_Item, Hashable]:
+    """The found event of each item of ``gold``; one that is in none is alone."""
+    return {item: found.get(item, ("alone", item)) for item in gold}
+
+
+def _pairs(labels: Mapping[_Item, Hashable], groups: Mapping[_Item, Hashable] | None) -> set[frozenset[_Item]]:
+    members: defaultdict[Hashable, list[_Item]] = defaultdict(list)
     for item, label in labels.items():
         members[label].append(item)
     return {
@@ -60,8 +67,8 @@ def _pairs(labels: Mapping[Hashable, Hashable], groups: Mapping[Hashable, Hashab
     }
 
 
-def _members(labels: Mapping[Hashable, Hashable]) -> dict[Hashable, set[Hashable]]:
-    members: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
+def _members(labels: Mapping[_Item, Hashable]) -> dict[_Item, set[_Item]]:
+    members: defaultdict[Hashable, set[_Item]] = defaultdict(set)
     for item, label in labels.items():
         members[label].add(item)
     return {item: members[label] for item, label in labels.items()}

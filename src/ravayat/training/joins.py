@@ -17,7 +17,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -79,13 +79,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pairs = [*apart(options.corpus), *real_pairs(options.corpus, options.news)]
     told = [one for story in stories for one in (*tellings(story, read), *tellings_of_model(story, read, by_model))]
     told_at_work = by_model if options.reader else read
-    found: dict[Hashable, Hashable] = {}
+    found: dict[Key, Ended] = {}
     judged: list[tuple[float, bool]] = []
     for fold in range(_FOLDS):
         held = [story for number, story in enumerate(stories) if number % _FOLDS == fold]
         names = {name for story in held for name in (story.name, f"{story.name}, read")}
         real = [pair for number, pair in enumerate(pairs) if pair.real and number % _FOLDS == fold]
-        rest = [pair for pair in pairs if pair not in real]
+        # Two pairs of claims may be one pair of tellings: what is held out is so in every form.
+        held_out = set(real)
+        rest = [pair for pair in pairs if pair not in held_out]
         weighing = learn([one for one in told if one.story not in names], rest, words)
         found |= joined(held, told_at_work, weighing)
         judged += [(weighing.score(pair.one, pair.other) - weighing.threshold, pair.same) for pair in real]
@@ -238,19 +240,28 @@ def _cluster(told: Sequence[Told], weighing: Weighing) -> Row:
     return pairwise(gold, found)
 
 
-def joined(stories: Sequence[Story], read: Mapping[str, ReadArticle], weighing: Weighing) -> dict[Hashable, Hashable]:
-    """The event in which each claim (doc, number) of the stories' reports ends up, in a store of their own."""
-    found: dict[Hashable, Hashable] = {}
+class Ended(NamedTuple):
+    """The event in which a claim ended up, and how many roots assert that."""
+
+    event: str
+    roots: int
+
+
+Key = tuple[str, int]
+"""A claim by its article's ``doc`` and its number there."""
+
+
+def joined(stories: Sequence[Story], read: Mapping[str, ReadArticle], weighing: Weighing) -> dict[Key, Ended]:
+    """The event in which each claim of the stories' reports ends up, in a store of their own."""
+    found: dict[Key, Ended] = {}
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "store.sqlite", weighing=weighing) as store:
         reports = [read[annotated.article.doc] for story in stories for annotated in story.reports]
         # As they come in: by day, whatever the story.
         for article in sorted(reports, key=lambda one: (str(one.article.published), one.article.doc)):
             store.add(article, "annotated")
         for event in store.events():
-            for claim in event.claims:
-                key = (claim.article.doc, claim.claim.id)
-                found[key] = f"{stories[0].name} {event.id}"
-                found[("roots", *key)] = sum(1 for root in event.roots if root.asserts)
+            ended = Ended(f"{stories[0].name} {event.id}", sum(1 for root in event.roots if root.asserts))
+            found |= {(claim.article.doc, claim.claim.id): ended for claim in event.claims}
     return found
 
 
@@ -264,24 +275,21 @@ def of_annotated(
     stories: Sequence[Story],
     read: Mapping[str, ReadArticle],
     by_model: Mapping[str, ReadArticle],
-    found: Mapping[Hashable, Hashable],
-) -> dict[Hashable, Hashable]:
+    found: Mapping[Key, Ended],
+) -> dict[Key, Ended]:
     """What was found for the reader's claims, as that of the annotated claims which they are partners of."""
-    moved: dict[Hashable, Hashable] = {}
+    moved: dict[Key, Ended] = {}
     for doc in (annotated.article.doc for story in stories for annotated in story.reports):
         for theirs, ours in partners(by_model[doc], read[doc]):
-            for prefix in ((), ("roots",)):
-                if (key := (*prefix, doc, theirs.id)) in found:
-                    moved[(*prefix, doc, ours.id)] = found[key]
+            if (ended := found.get((doc, theirs.id))) is not None:
+                moved[doc, ours.id] = ended
     return moved
 
 
-def report(
-    stories: Sequence[Story], read: Mapping[str, ReadArticle], found: Mapping[Hashable, Hashable]
-) -> Iterator[str]:
+def report(stories: Sequence[Story], read: Mapping[str, ReadArticle], found: Mapping[Key, Ended]) -> Iterator[str]:
     """Figures of joined stories, one a line."""
-    gold: dict[Hashable, Hashable] = {}
-    articles: dict[Hashable, Hashable] = {}
+    gold: dict[Key, str] = {}
+    articles: dict[Key, str] = {}
     right = wrong = 0
     for story in stories:
         for annotated in story.reports:
@@ -292,7 +300,7 @@ def report(
         for event in story.events.values():
             items = [key for key, name in gold.items() if name == event.name]
             match = best_match(items, found)
-            told = next((found[("roots", *key)] for key in items if key in found and found[key] == match), 0)  # type: ignore[misc]
+            told = match.roots if match else 0
             right += told == len(event.roots)
             wrong += told != len(event.roots)
             if told != len(event.roots):

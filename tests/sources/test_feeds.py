@@ -15,6 +15,8 @@ pytest.importorskip("feedparser")
 pytest.importorskip("trafilatura")
 httpx = pytest.importorskip("httpx")
 
+from fake_clock import FakeClock
+
 from ravayat.records import Article, Rejection
 from ravayat.sources.fault import Fault
 from ravayat.sources.feeds import Feed, FeedState, Look
@@ -27,25 +29,6 @@ TEXT = (
     "سخنگوی پلیس گفت که هنوز هیچ گروهی مسئولیت این حمله را بر عهده نگرفته است."
 )
 PAGE = f"<html><body><article><p>{TEXT} ادامه دارد.</p></article></body></html>"
-
-
-class FakeClock:
-    """Time that passes only where somebody waits."""
-
-    def __init__(self) -> None:
-        self.wall = datetime(2024, 3, 20, tzinfo=UTC)
-        self.seconds = 1000.0
-
-    def now(self) -> datetime:
-        return self.wall
-
-    def monotonic(self) -> float:
-        return self.seconds
-
-    def sleep(self, seconds: float) -> None:
-        assert seconds > 0
-        self.seconds += seconds
-        self.wall += timedelta(seconds=seconds)
 
 
 class Site:

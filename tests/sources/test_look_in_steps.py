@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,8 @@ import pytest
 pytest.importorskip("feedparser")
 pytest.importorskip("trafilatura")
 httpx = pytest.importorskip("httpx")
+
+from fake_clock import FakeClock
 
 from ravayat.records import Article
 from ravayat.sources.fault import Fault
@@ -22,32 +24,16 @@ TEXT = "به گزارش سانا، در انفجار بمب در شهر حلب �
 PAGE = f"<html><body><article><p>{TEXT} ادامه دارد.</p></article></body></html>"
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.wall = datetime(2024, 3, 20, tzinfo=UTC)
-        self.seconds = 1000.0
-
-    def now(self) -> datetime:
-        return self.wall
-
-    def monotonic(self) -> float:
-        return self.seconds
-
-    def sleep(self, seconds: float) -> None:
-        self.seconds += seconds
-        self.wall += timedelta(seconds=seconds)
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> FakeClock:
+    return FakeClock()
 
 
 def item(number: int) -> str:
     return f"<item><guid>n:{number}</guid><link>https://example.org/{number}</link><title>عنوان {number}</title></item>"
 
 
-def fetcher_of(clock: Clock, answers: dict[str, Any]) -> Fetcher:
+def fetcher_of(clock: FakeClock, answers: dict[str, Any]) -> Fetcher:
     def answer(request: Any) -> Any:
         given = answers.get(str(request.url), 404)
         return httpx.Response(given) if isinstance(given, int) else httpx.Response(200, content=given)
@@ -55,7 +41,7 @@ def fetcher_of(clock: Clock, answers: dict[str, Any]) -> Fetcher:
     return Fetcher(httpx.Client(transport=httpx.MockTransport(answer)), clock=clock)
 
 
-def feed_of_two(clock: Clock) -> Fetcher:
+def feed_of_two(clock: FakeClock) -> Fetcher:
     rss = f'<rss version="2.0"><channel><title>نمونه</title>{item(1)}{item(2)}</channel></rss>'
     return fetcher_of(clock, {URL: rss, "https://example.org/1": PAGE, "https://example.org/2": PAGE})
 
@@ -64,13 +50,13 @@ def keys(step: Step) -> list[str]:
     return [one.key for one, _ in step.given if one]
 
 
-def test_each_step_tells_what_is_asked_next_and_gives_what_came(clock: Clock) -> None:
+def test_each_step_tells_what_is_asked_next_and_gives_what_came(clock: FakeClock) -> None:
     steps = list(Feed(URL).steps(feed_of_two(clock), FeedState(), Intake()))
     assert [step.asks for step in steps] == ["https://example.org/1", "https://example.org/2", None]
     assert [keys(step) for step in steps] == [[], ["n:1"], ["n:2"]]
 
 
-def test_look_that_was_cut_off_goes_on_behind_what_it_gave(clock: Clock) -> None:
+def test_look_that_was_cut_off_goes_on_behind_what_it_gave(clock: FakeClock) -> None:
     steps = Feed(URL).steps(feed_of_two(clock), FeedState(headers={"etag": "x"}), Intake())
     _, second = next(steps), next(steps)
     assert keys(second) == ["n:1"]
@@ -80,7 +66,7 @@ def test_look_that_was_cut_off_goes_on_behind_what_it_gave(clock: Clock) -> None
     assert [keys(step) for step in again] == [[], ["n:2"]]
 
 
-def test_what_was_given_elsewhere_is_neither_given_nor_asked_for(clock: Clock) -> None:
+def test_what_was_given_elsewhere_is_neither_given_nor_asked_for(clock: FakeClock) -> None:
     def is_known(one: Item) -> bool:
         return one.url == "https://example.org/1"
 
@@ -89,12 +75,12 @@ def test_what_was_given_elsewhere_is_neither_given_nor_asked_for(clock: Clock) -
     assert set(steps[-1].state.known) == {"n:1", "n:2"}
 
 
-def test_what_a_feed_still_holds_is_forgotten_last(clock: Clock) -> None:
+def test_what_a_feed_still_holds_is_forgotten_last(clock: FakeClock) -> None:
     *_, last = Feed(URL, pages=False).steps(feed_of_two(clock), FeedState(known=("n:1", "old")), Intake())
     assert last.state.known == ("old", "n:1", "n:2")
 
 
-def test_feed_with_its_own_wait_keeps_it(clock: Clock) -> None:
+def test_feed_with_its_own_wait_keeps_it(clock: FakeClock) -> None:
     feed = Feed(URL, pages=False, every=timedelta(hours=1))
     state = FeedState()
     for _ in range(3):
@@ -104,7 +90,7 @@ def test_feed_with_its_own_wait_keeps_it(clock: Clock) -> None:
     assert failed.next_look == (clock.now() + timedelta(hours=6)).isoformat()
 
 
-def test_ready_in_tells_what_get_would_wait(clock: Clock) -> None:
+def test_ready_in_tells_what_get_would_wait(clock: FakeClock) -> None:
     fetcher = feed_of_two(clock)
     assert fetcher.ready_in(URL) == 0
     assert fetcher.ready_in("no address") == 0
@@ -115,14 +101,14 @@ def test_ready_in_tells_what_get_would_wait(clock: Clock) -> None:
     assert fetcher.ready_in(URL) == PACE
 
 
-def test_rules_hold_from_the_request_for_them_on(clock: Clock) -> None:
+def test_rules_hold_from_the_request_for_them_on(clock: FakeClock) -> None:
     fetcher = fetcher_of(clock, {"https://example.org/robots.txt": "User-agent: *\nCrawl-delay: 30", URL: PAGE})
     fetcher.prepare(URL)
     assert fetcher.ready_in(URL) == 30
 
 
 @pytest.mark.parametrize("jump", [0, -3 * 3600, -400 * 86400, 400 * 86400])
-def test_host_is_not_asked_sooner_for_a_restart(clock: Clock, jump: float) -> None:
+def test_host_is_not_asked_sooner_for_a_restart(clock: FakeClock, jump: float) -> None:
     fetcher = fetcher_of(clock, {"https://example.org/robots.txt": 500})
     with pytest.raises(Postponed):
         fetcher.prepare(URL)
@@ -140,7 +126,7 @@ def test_host_is_not_asked_sooner_for_a_restart(clock: Clock, jump: float) -> No
     assert again.hosts()["example.org"].failures == (1 if jump <= 0 else 0)
 
 
-def test_host_counts_as_asked_before_its_answer_is_seen(clock: Clock) -> None:
+def test_host_counts_as_asked_before_its_answer_is_seen(clock: FakeClock) -> None:
     fetcher = fetcher_of(clock, {"https://example.org/robots.txt": "User-agent: *\nCrawl-delay: 30", URL: PAGE})
     fetcher.prepare(URL)
     clock.sleep(100)
@@ -158,7 +144,7 @@ def test_host_is_told_with_its_port() -> None:
 
 
 @pytest.mark.parametrize("end", ["</title></i", "", "</title></item>"])
-def test_last_item_of_a_feed_that_breaks_off_waits_for_the_rest(clock: Clock, end: str) -> None:
+def test_last_item_of_a_feed_that_breaks_off_waits_for_the_rest(clock: FakeClock, end: str) -> None:
     cut = f'<rss version="2.0"><channel><title>نمونه</title>{item(1)}{item(2).partition("</title>")[0]}{end}'
     answers: dict[str, Any] = {URL: cut}
     fetcher = fetcher_of(clock, answers)
@@ -169,14 +155,14 @@ def test_last_item_of_a_feed_that_breaks_off_waits_for_the_rest(clock: Clock, en
     assert keys(list(Feed(URL, pages=False).steps(fetcher, last.state, Intake()))[-1]) == ["n:2"]
 
 
-def test_letter_cut_in_two_spoils_no_other(clock: Clock) -> None:
+def test_letter_cut_in_two_spoils_no_other(clock: FakeClock) -> None:
     whole = f'<rss version="2.0"><channel><title>نمونه</title>{item(1)}{item(2)}</channel></rss>'.encode()
     cut = whole[: whole.rindex("عنوان".encode()) + 1]
     *_, last = Feed(URL, pages=False).steps(fetcher_of(clock, {URL: cut}), FeedState(), Intake())
     assert [taken.title for _, taken in last.given if isinstance(taken, Article)] == ["عنوان 1"]
 
 
-def test_address_that_items_share_is_nobodys(clock: Clock) -> None:
+def test_address_that_items_share_is_nobodys(clock: FakeClock) -> None:
     items = "".join(
         f"<item><guid>n:{number}</guid><link>https://example.org{path}</link><title>عنوان {number}</title></item>"
         for number, path in enumerate(("/same", "/same", "/own", "/"))

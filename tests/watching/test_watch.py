@@ -11,6 +11,7 @@ pytest.importorskip("feedparser")
 pytest.importorskip("trafilatura")
 httpx = pytest.importorskip("httpx")
 
+from fake_clock import FakeClock
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ravayat.ledger.store import Store, StoreFault, open_store
@@ -27,24 +28,15 @@ from ravayat.watching.stopping import Stopped
 A, B = "https://a.example/rss", "https://b.example/rss"
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.wall = datetime(2024, 3, 20, tzinfo=UTC)
-        self.seconds = 1000.0
-        self.end = 1e9
+class Clock(FakeClock):
+    """It stops the watch at its end."""
 
-    def now(self) -> datetime:
-        return self.wall
-
-    def monotonic(self) -> float:
-        return self.seconds
+    end = 1e9
 
     def sleep(self, seconds: float) -> None:
-        assert seconds > 0
         if self.seconds + seconds > self.end:
             raise Stopped
-        self.seconds += seconds
-        self.wall += timedelta(seconds=seconds)
+        super().sleep(seconds)
 
 
 def rss(*numbers: int, text: str | None = None) -> str:

@@ -158,7 +158,8 @@ def _decide(connection: Connection, around: Mapping[int, Candidate], weighing: W
 def _near(connection: Connection, anchor: int, one: Candidate, weighing: Weighing) -> dict[int, Candidate]:
     """All tellings of the events that ``one`` may belong to, the likeliest events first, up to a bound."""
     scores: dict[int, float] = {}
-    for candidate in _candidates(connection, anchor, one).values():
+    candidates = _candidates(connection, anchor, one)
+    for candidate in candidates.values():
         score = weighing.score(one.traits, candidate.traits)
         if candidate.event is not None and score >= _LIKELY * weighing.threshold:
             scores[candidate.event] = max(scores.get(candidate.event, 0.0), score)
@@ -170,7 +171,7 @@ def _near(connection: Connection, anchor: int, one: Candidate, weighing: Weighin
     for event in likeliest:
         # Of an event that is told very often the newest tellings stand for all.
         newest = [row for row in rows if row.event == event][:_MOST_TELLINGS]
-        found |= {row.claim: Candidate(row.event, row.article, traits_from_json(row.traits)) for row in newest}
+        found |= {row.claim: candidates.get(row.claim) or _candidate(row) for row in newest}
     return found
 
 
@@ -191,7 +192,12 @@ def _candidates(connection: Connection, anchor: int, one: Candidate) -> dict[int
     rows = connection.execute(
         _FILED.where(telling.c.claim.in_(near), claim.c.event.is_not(None), claim.c.article != one.article)
     )
-    return {row.claim: Candidate(row.event, row.article, traits_from_json(row.traits)) for row in rows}
+    return {row.claim: _candidate(row) for row in rows}
+
+
+def _candidate(row: Any) -> Candidate:
+    """The telling of a row of ``_FILED``."""
+    return Candidate(row.event, row.article, traits_from_json(row.traits))
 
 
 def traits_to_json(traits: Traits) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,12 @@ FloatArray = npt.NDArray[np.float32]
 CONTAINED = 3
 """Letters from which a name that stands inside another is taken for the same."""
 
-_COMPARED = ("actor", "target", "place", "time", "killed", "wounded")
+_COMPARED = ("actor", "target", "place", "time", "killed", "wounded", "chain1")
 
-PAIR_FEATURES = 4 + 2 * len(_COMPARED)
+_LOG_WORDS = 4.0
+"""Divides the logarithm of a distance in words: 4.0 is that of some fifty."""
+
+PAIR_FEATURES = 6 + 2 * len(_COMPARED)
 """Columns of :func:`pair_features`."""
 
 
@@ -34,16 +38,18 @@ def pair_features(claims: Sequence[Told]) -> FloatArray:
     """Features (claims, claims, PAIR_FEATURES), symmetric.
 
     Same type; same trigger words; same trigger place in the text; same sentence; then for
-    each compared role whether both tell it and agree, and whether both tell it and differ.
+    each compared role whether both tell it and agree, and whether both tell it and differ; then how near they
+    stand, in sentences (1 for the same one, and falling) and in words (logarithmic, of the order of 1).
     """
     found = np.zeros((len(claims), len(claims), PAIR_FEATURES), np.float32)
     for i, a in enumerate(claims):
         for j, b in enumerate(claims[:i]):
-            row = [a.type == b.type, a.trigger == b.trigger, a.first == b.first, a.sentence == b.sentence]
+            row: list[float] = [a.type == b.type, a.trigger == b.trigger, a.first == b.first, a.sentence == b.sentence]
             for role in _COMPARED:
                 x, y = a.roles.get(role, frozenset()), b.roles.get(role, frozenset())
                 both, agree = bool(x and y), bool(x & y) or any(contained(a, b) for a in x for b in y)
                 row += [both and agree, both and not agree]
+            row += [1 / (1 + abs(a.sentence - b.sentence)), math.log1p(abs(a.first - b.first)) / _LOG_WORDS]
             found[i, j] = found[j, i] = row
     return found
 

@@ -21,7 +21,9 @@ def test_agreeing_and_differing_places_are_told_apart() -> None:
 
 
 def test_claims_far_apart_are_told_from_neighbours() -> None:
-    first, next_sentence, far = (Told(0, "حمله", place, sentence, {}) for place, sentence in ((1, 0), (9, 1), (400, 30)))
+    first, next_sentence, far = (
+        Told(0, "حمله", place, sentence, {}) for place, sentence in ((1, 0), (9, 1), (400, 30))
+    )
     nearness, distance = pair_features([first, next_sentence, far])[0, :, -2:].T
     assert nearness[1] > nearness[2]
     assert distance[1] < distance[2]

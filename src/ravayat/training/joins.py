@@ -36,7 +36,7 @@ from ravayat.ledger.joining.features import FEATURES, WordWeights, compare
 from ravayat.ledger.joining.traits import Traits, stems_of, traits_of
 from ravayat.ledger.joining.weighing import WEIGHTS_FILE, Weighing, weighing_to_json
 from ravayat.ledger.store import open_store
-from ravayat.ledger.store.joining import Candidate, pair_scores
+from ravayat.ledger.store.joining import Candidate, Known
 from ravayat.pipeline import load_reader
 from ravayat.records import Claim, ReadArticle, Span
 
@@ -237,7 +237,7 @@ def _cluster(told: Sequence[Told], weighing: Weighing) -> Row:
             number: Candidate(None, docs[one.doc], one.traits) for number, one in enumerate(told) if one.story == name
         }
         articles = {number: one.article for number, one in own.items()}
-        for group in cluster(sorted(own), articles, pair_scores(own, weighing), weighing.threshold):
+        for group in cluster(sorted(own), articles, Known(weighing).scores(own), weighing.threshold):
             found |= dict.fromkeys(group, group[0])
     return pairwise(gold, found)
 

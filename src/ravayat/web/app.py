@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
 from fastapi.staticfiles import StaticFiles
@@ -17,7 +18,7 @@ from starlette.types import Scope
 
 import ravayat
 from ravayat.pipeline import Reader, load_reader
-from ravayat.web import problems
+from ravayat.web import map_files, problems
 from ravayat.web.api import about, articles, claims, events, exports, joins, sources
 from ravayat.web.api import readings as readings_api
 from ravayat.web.desk import Desk
@@ -27,6 +28,7 @@ from ravayat.web.pages import PAGES
 from ravayat.web.readings import Readings
 from ravayat.web.sessions import Sessions
 from ravayat.web.settings import Settings
+from ravayat.web.warming import warm
 
 _API = (about, events, articles, claims, joins, sources, readings_api, exports)
 _LEAST_ZIPPED = 2_000
@@ -65,7 +67,10 @@ def create_app(
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        warming = Thread(target=warm, args=(desk,), name="warming")
+        warming.start()
         yield
+        warming.join()
         readings.close()
         desk.close()
 
@@ -106,6 +111,10 @@ class _Static(StaticFiles):
         """The file, or a problem where there is none."""
         if "\0" in path:
             path = "nothing"
+        if path in map_files.NAMES and scope["method"] in ("GET", "HEAD"):
+            request = Request(scope)
+            encodings = request.headers.get("accept-encoding", "")
+            return map_files.sent(path, request.query_params.get("v", ""), encodings)
         return await super().get_response(path, scope)
 
 

@@ -1,0 +1,89 @@
+// @ts-check
+/** What stands on the map for events: a disc for a place, a plate for an area, in the colour of the kind. */
+
+import { digits, svg } from "./page.js";
+
+/**
+ * @typedef {{ latitude: number, longitude: number, count: number, types: Record<string, number>,
+ *   standings: Record<string, number>, area: number, event: number | null, name: string | null, place: string | null }} Cell
+ */
+
+/** Kinds of events that share a colour. */
+const GROUPS = {
+  air_strike: "air", shelling: "air", explosion: "blast", armed_clash: "ground", territory_change: "ground",
+  offensive: "ground", deployment: "ground", civilian_attack: "people", abduction: "people", arrest: "people",
+  displacement: "people", protest: "crowd", riot: "crowd",
+};
+/** Zoom from which places have their names. */
+const NAMES_FROM = 12;
+
+/**
+ * The colour of a cell: that of its most frequent kind.
+ * @param {Cell} cell
+ * @returns {string}
+ */
+export function group(cell) {
+  return GROUPS[/** @type {keyof typeof GROUPS} */ (Object.keys(cell.types)[0])] ?? "other";
+}
+
+/**
+ * How dark an area is: more events, darker, in four steps.
+ * @param {Cell} cell
+ * @returns {number}
+ */
+export function shade(cell) {
+  return Math.min(4, 1 + Math.floor(Math.log10(cell.count) * 1.5));
+}
+
+/**
+ * A cell in words.
+ * @param {Cell} cell
+ * @param {DOMStringMap} words of the map's element
+ * @returns {string}
+ */
+export function label(cell, words) {
+  const told = cell.count === 1 ? words.one : words.events?.replace("#", digits(cell.count));
+  const kinds = counted(cell.types, words.kinds);
+  const grades = counted(cell.standings, words.standings);
+  return [cell.name, told, kinds, grades, cell.area ? words.area : ""].filter(Boolean).join(" — ");
+}
+
+/**
+ * The mark of a cell.
+ * @param {Cell} cell
+ * @param {number} x
+ * @param {number} y
+ * @param {{ reach: number, scale: number, words: DOMStringMap }} told kilometres around in pixels, where no borders are known
+ * @returns {SVGElement}
+ */
+export function mark(cell, x, y, { reach, scale, words }) {
+  const said = label(cell, words);
+  const place = cell.place ?? `${cell.latitude},${cell.longitude},${cell.area}`;
+  const link = svg("a", { href: cell.event ? `/events/${cell.event}` : "#", "aria-label": said, tabindex: 0, "data-place": place }, svg("title", {}, said));
+  const standing = Object.keys(cell.standings)[0];
+  const colour = `group-${group(cell)}`;
+  const radius = cell.count === 1 ? 7 : Math.min(26, 8 + 3.2 * Math.log2(cell.count));
+  if (cell.area) {
+    if (reach) link.append(svg("circle", { class: "area", cx: x, cy: y, r: Math.max(radius + 3, reach) }));
+    // A plate and no disc: it stands for an area, and nothing happened just there.
+    const width = 14 + 8 * digits(cell.count).length;
+    const plate = { x: x - width / 2, y: y - 10, width, height: 20, rx: 5 };
+    link.append(svg("rect", { class: `dot ${colour}`, ...plate }), svg("rect", { class: `ring ring-${standing}`, ...plate }));
+  } else {
+    link.append(svg("circle", { class: `dot ${colour}`, cx: x, cy: y, r: radius }), svg("circle", { class: `ring ring-${standing}`, cx: x, cy: y, r: radius }));
+  }
+  if (cell.count > 1 || cell.area) link.append(svg("text", { class: "number", x, y: y + 4 }, digits(cell.count)));
+  if (cell.name && scale >= NAMES_FROM) link.append(svg("text", { class: "place-name", x, y: y + (cell.area ? 12 : radius) + 13 }, cell.name));
+  return link;
+}
+
+/**
+ * Counts with their names, the most frequent first.
+ * @param {Record<string, number>} counts
+ * @param {string | undefined} names "key=name;"
+ * @returns {string}
+ */
+function counted(counts, names) {
+  const known = Object.fromEntries((names ?? "").split(";").filter(Boolean).map((pair) => pair.split("=")));
+  return Object.entries(counts).map(([key, count]) => `${known[key] ?? key} ${digits(count)}`).join("، ");
+}

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from rapidfuzz.fuzz import token_sort_ratio
-from shapely import MultiPolygon, Point, Polygon, get_parts, make_valid, prepare, union_all
+from shapely import MultiPolygon, Point, Polygon, STRtree, get_parts, make_valid, prepare, union_all
 from shapely.ops import polylabel
 
 COARSE, FINE, PROVINCE = 0.05, 0.02, 0.012
@@ -42,8 +42,9 @@ OTHER_FILES = {"PS": ("psx",), "SS": ("sds",), "IL": ("isr", "psx"), "RU": ("rus
 """Natural Earth has other codes than ISO for these, and the gazetteer knows some provinces under two countries."""
 SMALLEST = 0.02
 """Square degrees below which an island is left out."""
-SURE, FEW_TOWNS = 0.75, 3
-"""Share of a province's towns that lie in its shape, and of a shape's towns that are its own; fewer towns tell little."""
+SURE, FEW_TOWNS, MOST_TOWNS = 0.75, 3, 10
+"""Share of a province's towns that lie in its shape, and of a shape's towns that are its own; fewer towns tell little;
+and so many make a part of a country another's."""
 SAME_NAME, LIKE, NEAR_KM = 84, 50, 25.0
 """How alike names are that are the same, of 100; those that may be; and how far a middle may lie outside."""
 BY_HAND = {
@@ -310,6 +311,7 @@ def main() -> None:
 
     fine = Atlas(FINE_SCALE)
     near = countries(told.modules / "world-atlas/countries-10m.json", fine, FINE, numbers)
+    as_in_gazetteer(near, fine)
     provinces, labels, inner = areas(told.modules, fine, {code: row.get("iso3", "") for code, row in table.items()})
     for code, found in near.items():
         if len(code) == 2:  # noqa: PLR2004 - the rest are places that no code names
@@ -317,6 +319,22 @@ def main() -> None:
     used = [arc for found in (*near.values(), *provinces.values()) for ring in found for arc in ring] + inner
     data = {"scale": FINE_SCALE, "lines": fine.only(used), "countries": near, "provinces": provinces, "inner": inner}
     write(told.output / "areas.json", data | {"middles": labels})
+
+
+def as_in_gazetteer(near: dict[str, list[Ring]], atlas: Atlas) -> None:
+    """Give a part of a country to the one that the gazetteer has its towns in: Natural Earth draws who holds a land."""
+    connection = sqlite3.connect(f"file:{_GAZETTEER}?mode=ro", uri=True)
+    rows = connection.execute("SELECT country, latitude, longitude FROM place WHERE kind IN ('town', 'village')").fetchall()
+    points = [Point(longitude, latitude) for _, latitude, longitude in rows]
+    tree = STRtree(points)
+    for code in INNER:
+        for ring in list(near.get(code, ())):
+            held = Counter(rows[number][0] for number in tree.query(whole(atlas, [ring]), predicate="contains"))
+            other, towns = next(iter(held.most_common(1)), (code, 0))
+            if other != code and other in near and towns >= MOST_TOWNS and towns >= SURE * held.total():
+                near[code].remove(ring)
+                near[other].append(ring)
+                print(f"a part of {code} is {other}'s in the gazetteer ({towns} of {held.total()} towns)")  # noqa: T201
 
 
 def extent(atlas: Atlas, found: Sequence[Ring]) -> list[float]:

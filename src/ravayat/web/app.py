@@ -28,6 +28,7 @@ from ravayat.web.pages import PAGES
 from ravayat.web.readings import Readings
 from ravayat.web.sessions import Sessions
 from ravayat.web.settings import Settings
+from ravayat.web.tiles import open_tiles
 from ravayat.web.warming import warm
 
 _API = (about, events, articles, claims, joins, sources, readings_api, exports)
@@ -56,12 +57,13 @@ def create_app(
         reader: makes the reader, when the first report comes in.
 
     Raises:
-        SettingsFault: strangers could get in.
+        SettingsFault: strangers could get in, or the tiles cannot be used.
         StoreFault: the store cannot be opened.
         RulesError: the rules cannot be used.
     """
     settings = settings or Settings()
     settings.check()
+    tiles = open_tiles(settings.tiles, settings.tiles_attribution) if settings.tiles else None
     desk = Desk(address, rules)
     readings = Readings(desk.store, reader)
 
@@ -80,7 +82,7 @@ def create_app(
         # Their pages load scripts from elsewhere.
         docs_url=None, redoc_url=None,
     )  # fmt: skip
-    app.state.desk, app.state.readings = desk, readings
+    app.state.desk, app.state.readings, app.state.tiles = desk, readings, tiles
     app.state.reading_pace = Pace(settings.readings_a_minute)
     app.state.sign_in_pace = Pace(SIGN_INS_A_MINUTE)
     problems.install(app)
@@ -93,7 +95,7 @@ def create_app(
     app.mount("/static", _Static(directory=str(files("ravayat.web") / "static")), name="static")
     sessions = Sessions()
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_ZIPPED)
-    app.add_middleware(Guard, settings=settings, sessions=sessions)
+    app.add_middleware(Guard, settings=settings, sessions=sessions, pictures=tiles.host if tiles else None)
     app.openapi = partial(_described, app)  # type: ignore[method-assign]
     return app
 

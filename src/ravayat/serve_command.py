@@ -40,7 +40,8 @@ def serve(
     ] = False,
     largest_upload: Annotated[int, typer.Option("--largest-upload", min=1, help="Megabytes of one upload.")] = 50,
     tiles: Annotated[
-        str | None, typer.Option("--tiles", help="Backdrop of the map: https://HOST/{z}/{x}/{y}.png, or a PMTiles file.")
+        str | None,
+        typer.Option("--tiles", help="Backdrop of the map: https://HOST/{z}/{x}/{y}.png, or a PMTiles file."),
     ] = None,
     tiles_attribution: Annotated[str, typer.Option("--tiles-attribution", help="Whose tiles they are.")] = "",
     rules: Annotated[Path | None, typer.Option("--rules", help="Rules of grading of your own (.toml).")] = None,

@@ -91,7 +91,11 @@ def picture(colour: str) -> bytes:
     rows = b"".join(b"\0" + bytes((red, green, blue)) * 8 for _ in range(8))
     out = io.BytesIO(b"\x89PNG\r\n\x1a\n")
     out.seek(0, io.SEEK_END)
-    for name, body in ((b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")):
+    for name, body in (
+        (b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    ):
         out.write(struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)))
     return out.getvalue()
 
@@ -102,12 +106,13 @@ def vectors(name: str = "کندز") -> bytes:
 
     square = "POLYGON ((0 0, 0 4096, 4096 4096, 4096 0, 0 0))"
     lake = "POLYGON ((1000 1000, 1000 2000, 2000 2000, 2000 1000, 1000 1000))"
+    names = {"name": "Kunduz", "name:fa": name}
     layers = [
         {"name": "earth", "features": [{"geometry": square, "properties": {}}]},
         {"name": "water", "features": [{"geometry": lake, "properties": {}}]},
         {"name": "roads", "features": [{"geometry": "LINESTRING (0 0, 4096 4096)", "properties": {"kind": "highway"}}]},
         {"name": "boundaries", "features": [{"geometry": "LINESTRING (0 50, 4096 50)", "properties": {}}]},
-        {"name": "places", "features": [{"geometry": "POINT (2048 2048)", "properties": {"name": "Kunduz", "name:fa": name}}]},
+        {"name": "places", "features": [{"geometry": "POINT (2048 2048)", "properties": names}]},
         {"name": "secrets", "features": [{"geometry": "POINT (1 1)", "properties": {"name": "unknown layer"}}]},
     ]  # fmt: skip
     return bytes(mapbox_vector_tile.encode(layers))

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -54,7 +53,9 @@ def test_what_is_no_address_of_tiles_is_told(told: str) -> None:
         open_tiles(told, "")
 
 
-@pytest.mark.parametrize("body", [b"", b"x", b"no tiles at all, only words" * 20, b"PMTiles\x02" + bytes(200), b"\xff" * 300])
+@pytest.mark.parametrize(
+    "body", [b"", b"x", b"no tiles at all, only words" * 20, b"PMTiles\x02" + bytes(200), b"\xff" * 300]
+)
 def test_what_is_no_file_of_tiles_is_told(tmp_path: Path, body: bytes) -> None:
     file = tmp_path / "no.pmtiles"
     file.write_bytes(body)
@@ -76,7 +77,9 @@ def test_the_command_tells_it_in_one_line(tmp_path: Path) -> None:
 
 def test_pictures_of_a_file_are_served_as_they_are(make_client: Make, tmp_path: Path) -> None:
     red, blue = picture("ff0000"), picture("0000ff")
-    file = archive(tmp_path / "world.pmtiles", {(0, 0, 0): red, (1, 1, 0): blue}, "PNG", attribution="<a href='x'>Maker</a>")
+    file = archive(
+        tmp_path / "world.pmtiles", {(0, 0, 0): red, (1, 1, 0): blue}, "PNG", attribution="<a href='x'>Maker</a>"
+    )
     client = make_client(tiles=str(file))
     page = client.get("/").text
     assert 'data-tiles-least="0" data-tiles-most="1"' in page
@@ -122,16 +125,7 @@ def test_a_tile_that_would_fill_the_memory_is_left_out() -> None:
 
 
 def test_what_is_missing_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import builtins
-
     file = archive(tmp_path / "v.pmtiles", {(0, 0, 0): vectors()}, "MVT")
-    real = builtins.__import__
-
-    def without(name: str, *rest: Any) -> Any:
-        if name == "mapbox_vector_tile":
-            raise ModuleNotFoundError("no", name=name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setattr("ravayat.web.tiles.find_spec", lambda _: None)
     with pytest.raises(SettingsFault, match=r"pip install 'ravayat\[tiles\]'"):
         open_tiles(str(file), "")

@@ -18,7 +18,8 @@ from ravayat.web.tellers import Quoting
 
 FORMS: Final = {
     "medium": "agency broadcaster newspaper news_site media social_channel company",
-    "state": "state_forces police intelligence government public_body spokesmans_office official leader external_forces",
+    "state": "state_forces police intelligence government public_body spokesmans_office official leader"
+    " external_forces",
     "group": "rebel_group political_militia communal_militia criminal_group private_military armed_group_media"
     " political_party",
     "body": "monitor relief research international",
@@ -228,7 +229,8 @@ def outline(form: str, size: float) -> str:
     """The outline of a form around 0, 0, about so far from its middle."""
     size = round(size, 1)
     if form not in _SIDES:
-        return f"M{-size:.1f} 0a{size:.1f} {size:.1f} 0 1 0 {2 * size:.1f} 0a{size:.1f} {size:.1f} 0 1 0 {-2 * size:.1f} 0Z"
+        half = f"a{size:.1f} {size:.1f} 0 1 0"
+        return f"M{-size:.1f} 0{half} {2 * size:.1f} 0{half} {-2 * size:.1f} 0Z"
     sides = _SIDES[form]
     # Corners stand out further, so that all forms look equally large.
     reach = size * {3: 1.45, 4: 1.25, 6: 1.12}[sides]

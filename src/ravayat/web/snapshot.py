@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Final
 
@@ -20,8 +20,8 @@ Numbers = npt.NDArray[np.int64]
 Degrees = npt.NDArray[np.float64]
 _REMEMBERED: Final = 16
 """Questions whose answers are kept: page, map and timeline ask the same one after another."""
-_ORDER: Final = {one.name: one.default for one in fields(Question) if one.name in ("sort", "limit", "after")}
-"""What says nothing about which events answer."""
+_ANY_ORDER: Final = Question()
+"""Its order and page say nothing about which events answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Column:
 
     def of(self, row: int) -> str | None:
         """The word of one event."""
-        return self.words[self.codes[row]]
+        return self.words[int(self.codes[row])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Holder:
         Raises:
             StoreFault: it cannot be asked so.
         """
-        asked = replace(question, **_ORDER)
+        asked = replace(question, sort=_ANY_ORDER.sort, limit=_ANY_ORDER.limit, after=None)
         with self._lock:
             # Before the look: what changes in between is seen the next time.
             mark = self._changes.mark()
@@ -124,8 +124,7 @@ class Holder:
         query = select(event.c.id, event.c.first, event.c.latitude, event.c.longitude, *words).order_by(event.c.id)
         with self._store.looking() as connection:
             # Numbers and words as the driver gives them: rows of SQLAlchemy's own would take twice the time.
-            cursor = connection.execute(query).cursor
-            rows = cursor.fetchall() if cursor else []
+            rows = connection.execute(query).cursor.fetchall()
         columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * (4 + len(words))
         ids, first, latitude, longitude, *texts = columns
         return Snapshot(

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ _HOST: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?|\[[0-9a-f:]+\](:[0-9]+)?", re.
 _PATH: Final = re.compile(r"[^\s\"'<>\\^`|]*")
 _RASTERS: Final = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "AVIF": "image/avif"}
 _OURS: Final = "/tiles/{z}/{x}/{y}?theme={theme}"
+_VECTORS: Final = "mapbox_vector_tile"
 _GZIP: Final = 16 + zlib.MAX_WBITS
 
 
@@ -87,9 +89,16 @@ def _of_server(template: str, attribution: str) -> Tiles:
         parts = urlsplit(template)
         port = parts.port
     except ValueError as error:
-        raise SettingsFault(f"--tiles {template} is no address ({error}); give https://HOST/{{z}}/{{x}}/{{y}}.png") from error
+        raise SettingsFault(
+            f"--tiles {template} is no address ({error}); give https://HOST/{{z}}/{{x}}/{{y}}.png"
+        ) from error
     # The host goes into the policy, where a stray sign would let others in.
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc) or not _PATH.fullmatch(template) or port == 0:
+    if (
+        parts.scheme not in ("http", "https")
+        or not _HOST.fullmatch(parts.netloc)
+        or not _PATH.fullmatch(template)
+        or port == 0
+    ):
         raise SettingsFault(
             f"--tiles {template} is no address of tiles; give https://HOST/{{z}}/{{x}}/{{y}}.png, with one host, and no"
             " name or password in it"
@@ -102,16 +111,27 @@ def _of_file(path: Path, attribution: str) -> Tiles:
         from pmtiles.reader import MmapSource, Reader
         from pmtiles.tile import Compression, MagicNumberNotFound, SpecVersionUnsupported, TileType
     except ModuleNotFoundError as error:
-        raise SettingsFault(f"--tiles {path} needs {error.name}, which is not installed: pip install 'ravayat[tiles]'") from error
+        raise SettingsFault(
+            f"--tiles {path} needs {error.name}, which is not installed: pip install 'ravayat[tiles]'"
+        ) from error
     try:
         with path.open("rb") as file:
             reader = Reader(MmapSource(file))
         header = reader.header()
         metadata = reader.metadata()
-    except (MagicNumberNotFound, SpecVersionUnsupported, EOFError, ValueError, IndexError, KeyError, zlib.error) as error:
+    except (
+        MagicNumberNotFound,
+        SpecVersionUnsupported,
+        EOFError,
+        ValueError,
+        IndexError,
+        KeyError,
+        zlib.error,
+    ) as error:
         # Among them: an empty file cannot be mapped, and bytes that are no text cannot be decoded.
         raise SettingsFault(
-            f"--tiles {path} is no PMTiles file of version 3; give one, such as `pmtiles convert` makes, or an address with {{z}}/{{x}}/{{y}}"
+            f"--tiles {path} is no PMTiles file of version 3; give one, such as `pmtiles convert` makes, or an address"
+            " with {z}/{x}/{y}"
         ) from error
     except OSError as error:
         raise SettingsFault(f"--tiles {path} cannot be read ({error.strerror}); check the path") from error
@@ -128,10 +148,8 @@ def _of_file(path: Path, attribution: str) -> Tiles:
 
 
 def _vectors_can_be_drawn(path: Path) -> None:
-    try:
-        import mapbox_vector_tile as _
-    except ModuleNotFoundError as error:
-        raise SettingsFault(f"--tiles {path} needs {error.name}, which is not installed: pip install 'ravayat[tiles]'") from error
+    if find_spec(_VECTORS) is None:
+        raise SettingsFault(f"--tiles {path} needs {_VECTORS}, which is not installed: pip install 'ravayat[tiles]'")
 
 
 def _careful(reader: Any) -> Callable[[int, int, int], bytes | None]:

@@ -128,7 +128,9 @@ def _path(geometry: Mapping[str, Any], scale: float, *, closed: bool) -> str:
     )
 
 
-def _name(properties: Mapping[str, Any], geometry: Mapping[str, Any], scale: float, colours: Colours, language: str) -> str:
+def _name(
+    properties: Mapping[str, Any], geometry: Mapping[str, Any], scale: float, colours: Colours, language: str
+) -> str:
     """A name at its point, moved so far that no edge of the tile cuts it."""
     if geometry["type"] != "Point":
         return ""

@@ -2,7 +2,7 @@
 /** The map: borders and events as SVG, without tiles, without a network, with the mouse, fingers or keys. */
 
 import { Areas } from "./areas.js";
-import { group, label, mark, rooms, shade } from "./marks.js";
+import { country_names, group, label, mark, rooms, shade } from "./marks.js";
 import { rightward, svg } from "./page.js";
 import { WORLD, kilometre, outline, project, unpacked, unproject } from "./projection.js";
 import { Tiles } from "./tiles.js";
@@ -245,23 +245,19 @@ export class EventMap {
     };
     /** @type {SVGElement[]} */
     const drawn = [];
-    if (this.scale >= NAMES_FROM) {
-      for (const country of this.countries) {
-        const [x, y] = at(country);
-        if (x < 0 || y < 0 || x > width || y > height) continue;
-        drawn.push(svg("text", { class: "country-name", x, y }, document.documentElement.lang === "fa" ? country.fa : country.en));
-      }
-    }
+    const room = rooms();
+    // Names lie above all marks.
+    /** @type {SVGElement[]} */
+    const names = [];
     // Areas lie below points, large ones below small ones.
     const ordered = this.cells.toSorted((one, other) => other.area - one.area || other.count - one.count);
-    const room = rooms();
     for (const cell of ordered) {
       const middle = cell.place ? this.areas.middle(cell.place) : null;
       const [x, y] = at(middle ?? cell);
       // Where the borders of an area are known they are drawn, and no circle.
       const reach = middle ? 0 : cell.area * kilometre(cell.latitude) * this.scale;
       if (x + reach < -30 || y + reach < -30 || x - reach > width + 30 || y - reach > height + 30) continue;
-      const made = mark(cell, x, y, { reach, scale: this.scale, words: this.box.dataset, room });
+      const made = mark(cell, x, y, { reach, scale: this.scale, words: this.box.dataset, room, names });
       made.addEventListener("click", (event) => this.click(event, cell));
       for (const [begin, end] of [["pointerenter", "pointerleave"], ["focus", "blur"]]) {
         made.addEventListener(begin, () => this.choose(cell, true));
@@ -269,9 +265,11 @@ export class EventMap {
       }
       drawn.push(made);
     }
+    const told = new Set(this.scale >= 12 ? this.cells.map((cell) => cell.place) : []);
+    if (this.scale >= NAMES_FROM) drawn.unshift(...country_names(this.countries.filter(({ code }) => !told.has(code)).map((country) => ({ ...country, at: at(country) })), width, height));
     // Whoever is on a mark with the keyboard stays there while the map moves.
     const focused = document.activeElement?.getAttribute("data-place");
-    this.marks.replaceChildren(...drawn);
+    this.marks.replaceChildren(...drawn, ...names);
     if (focused) /** @type {SVGElement | null} */ (this.marks.querySelector(`[data-place="${focused}"]`))?.focus();
   }
 

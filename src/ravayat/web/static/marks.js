@@ -77,11 +77,11 @@ export function label(cell, words) {
  * @param {Cell} cell
  * @param {number} x
  * @param {number} y
- * @param {{ reach: number, scale: number, words: DOMStringMap, room: (box: Box) => boolean }} told kilometres around in
- *   pixels, where no borders are known; and whether there is room for a name
+ * @param {{ reach: number, scale: number, words: DOMStringMap, room: (box: Box) => boolean, names: SVGElement[] }} told
+ *   kilometres around in pixels, where no borders are known; whether there is room for a name, and where it is put
  * @returns {SVGElement}
  */
-export function mark(cell, x, y, { reach, scale, words, room }) {
+export function mark(cell, x, y, { reach, scale, words, room, names }) {
   const said = label(cell, words);
   const place = cell.place ?? `${cell.latitude},${cell.longitude},${cell.area}`;
   const link = svg("a", { href: cell.event ? `/events/${cell.event}` : "#", "aria-label": said, tabindex: 0, "data-place": place }, svg("title", {}, said));
@@ -102,9 +102,29 @@ export function mark(cell, x, y, { reach, scale, words, room }) {
   if (called && scale >= NAMES_FROM) {
     const below = y + (cell.area ? 12 : radius) + 13;
     const half = called.length * 3.2;
-    if (room({ left: x - half, right: x + half, top: below - 10, bottom: below + 3 })) link.append(svg("text", { class: "place-name", x, y: below }, called));
+    if (room({ left: x - half, right: x + half, top: below - 10, bottom: below + 3 })) names.push(svg("text", { class: "place-name", x, y: below }, called));
   }
   return link;
+}
+
+/**
+ * The names of countries, as far as they do not lie upon each other: where two would, neither is drawn, as the map takes
+ * no side.
+ * @param {{ fa: string, en: string, at: number[] }[]} countries with their middles in pixels
+ * @param {number} width
+ * @param {number} height of the map
+ * @returns {SVGElement[]}
+ */
+export function country_names(countries, width, height) {
+  const english = document.documentElement.lang === "en";
+  const seen = countries.filter(({ at: [x, y] }) => x > 0 && y > 0 && x < width && y < height).map((country) => {
+    const said = english ? country.en : country.fa;
+    const [x, y] = country.at;
+    const half = said.length * 2.9;
+    return { said, x, y, left: x - half, right: x + half, top: y - 9, bottom: y + 2 };
+  });
+  const free = seen.filter((one) => seen.every((other) => other === one || other.left > one.right || other.right < one.left || other.top > one.bottom || other.bottom < one.top));
+  return free.map(({ said, x, y }) => svg("text", { class: "country-name", x, y }, said));
 }
 
 /**

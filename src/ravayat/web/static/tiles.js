@@ -8,6 +8,8 @@ import { WORLD } from "./projection.js";
 const SIZE = 256;
 /** Part of a tile by which it lies over the next, so that no line shows between them. */
 const OVERLAP = 0.002;
+/** Most tiles that are drawn at once. */
+const MOST = 120;
 
 export class Tiles {
   /**
@@ -35,7 +37,9 @@ export class Tiles {
     const side = WORLD / many;
     /** @type {Map<string, SVGElement>} */
     const wanted = new Map();
-    for (let x = Math.max(0, Math.floor(left / side)); x <= Math.min(many - 1, Math.floor(right / side)); x += 1) {
+    // Far above the coarsest level there would be too many to fetch.
+    const seen = ((Math.min(WORLD, right) - Math.max(0, left)) * (Math.min(WORLD, bottom) - Math.max(0, top))) / side ** 2;
+    for (let x = Math.max(0, Math.floor(left / side)); seen < MOST && x <= Math.min(many - 1, Math.floor(right / side)); x += 1) {
       for (let y = Math.max(0, Math.floor(top / side)); y <= Math.min(many - 1, Math.floor(bottom / side)); y += 1) {
         const key = `${zoom}/${x}/${y}`;
         wanted.set(key, this.shown.get(key) ?? this.tile(zoom, x, y, side));

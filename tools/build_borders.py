@@ -21,14 +21,12 @@ import json
 import math
 import sqlite3
 import tomllib
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz.fuzz import token_sort_ratio
+from province_matching import KM_A_DEGREE, MOST_TOWNS, SURE, Known, Shape, matched
 from shapely import MultiPolygon, Point, Polygon, STRtree, get_parts, make_valid, prepare, union_all
 from shapely.ops import polylabel
 
@@ -42,25 +40,9 @@ OTHER_FILES = {"PS": ("psx",), "SS": ("sds",), "IL": ("isr", "psx"), "RU": ("rus
 """Natural Earth has other codes than ISO for these, and the gazetteer knows some provinces under two countries."""
 SMALLEST = 0.02
 """Square degrees below which an island is left out."""
-SURE, FEW_TOWNS, MOST_TOWNS = 0.75, 3, 10
-"""Share of a province's towns that lie in its shape, and of a shape's towns that are its own; fewer towns tell little;
-and so many make a part of a country another's."""
-SAME_NAME, LIKE, NEAR_KM = 84, 50, 25.0
-"""How alike names are that are the same, of 100; those that may be; and how far a middle may lie outside."""
-BY_HAND = {
-    "gn:167541": "Damascus", "gn:173336": "Quneitra", "gn:98180": "Baghdad", "gn:703447": "Kiev City",
-    "gn:71132": "Sana'a", "gn:6940571": "Amanat Al Asimah", "gn:80412": "`Adan", "gn:361059": "Al Iskandariyah",
-    "rv:eg-north-sinai": "Shamal Sina'", "gn:615929": "Ajaria",
-}  # fmt: skip
-"""Cities and strips whose towns in the gazetteer lie mostly outside of them."""
 _ROOT = Path(__file__).parent.parent
 _CODES = _ROOT / "src/ravayat/views/exports/codes.toml"
 _GAZETTEER = _ROOT / "src/ravayat/grounding/places/gazetteer.sqlite"
-_WORDS_OF_KIND = frozenset(
-    "province governorate oblast republic of the al ar as at ad az an ash region city krai kray respublika avtonomnyy"
-    " okrug".split()
-)
-_KM_A_DEGREE = 111.2
 
 Ring = list[int]
 Degrees = tuple[float, float]
@@ -104,36 +86,6 @@ class Atlas:
         """The lines, emptied where nobody uses them."""
         kept = {arc if arc >= 0 else ~arc for arc in used}
         return [line if number in kept else [] for number, line in enumerate(self.lines)]
-
-
-@dataclass(slots=True)
-class Shape:
-    """A province of Natural Earth.
-
-    Attributes:
-        name: its name there.
-        rings: numbers of lines, outer rings alone.
-        area: the same in degrees.
-        towns: of the gazetteer within it, by the id of their province.
-    """
-
-    name: str
-    rings: list[Ring]
-    area: MultiPolygon
-    towns: Counter[str] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A province or region of the gazetteer."""
-
-    id: str
-    country: str
-    kind: str
-    name: str
-    latin: str
-    latitude: float
-    longitude: float
 
 
 def absolute(arc: Sequence[Sequence[int]], scale: Sequence[float], translate: Sequence[float]) -> list[Degrees]:
@@ -193,7 +145,7 @@ def rings(geometry: dict[str, Any], offset: int) -> list[Ring]:
     return [[arc + offset if arc >= 0 else ~(~arc + offset) for arc in polygon[0]] for polygon in polygons]
 
 
-def countries(file: Path, atlas: Atlas, tolerance: float, numbers: dict[str, str]) -> dict[str, list[Ring]]:
+def countries(file: Path, atlas: Atlas, tolerance: float, codes: dict[str, str]) -> dict[str, list[Ring]]:
     """The countries of a map of ``world-atlas`` by code, islands too small to see left out."""
     world = json.loads(file.read_text(encoding="utf-8"))
     offset = atlas.add(world, tolerance)
@@ -201,13 +153,15 @@ def countries(file: Path, atlas: Atlas, tolerance: float, numbers: dict[str, str
     for shape in world["objects"]["countries"]["geometries"]:
         if shape["properties"]["name"] == "Antarctica":
             continue  # no news of war comes from there, and its ring goes round the pole
-        code = numbers.get(str(shape.get("id", ""))) or shape["properties"]["name"]
+        name = shape["properties"]["name"]
+        code = codes.get(str(shape.get("id", ""))) or codes.get(name, name)
         found.setdefault(code, []).extend(rings(shape, offset))
-    return {
-        code: kept
-        for code, all_rings in found.items()
-        if (kept := [r for r in all_rings if atlas.size(r) >= (SMALLEST if code in INNER else 3 * SMALLEST)])
-    }
+    return {code: _large(found[code], atlas, SMALLEST if code in INNER else 3 * SMALLEST) for code in found}
+
+
+def _large(found: list[Ring], atlas: Atlas, least: float) -> list[Ring]:
+    """The rings without islands too small to see; of a country that is one, its largest."""
+    return [ring for ring in found if atlas.size(ring) >= least] or [max(found, key=atlas.size)]
 
 
 def shapes(modules: Path, atlas: Atlas, name: str) -> list[Shape]:
@@ -226,66 +180,6 @@ def shapes(modules: Path, atlas: Atlas, name: str) -> list[Shape]:
             prepare(area)
             found.append(Shape(geometry["properties"]["name"], own, area))
     return found
-
-
-def matched(
-    known: Sequence[Known], found: Sequence[Shape], towns: Iterable[tuple[str, float, float]]
-) -> Iterator[tuple[Known, Shape]]:
-    """The provinces that are surely the same."""
-    of_province: Counter[str] = Counter()
-    for parent, latitude, longitude in towns:
-        of_province[parent] += 1
-        point = Point(longitude, latitude)
-        for shape in found:
-            if shape.area.contains(point):
-                shape.towns[parent] += 1
-                break
-    sure: dict[str, Shape] = {}
-    for one in known:
-        if (shape := _surely(one, found, of_province[one.id])) is not None:
-            sure[one.id] = shape
-            yield one, shape
-    # Some provinces stand twice in the gazetteer, once without towns.
-    twins = {one.name: sure[one.id] for one in known if one.id in sure}
-    for one in known:
-        twin = twins.get(one.name)
-        if one.id not in sure and twin is not None and _distance(one, twin) <= NEAR_KM:
-            yield one, twin
-
-
-def _surely(one: Known, found: Sequence[Shape], towns: int) -> Shape | None:
-    """The shape of a province: by hand, by most of its towns and few of others, or by its name."""
-    if one.id in BY_HAND:
-        return next((shape for shape in found if shape.name == BY_HAND[one.id]), None)
-    best = max(found, key=lambda shape: (shape.towns[one.id], likeness(one, shape)), default=None)
-    if best is not None and towns:
-        inside = best.towns[one.id]
-        held = inside >= SURE * towns and inside >= SURE * best.towns.total()
-        if held and (towns >= FEW_TOWNS or likeness(one, best) >= LIKE):
-            return best
-        if towns >= FEW_TOWNS:
-            return None
-    named = max(found, key=lambda shape: likeness(one, shape), default=None)
-    if named is not None and likeness(one, named) >= SAME_NAME and _distance(one, named) <= NEAR_KM:
-        return named
-    return None
-
-
-def likeness(one: Known, shape: Shape) -> float:
-    """How much two names are alike, of 100."""
-    return token_sort_ratio(plain(one.latin), plain(shape.name))
-
-
-def _distance(one: Known, shape: Shape) -> float:
-    return float(shape.area.distance(Point(one.longitude, one.latitude))) * _KM_A_DEGREE
-
-
-def plain(name: str) -> str:
-    """A name without marks, articles and words for its kind."""
-    name = name.partition("(")[0].lower().replace("ı", "i")
-    letters = "".join(char for char in unicodedata.normalize("NFKD", name) if char.isalnum() or char in " -")
-    words = [word for word in letters.replace("-", " ").split() if word not in _WORDS_OF_KIND]
-    return " ".join(words)
 
 
 def whole(atlas: Atlas, own: Sequence[Ring]) -> MultiPolygon:
@@ -308,7 +202,9 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     told = parser.parse_args()
     table = tomllib.loads(_CODES.read_text(encoding="utf-8"))["country"]
-    numbers = {f"{int(row['iso']):03d}": code for code, row in table.items() if row.get("iso")}
+    gazetteer = sqlite3.connect(f"file:{_GAZETTEER}?mode=ro", uri=True)
+    numbers = dict(gazetteer.execute("SELECT latin, id FROM place WHERE kind = 'country'").fetchall())
+    numbers |= {f"{int(row['iso']):03d}": code for code, row in table.items() if row.get("iso")}
     coarse = Atlas(COARSE_SCALE)
     land = countries(told.modules / "world-atlas/countries-50m.json", coarse, COARSE, numbers)
     used = [arc for found in land.values() for ring in found for arc in ring]
@@ -316,6 +212,7 @@ def main() -> None:
 
     fine = Atlas(FINE_SCALE)
     near = countries(told.modules / "world-atlas/countries-10m.json", fine, FINE, numbers)
+    near = {code: found for code, found in near.items() if not whole(fine, found).is_empty}
     as_in_gazetteer(near, fine)
     provinces, labels, inner = areas(told.modules, fine, {code: row.get("iso3", "") for code, row in table.items()})
     for code, found in near.items():
@@ -348,7 +245,7 @@ def extent(atlas: Atlas, found: Sequence[Ring]) -> list[float]:
     """Longitude and latitude of the middle of an area, and the kilometres of half its width."""
     area = whole(atlas, found)
     longitude, latitude = middle(area)
-    return [longitude, latitude, round(math.sqrt(area.area * math.cos(math.radians(latitude))) / 2 * _KM_A_DEGREE)]
+    return [longitude, latitude, round(math.sqrt(area.area * math.cos(math.radians(latitude))) / 2 * KM_A_DEGREE)]
 
 
 def areas(

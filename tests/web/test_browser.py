@@ -295,3 +295,20 @@ def test_who_quotes_whom_can_be_walked_with_keys(filled_server: str, open_page: 
     node.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/source?key=*")
+
+
+def test_a_tile_server_that_is_away_leaves_the_map_as_it_is(browser: Any, tmp_path: Path) -> None:
+    from map_builder import put
+
+    put(tmp_path / "areas.sqlite", ["gn:172955"])
+    # Nobody listens there; the browser complains of it, and nothing else happens.
+    with served(tmp_path / "areas.sqlite", tiles="http://127.0.0.1:9/{z}/{x}/{y}.png") as base:
+        page = browser.new_page(viewport=WIDE)
+        page.goto(base)
+        page.locator("#map .dot").wait_for()
+        page.wait_for_function(
+            """() => [...document.querySelectorAll(".tiles image")]
+                .every((one) => one.getAttribute("visibility") === "hidden")"""
+        )
+        assert page.locator(".tiles image").count() >= 1
+        page.close()

@@ -2,6 +2,7 @@
 /** The map: borders and events as SVG, without tiles, without a network, with the mouse, fingers or keys. */
 
 import { Areas } from "./areas.js";
+import { listen } from "./gestures.js";
 import { country_names, group, label, mark, rooms, shade } from "./marks.js";
 import { rightward, svg } from "./page.js";
 import { WORLD, kilometre, outline, project, unpacked, unproject } from "./projection.js";
@@ -36,6 +37,10 @@ export class EventMap {
     this.countries = [];
     this.asked = -1;
     this.placed = false;
+    /** Whether somebody moved the map, and for which query it was fitted to areas. */
+    this.chosen = false;
+    /** @type {string | null} */
+    this.fitted = null;
     const told = box.dataset;
     this.areas = new Areas(told.areas ?? "");
     this.tiles = told.tiles ? new Tiles(told.tiles, Number(told.tilesLeast), Number(told.tilesMost)) : null;
@@ -51,7 +56,7 @@ export class EventMap {
     this.marks = svg("g", {});
     this.drawing = svg("svg", { class: this.tiles ? "world tiled" : "world", "aria-hidden": "false", direction: rightward ? "ltr" : "rtl" }, this.ground, this.marks);
     box.replaceChildren(this.drawing, this.buttons());
-    this.listen();
+    listen(this);
     void this.draw_borders();
     new ResizeObserver(() => this.draw()).observe(box);
   }
@@ -91,6 +96,7 @@ export class EventMap {
     if (this.areas.coming) return;
     await this.areas.load();
     this.shaped = null;
+    await this.show_areas();
     this.draw();
   }
 
@@ -145,7 +151,38 @@ export class EventMap {
       this.fit();
       await this.load();
     }
+    await this.show_areas();
     this.draw();
+  }
+
+  /** The number of an area may stand elsewhere than the gazetteer has the place: show it, unless somebody chose the view. */
+  async show_areas() {
+    if (this.chosen || this.fitted === this.query || !this.areas.atlas || !this.placed) return;
+    if (!this.cells.some((cell) => cell.place && this.hidden(cell))) return;
+    this.fitted = this.query;
+    this.fit();
+    await this.load();
+  }
+
+  /**
+   * Where the mark of a cell stands.
+   * @param {Cell} cell
+   * @returns {{ latitude: number, longitude: number }}
+   */
+  spot(cell) {
+    return (cell.place && this.areas.middle(cell.place)) || cell;
+  }
+
+  /**
+   * Whether the mark of a cell is outside of what is shown.
+   * @param {Cell} cell
+   * @returns {boolean}
+   */
+  hidden(cell) {
+    const { width, height } = this.size();
+    const { latitude, longitude } = this.spot(cell);
+    const [x, y] = project(latitude, longitude);
+    return Math.abs(x - this.x) * this.scale > width / 2 - 15 || Math.abs(y - this.y) * this.scale > height / 2 - 15;
   }
 
   /**
@@ -153,7 +190,7 @@ export class EventMap {
    * @param {[number, number][]} [places] latitudes and longitudes, in place of those of the cells
    */
   fit(places) {
-    const points = (places ?? this.cells.map((cell) => /** @type {[number, number]} */ ([cell.latitude, cell.longitude]))).map(([latitude, longitude]) => project(latitude, longitude));
+    const points = (places ?? this.cells.map((cell) => this.spot(cell)).map(({ latitude, longitude }) => /** @type {[number, number]} */ ([latitude, longitude]))).map(([latitude, longitude]) => project(latitude, longitude));
     if (!points.length) return;
     const xs = points.map(([x]) => x);
     const ys = points.map(([, y]) => y);
@@ -180,6 +217,7 @@ export class EventMap {
    * @param {number} [py]
    */
   zoom(factor, px, py) {
+    this.chosen = true;
     const { width, height } = this.size();
     const dx = (px ?? width / 2) - width / 2;
     const dy = (py ?? height / 2) - height / 2;
@@ -198,6 +236,7 @@ export class EventMap {
    * @param {number} dy
    */
   move(dx, dy) {
+    this.chosen = true;
     this.x = Math.max(0, Math.min(WORLD, this.x - dx / this.scale));
     this.y = Math.max(0, Math.min(WORLD, this.y - dy / this.scale));
     this.draw();
@@ -253,7 +292,7 @@ export class EventMap {
     const ordered = this.cells.toSorted((one, other) => other.area - one.area || other.count - one.count);
     for (const cell of ordered) {
       const middle = cell.place ? this.areas.middle(cell.place) : null;
-      const [x, y] = at(middle ?? cell);
+      const [x, y] = at(this.spot(cell));
       // Where the borders of an area are known they are drawn, and no circle.
       const reach = middle ? 0 : cell.area * kilometre(cell.latitude) * this.scale;
       if (x + reach < -30 || y + reach < -30 || x - reach > width + 30 || y - reach > height + 30) continue;
@@ -332,60 +371,4 @@ export class EventMap {
     [this.x, this.y] = project(cell.latitude, cell.longitude);
     this.zoom(cell.name ? Math.max(1.1, 13 / this.scale) : 2.4);
   }
-
-  listen() {
-    /** @type {Map<number, [number, number]>} */
-    const fingers = new Map();
-    let travelled = 0;
-    this.box.addEventListener("wheel", (event) => {
-      event.preventDefault();
-      const box = this.box.getBoundingClientRect();
-      this.zoom(event.deltaY < 0 ? 1.25 : 0.8, event.clientX - box.left, event.clientY - box.top);
-    }, { passive: false });
-    this.drawing.addEventListener("pointerdown", (event) => {
-      fingers.set(event.pointerId, [event.clientX, event.clientY]);
-      travelled = 0;
-      this.dragged = false;
-    });
-    window.addEventListener("pointermove", (event) => {
-      const before = fingers.get(event.pointerId);
-      if (!before) return;
-      const [dx, dy] = [event.clientX - before[0], event.clientY - before[1]];
-      const spread = apart(fingers);
-      fingers.set(event.pointerId, [event.clientX, event.clientY]);
-      travelled += Math.abs(dx) + Math.abs(dy);
-      this.dragged = travelled > 5;
-      if (!this.dragged) return;
-      this.drawing.classList.add("moving");
-      if (fingers.size > 1 && spread) this.zoom(apart(fingers) / spread);
-      else this.move(dx, dy);
-    });
-    const up = (/** @type {PointerEvent} */ event) => {
-      fingers.delete(event.pointerId);
-      this.drawing.classList.remove("moving");
-    };
-    window.addEventListener("pointerup", up);
-    window.addEventListener("pointercancel", up);
-    this.box.addEventListener("keydown", (event) => {
-      const step = 60;
-      /** @type {Record<string, () => void>} */
-      const keys = {
-        ArrowLeft: () => this.move(step, 0), ArrowRight: () => this.move(-step, 0), ArrowUp: () => this.move(0, step),
-        ArrowDown: () => this.move(0, -step), "+": () => this.zoom(1.4), "=": () => this.zoom(1.4), "-": () => this.zoom(1 / 1.4),
-      };
-      if (!keys[event.key] || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      keys[event.key]();
-    });
-  }
-}
-
-/**
- * How far two fingers are apart; 0 for one.
- * @param {Map<number, [number, number]>} fingers
- * @returns {number}
- */
-function apart(fingers) {
-  const [one, other] = [...fingers.values()];
-  return one && other ? Math.hypot(one[0] - other[0], one[1] - other[1]) : 0;
 }

@@ -57,6 +57,13 @@ def test_no_more_are_drawn_than_asked_for_and_the_most_quoted_is_there(links: li
     assert any(quoted[one.of] == top for one in shown)
 
 
+def test_two_hundred_who_all_quote_each_other_are_drawn() -> None:
+    keys = [f"source {number}" for number in range(200)]
+    links = [Quoting(by, of, 1) for by in keys for of in keys if by != of]
+    assert [len(column) for column in columns_of(links)] == [200]
+    assert len(draw(links, tellers(links), Look()).ribbons) == len(links)
+
+
 def test_lines_that_need_not_cross_do_not() -> None:
     links = [Quoting("a", "z", 1), Quoting("b", "y", 1), Quoting("c", "x", 1)]
     first, last = ordered(columns_of(links), links)

@@ -33,8 +33,6 @@ _ROW, _NAMES, _GAP, _MARGIN = 38.0, 285.0, 215.0, 26.0
 _SMALLEST, _LARGEST = 6.0, 12.0
 _LETTERS: Final = 31
 _SWEEPS: Final = 12
-_BETWEEN: Final = 2
-"""Most columns of those who pass on and are passed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,28 +140,15 @@ def draw(links: Sequence[Quoting], named: Mapping[str, Teller], look: Look) -> D
 
 
 def columns_of(links: Iterable[Quoting]) -> list[list[str]]:
-    """Who only quotes, who does both by how far from the end, who is only quoted."""
+    """Who only quotes, who does both in two columns, who is only quoted; without empty ones."""
     onward: dict[str, set[str]] = defaultdict(set)
     for link in links:
         onward[link.by].add(link.of)
     quoted = {link.of for link in links}
-    both = [key for key in onward if key in quoted]
-    depth: dict[str, int] = {}
-
-    def deep(key: str, way: frozenset[str]) -> int:
-        if key not in depth:
-            inner = [deep(one, way | {key}) for one in onward[key] if one in both_set and one not in way and one != key]
-            if not way:
-                depth[key] = 1 + max(inner, default=-1)
-            return 1 + max(inner, default=-1)
-        return depth[key]
-
-    both_set = set(both)
-    for key in sorted(both):
-        deep(key, frozenset())
-    between: list[list[str]] = [[] for _ in range(min(_BETWEEN, 1 + max(depth.values(), default=-1)))]
-    for key in sorted(both):
-        between[max(0, len(between) - 1 - depth[key])].append(key)
+    both = sorted(key for key in onward if key in quoted)
+    # Of these, who quotes another of them stands before; whoever goes in circles does so too.
+    nearer = [key for key in both if any(one in onward and one != key for one in onward[key])]
+    between = [nearer, [key for key in both if key not in set(nearer)]]
     first = sorted(key for key in onward if key not in quoted)
     last = sorted(key for key in quoted if key not in onward)
     return [column for column in (first, *between, last) if column]

@@ -39,6 +39,11 @@ def serve(
         bool, typer.Option("--secure", help="Send cookies over HTTPS alone, behind such a proxy.")
     ] = False,
     largest_upload: Annotated[int, typer.Option("--largest-upload", min=1, help="Megabytes of one upload.")] = 50,
+    tiles: Annotated[
+        str | None,
+        typer.Option("--tiles", help="Backdrop of the map: https://HOST/{z}/{x}/{y}.png, or a PMTiles file."),
+    ] = None,
+    tiles_attribution: Annotated[str, typer.Option("--tiles-attribution", help="Whose tiles they are.")] = "",
     rules: Annotated[Path | None, typer.Option("--rules", help="Rules of grading of your own (.toml).")] = None,
 ) -> None:
     """Open the ledger in the browser: map, timeline, events, sources, review; and an HTTP API for programs."""
@@ -66,6 +71,8 @@ def serve(
             by=by,
             secure=secure,
             largest_upload=largest_upload,
+            tiles=tiles,
+            tiles_attribution=tiles_attribution,
         )
         given = context.obj
         run(

@@ -33,9 +33,9 @@ Open = Callable[..., Page]
 
 
 @contextmanager
-def served(address: Path) -> Iterator[str]:
+def served(address: Path, **settings: Any) -> Iterator[str]:
     """A server of a store; its address."""
-    app = create_app(address, Settings(by="مریم"), reader=KeywordReader)
+    app = create_app(address, Settings(by="مریم", **settings), reader=KeywordReader)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -236,3 +236,79 @@ def test_axe_finds_nothing(filled_server: str, open_page: Open, look: str) -> No
         page.evaluate(program)
         found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
+
+
+@pytest.fixture
+def area_server(tmp_path: Path) -> Iterator[str]:
+    """A ledger with a province twice, a country, a region without known borders and a town; and tiles of our own."""
+    pytest.importorskip("pmtiles")
+    from map_builder import archive, picture, put
+
+    address = tmp_path / "areas.sqlite"
+    put(address, ["gn:170062", "gn:170062", "SY", "rv:sy-ghouta", "gn:172955"])
+    tiles = archive(tmp_path / "world.pmtiles", {(0, 0, 0): picture("e0c080")}, "PNG", attribution="Maker")
+    with served(address, tiles=str(tiles)) as base:
+        yield base
+
+
+@pytest.mark.parametrize("look", ["fa.light.solar.persian", "en.dark.gregorian.latin"])
+def test_areas_are_drawn_as_areas_above_tiles_of_ones_own(area_server: str, open_page: Open, look: str) -> None:
+    page = open_page(look=look)
+    go(page, area_server, "/?country=SY")
+    page.locator("#map .shape").nth(1).wait_for(state="attached")
+    # The country lies below its province; a region whose borders nobody told keeps the circle; a town is a disc.
+    assert page.locator("#map .shape").evaluate_all("all => all.map((one) => one.dataset.shape)") == ["SY", "gn:170062"]
+    assert page.locator("#map .area").count() == 1
+    assert page.locator("#map circle.dot").count() == 1
+    province = page.locator("#map a[data-place='gn:170062']")
+    assert province.locator(".number").text_content() in ("۲", "2")
+    within = page.evaluate(
+        """() => {
+            const shape = document.querySelector("[data-shape='gn:170062']").getBoundingClientRect();
+            const plate = document.querySelector("#map a[data-place='gn:170062'] .dot").getBoundingClientRect();
+            const [x, y] = [plate.x + plate.width / 2, plate.y + plate.height / 2];
+            return x > shape.left && x < shape.right && y > shape.top && y < shape.bottom;
+        }"""
+    )
+    assert within
+    assert page.locator(".attribution").inner_text() == "Maker"
+    assert page.locator(".tiles image").count() == 1
+    assert page.locator(".tiles image").get_attribute("visibility") is None
+    province.focus()
+    assert page.locator(".shape.chosen").get_attribute("data-shape") == "gn:170062"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**place=gn*170062*")
+    page.locator(".event-line").nth(1).wait_for()
+    assert page.locator(".event-line").count() == 2
+
+
+def test_who_quotes_whom_can_be_walked_with_keys(filled_server: str, open_page: Open) -> None:
+    page = open_page(look="en.light.gregorian.latin")
+    go(page, filled_server, "/sources")
+    node = page.locator(".network a.node").first
+    node.focus()
+    assert page.locator(".network.choosing .ribbon.chosen").count() >= 1
+    assert page.locator(".network .node.chosen").count() >= 2
+    page.locator(".as-table summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".as-table tbody tr").count() == page.locator(".network .ribbon").count()
+    node.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/source?key=*")
+
+
+def test_a_tile_server_that_is_away_leaves_the_map_as_it_is(browser: Any, tmp_path: Path) -> None:
+    from map_builder import put
+
+    put(tmp_path / "areas.sqlite", ["gn:172955"])
+    # Nobody listens there; the browser complains of it, and nothing else happens.
+    with served(tmp_path / "areas.sqlite", tiles="http://127.0.0.1:9/{z}/{x}/{y}.png") as base:
+        page = browser.new_page(viewport=WIDE)
+        page.goto(base)
+        page.locator("#map .dot").wait_for()
+        page.wait_for_function(
+            """() => [...document.querySelectorAll(".tiles image")]
+                .every((one) => one.getAttribute("visibility") === "hidden")"""
+        )
+        assert page.locator(".tiles image").count() >= 1
+        page.close()

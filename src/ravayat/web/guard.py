@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
@@ -25,7 +25,6 @@ POLICY = (
 )
 """Nothing inline, nothing from elsewhere, no frames."""
 _HEADERS = {
-    "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
@@ -48,12 +47,15 @@ class Guard:
         app: the application.
         settings: of the server.
         sessions: of its people.
+        pictures: scheme and host of the map's tiles, if they come from elsewhere.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions, pictures: str | None = None) -> None:
         self._app = app
         self._settings = settings
         self._sessions = sessions
+        policy = POLICY.replace("img-src 'self'", f"img-src 'self' {pictures}") if pictures else POLICY
+        self._headers = {"content-security-policy": policy, **_HEADERS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check the request, hand it on, and put the headers on the answer."""
@@ -64,7 +66,7 @@ class Guard:
         state = scope.setdefault("state", {})
         session = self._session(request)
         state["session"], state["settings"], state["sessions"] = session, self._settings, self._sessions
-        answered = _Answer(send, self._new_cookie(request, session), secure=self._settings.secure)
+        answered = _Answer(send, self._headers, self._new_cookie(request, session), secure=self._settings.secure)
         try:
             self._check(request)
             state["person"] = self._person(request, session)
@@ -249,8 +251,9 @@ class _Unless:
 class _Answer:
     """Sends an answer with the headers that all have."""
 
-    def __init__(self, send: Send, cookie: str | None, *, secure: bool) -> None:
+    def __init__(self, send: Send, headers: Mapping[str, str], cookie: str | None, *, secure: bool) -> None:
         self._send = send
+        self._headers = headers
         self._cookie = cookie
         self._secure = secure
         self.begun = False
@@ -259,7 +262,7 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.begun = True
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in self._headers.items():
                 headers.setdefault(name, value)
             if "cache-control" not in headers:
                 headers["cache-control"] = "no-cache"

@@ -31,6 +31,8 @@ class Settings:
         largest_upload: most megabytes of one upload.
         readings_a_minute: most uploads that one person may send a minute.
         secure: cookies are sent over HTTPS alone.
+        tiles: of the map's backdrop: an address with ``{z}``, ``{x}`` and ``{y}``, or a PMTiles file.
+        tiles_attribution: whose they are.
     """
 
     host: str = "127.0.0.1"
@@ -43,6 +45,8 @@ class Settings:
     largest_upload: int = 50
     readings_a_minute: int = 12
     secure: bool = False
+    tiles: str | None = None
+    tiles_attribution: str = ""
 
     @property
     def open(self) -> bool:

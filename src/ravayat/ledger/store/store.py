@@ -16,7 +16,7 @@ from ravayat.ledger.standing.rules import Rule, Rules, load_rules
 from ravayat.ledger.store import adding, asking, deriving, reviewing
 from ravayat.ledger.store.adding import Added
 from ravayat.ledger.store.asking import Answer, Question
-from ravayat.ledger.store.engine import looking, make_engine, reachable, without_password, writing
+from ravayat.ledger.store.engine import Changes, looking, make_engine, reachable, without_password, writing
 from ravayat.ledger.store.faults import StoreFault
 from ravayat.ledger.store.migrate import migrate, no_store
 from ravayat.ledger.store.reviewing import Decision
@@ -92,6 +92,10 @@ class Store:
     def looking(self) -> AbstractContextManager[Connection]:
         """A transaction that only reads, for sums that this door does not give."""
         return looking(self._engine)
+
+    def changes(self) -> Changes:
+        """Tells whether anyone has changed the store, for those who keep what they worked out from it."""
+        return Changes(self._engine)
 
     def add(self, read: ReadArticle, model: str) -> Added:
         """Store an article with its claims; when this returns, it is stored.

@@ -15,6 +15,7 @@ from ravayat.views.context import printable
 from ravayat.web.days import CALENDARS
 from ravayat.web.look import DIGITS, THEMES, look_of
 from ravayat.web.messages import LANGUAGES
+from ravayat.web.network import outline
 from ravayat.web.problems import Problem
 from ravayat.web.waiting import how_many
 
@@ -30,7 +31,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"LANGUAGES": LANGUAGES, "THEMES": THEMES, "CALENDARS": CALENDARS, "DIGITS": DIGITS}
-    made.filters["printable"] = printable
+    made.filters |= {"printable": printable, "outline": outline}
     return made
 
 

@@ -12,17 +12,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-import threading
-import time
 from pathlib import Path
 
-import uvicorn
 from playwright.sync_api import sync_playwright
 
 from ravayat.ledger.store import open_store
 from ravayat.pipeline import store_articles
 from ravayat.sources import load
 from ravayat.web.app import create_app
+from ravayat.web.server import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "docs" / "figures"
@@ -41,22 +39,17 @@ def main() -> None:
         with open_store(address) as store:
             for _ in store_articles(load([ROOT / "examples"]), store):
                 pass
-        server = uvicorn.Server(uvicorn.Config(create_app(address), port=0, log_level="error"))
-        threading.Thread(target=server.run, daemon=True).start()
-        while not server.started:
-            time.sleep(0.05)
-        base = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for name, path, look, (width, height) in SHOTS:
-            context = browser.new_context(viewport={"width": width, "height": height})
-            context.add_cookies([{"name": "ravayat-look", "value": look, "url": base}])
-            page = context.new_page()
-            page.goto(base + path)
-            page.wait_for_load_state("networkidle")
-            page.screenshot(path=FIGURES / f"{name}.png")
-            context.close()
-        browser.close()
-        server.should_exit = True
+        with serving(create_app(address)) as base:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            for name, path, look, (width, height) in SHOTS:
+                context = browser.new_context(viewport={"width": width, "height": height})
+                context.add_cookies([{"name": "ravayat-look", "value": look, "url": base}])
+                page = context.new_page()
+                page.goto(base + path)
+                page.wait_for_load_state("networkidle")
+                page.screenshot(path=FIGURES / f"{name}.png")
+                context.close()
+            browser.close()
 
 
 if __name__ == "__main__":

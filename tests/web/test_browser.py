@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +15,11 @@ CHROMIUM = os.environ.get("RAVAYAT_CHROMIUM", "/usr/bin/chromium")
 if not Path(CHROMIUM).exists():
     pytest.skip(f"{CHROMIUM} is not there; RAVAYAT_CHROMIUM names another", allow_module_level=True)
 
-import uvicorn
 from web_builder import fill
 
 from ravayat.testing import KeywordReader
 from ravayat.web.app import create_app
+from ravayat.web.server import serving
 from ravayat.web.settings import Settings
 
 ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
@@ -32,20 +30,9 @@ Page = Any
 Open = Callable[..., Page]
 
 
-@contextmanager
-def served(address: Path) -> Iterator[str]:
+def served(address: Path) -> AbstractContextManager[str]:
     """A server of a store; its address."""
-    app = create_app(address, Settings(by="مریم"), reader=KeywordReader)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
+    return serving(create_app(address, Settings(by="مریم"), reader=KeywordReader))
 
 
 @pytest.fixture(scope="module")

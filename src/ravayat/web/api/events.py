@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from ravayat.ledger.course import Stage
 from ravayat.ledger.store import Answer, Question
 from ravayat.records import Event
 from ravayat.views.chain_drawing import chain_svg
@@ -59,6 +60,12 @@ def timeline_bars(request: Request, desk: TheDesk, asked: Asked, calendar: Calen
 def one_event(request: Request, desk: TheDesk, number: Number) -> Response:
     """An event with claims, roots, numbers, joins and standing; one that was joined away gives where it went."""
     return tagged(request, Event, desk.store.event(number))
+
+
+@router.get("/events/{number}/course", response_model=list[Stage], responses=responses(404))
+def course(request: Request, desk: TheDesk, number: Number) -> Response:
+    """How the event came to stand as it does: roots, standing and counts after each day of publication."""
+    return tagged(request, list[Stage], list(desk.store.course(desk.store.event(number))))
 
 
 @router.get("/events/{number}/chains.svg", response_class=Response, responses=responses(404))

@@ -133,6 +133,19 @@ def chosen(told: dict[str, str]) -> Look:
 
 def prefers_english(header: str) -> bool:
     """Whether a browser asks for English and not, or less, for Persian."""
+    order = _weights(header)
+    return order.get("en", 0.0) > max(order.get("fa", 0.0), order.get("prs", 0.0))
+
+
+def prefers_persian(header: str) -> bool:
+    """Whether somebody asks for Persian or Dari, and not more for English."""
+    order = _weights(header)
+    wanted = max(order.get("fa", 0.0), order.get("prs", 0.0))
+    return wanted > 0 and wanted >= order.get("en", 0.0)
+
+
+def _weights(header: str) -> dict[str, float]:
+    """How much each language is wanted, by ``Accept-Language``."""
     order: dict[str, float] = {}
     for entry in header.split(","):
         name, _, quality = entry.strip().partition(";q=")
@@ -142,4 +155,4 @@ def prefers_english(header: str) -> bool:
             weight = 0.0
         language = name.split("-")[0].lower()
         order[language] = max(order.get(language, 0.0), weight)
-    return order.get("en", 0.0) > max(order.get("fa", 0.0), order.get("prs", 0.0))
+    return order

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -68,7 +68,12 @@ def course(request: Request, desk: TheDesk, number: Number) -> Response:
     return tagged(request, list[Stage], list(desk.store.course(desk.store.event(number))))
 
 
-@router.get("/events/{number}/chains.svg", response_class=Response, responses=responses(404))
+_DRAWING: dict[int | str, dict[str, Any]] = {
+    200: {"description": "A drawing.", "content": {"image/svg+xml": {"schema": {"type": "string"}}}}
+}
+
+
+@router.get("/events/{number}/chains.svg", response_class=Response, responses={**_DRAWING, **responses(404)})
 def chains(desk: TheDesk, number: Number, language: Language = "en") -> Response:
     """Who told whom, as a drawing."""
     return Response(chain_svg(desk.store.event(number), language), media_type="image/svg+xml")

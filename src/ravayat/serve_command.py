@@ -39,6 +39,9 @@ def serve(
         bool, typer.Option("--secure", help="Send cookies over HTTPS alone, behind such a proxy.")
     ] = False,
     largest_upload: Annotated[int, typer.Option("--largest-upload", min=1, help="Megabytes of one upload.")] = 50,
+    font: Annotated[
+        Path | None, typer.Option("--font", help="Font file that pages are shown in, or a folder with one.")
+    ] = None,
     rules: Annotated[Path | None, typer.Option("--rules", help="Rules of grading of your own (.toml).")] = None,
 ) -> None:
     """Open the ledger in the browser: map, timeline, events, sources, review; and an HTTP API for programs."""
@@ -66,6 +69,7 @@ def serve(
             by=by,
             secure=secure,
             largest_upload=largest_upload,
+            font=font,
         )
         given = context.obj
         run(

@@ -22,6 +22,7 @@ from ravayat.web import problems
 from ravayat.web.api import about, articles, claims, events, exports, joins, sources
 from ravayat.web.api import readings as readings_api
 from ravayat.web.desk import Desk
+from ravayat.web.fonts import faces
 from ravayat.web.guard import Guard
 from ravayat.web.pace import Pace
 from ravayat.web.pages import PAGES
@@ -61,6 +62,7 @@ def create_app(
     """
     settings = settings or Settings()
     settings.check()
+    shown_in = faces(settings.font) if settings.font else ()
     desk = Desk(address, rules)
     readings = Readings(desk.store, reader)
 
@@ -79,6 +81,7 @@ def create_app(
         generate_unique_id_function=_operation,
     )  # fmt: skip
     app.state.desk, app.state.readings = desk, readings
+    app.state.faces = shown_in
     app.state.reading_pace = Pace(settings.readings_a_minute)
     app.state.sign_in_pace = Pace(SIGN_INS_A_MINUTE)
     problems.install(app)

@@ -33,7 +33,7 @@ _HEADERS = {
     "x-frame-options": "DENY",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-_FOR_ALL = ("/static/", "/login", "/look")
+_FOR_ALL = ("/static/", "/fonts", "/login", "/look")
 _SMALL = 256_000
 """Most bytes of a body that holds no upload."""
 _UPLOADS = ("/add", "/api/v1/readings")
@@ -102,7 +102,7 @@ class Guard:
     def _new_cookie(self, request: Request, session: Session) -> str | None:
         """A cookie for a browser that came without one; programs that bring none get none."""
         new = self._sessions.read(request.cookies.get(COOKIE, "")) is None
-        for_page = new and not request.url.path.startswith((API, "/static/"))
+        for_page = new and not request.url.path.startswith((API, "/static/", "/fonts"))
         return self._sessions.cookie(session) if for_page else None
 
     def _check(self, request: Request) -> None:

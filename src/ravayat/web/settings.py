@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from ipaddress import ip_address
 
 _LOOPBACK_NAMES = ("localhost",)
@@ -31,6 +32,7 @@ class Settings:
         largest_upload: most megabytes of one upload.
         readings_a_minute: most uploads that one person may send a minute.
         secure: cookies are sent over HTTPS alone.
+        font: a font file, or a folder with one, that pages are shown in; ``None`` leaves it to each machine.
     """
 
     host: str = "127.0.0.1"
@@ -43,6 +45,7 @@ class Settings:
     largest_upload: int = 50
     readings_a_minute: int = 12
     secure: bool = False
+    font: Path | None = None
 
     @property
     def open(self) -> bool:

@@ -87,5 +87,8 @@ def serve(
 def _password(file: Path | None) -> str | None:
     """The password of a file or of the environment; an option would show it to everybody on the machine."""
     if file is not None:
-        return file.read_text(encoding="utf-8").strip()
+        try:
+            return file.read_text(encoding="utf-8").strip()
+        except UnicodeDecodeError as error:
+            raise OSError(f"{file} holds no text in UTF-8; write the password into it as text") from error
     return os.environ.get("RAVAYAT_PASSWORD") or None

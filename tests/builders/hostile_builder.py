@@ -277,7 +277,12 @@ def _telegram(chance: Random) -> tuple[str, bytes]:
     message: dict[str, Any] = {"id": chance.randint(1, 999), "type": "message", "date": "2016-09-01T10:00:00"}
     message |= {"from": attack, "forwarded_from": _scripts(chance)}
     message["text"] = [sentence(chance), {"type": "text_link", "text": attack, "href": f"javascript:{_call(chance)}"}]
-    export = {"name": f"کانال {attack}", "type": "public_channel", "id": 1, "messages": [message, {"id": {}, "text": 7}]}
+    export = {
+        "name": f"کانال {attack}",
+        "type": "public_channel",
+        "id": 1,
+        "messages": [message, {"id": {}, "text": 7}],
+    }
     return f"result{chance.randint(1, 999)}.json", json.dumps(export, ensure_ascii=False).encode()
 
 

@@ -67,7 +67,11 @@ def test_every_problem_has_persian_words(root: Path) -> None:
         ("/events?since=1400-13-01", "از روز: ", "روز را در یک تقویم بدهید"),
         ("/exports/xml", "قالب 'xml' نیست", "یکی از این‌ها را برگزینید: "),
         ("/nowhere", "چنین نشانی‌ای نیست", "نشانی را بررسی کنید"),
-        ("/events?limit=x&killed=y", "کشته: باید عدد درست باشد؛ شمار در صفحه: باید عدد درست باشد", "آنچه نام برده شده را درست کنید"),
+        (
+            "/events?limit=x&killed=y",
+            "کشته: باید عدد درست باشد؛ شمار در صفحه: باید عدد درست باشد",
+            "آنچه نام برده شده را درست کنید",
+        ),
     ],
 )
 def test_problems_come_in_persian_where_that_is_asked_for(

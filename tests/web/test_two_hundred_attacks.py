@@ -176,7 +176,9 @@ def test_nothing_runs_in_a_browser(outcome: Outcome, base: str) -> None:
         events = set()
         for path in paths:
             page.goto(base + path)
-            events |= set(page.eval_on_selector_all("a[href^='/events/']", "all => all.map(one => one.getAttribute('href'))"))
+            events |= set(
+                page.eval_on_selector_all("a[href^='/events/']", "all => all.map(one => one.getAttribute('href'))")
+            )
             assert told == [], path
             assert page.url.startswith(base), path
         for path in sorted({one.partition("#")[0] for one in events})[:25]:

@@ -94,7 +94,7 @@ def create_app(
     app.mount("/static", _Static(directory=str(files("ravayat.web") / "static")), name="static")
     sessions = Sessions()
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_ZIPPED)
-    app.add_middleware(Guard, settings=settings, sessions=sessions)
+    app.add_middleware(Guard, settings=settings, sessions=sessions, tries=app.state.sign_in_pace)
     app.openapi = partial(_described, app)  # type: ignore[method-assign]
     return app
 

@@ -17,7 +17,12 @@ from ravayat.web.translating import in_persian
 
 MEDIA_TYPE = "application/problem+json"
 API = "/api/"
-_ABSENT = ("is not in the store", "no decision that stands", "no join that stands", "has no such older version to compare with")
+_ABSENT = (
+    "is not in the store",
+    "no decision that stands",
+    "no join that stands",
+    "has no such older version to compare with",
+)
 """Reasons of the store that say that a thing is not there."""
 _REMEDIES = {
     HTTPStatus.NOT_FOUND: "check the address; GET /api/v1/openapi.json lists what there is",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from pathlib import Path
 from ipaddress import ip_address
+from pathlib import Path
 
 _LOOPBACK_NAMES = ("localhost",)
 PROXIES = ("127.0.0.1", "::1")
 LEAST_PASSWORD = 12
 """Fewest characters of a password: it is all that stands between the network and the ledger."""
 _LARGEST_PORT = 65_535
+_HEADER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_NAME = re.compile(r"[\w-]+(\.[\w-]+)*|\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?")
+"""A host's name or address, without scheme and port."""
 
 
 class SettingsFault(ValueError):
@@ -67,6 +71,16 @@ class Settings:
             )
         if self.password is not None and len(self.password) < LEAST_PASSWORD:
             raise SettingsFault(f"the password has fewer than {LEAST_PASSWORD} characters; choose a longer one")
+        if self.user_header is not None and not _HEADER.fullmatch(self.user_header):
+            # An empty one, such as from a variable that is not set, must never mean that everybody may come in.
+            raise SettingsFault(
+                f"--user-header {self.user_header!r} is no name of a header; name one such as X-Remote-User"
+            )
+        for name in self.names:
+            if not _NAME.fullmatch(name):
+                raise SettingsFault(
+                    f"--name {name!r} is no name of a host; give it without https:// and port, such as ledger.example"
+                )
         for proxy in self.proxies:
             try:
                 ip_address(proxy)

@@ -126,7 +126,7 @@ def _templates(chance: Random) -> str:
             f"${{{number}*{number}}}#{{{number}}}<%= {number} %>",
             f"{{0.__class__.__mro__}} {number} {{request}} %({number})s %n%s",
             f"'; DROP TABLE article; -- {number}",
-            f"') UNION SELECT text FROM article LIMIT {number} --",
+            f"') UNION SELECT text FROM article LIMIT {number} --",  # noqa: S608 - that is the attack
             f"]]><!--#exec cmd='id' {number}--><?php system({number}) ?>",
         )
     )
@@ -212,7 +212,7 @@ def _nested(chance: Random) -> tuple[str, bytes]:
 
 def _climbing(chance: Random) -> tuple[str, bytes]:
     names = ("../../etc/cron.d/x.txt", "/etc/passwd.txt", "C:\\windows\\x.txt", "..\\..\\x.txt", "a/../../../b.txt",
-             "~/.ssh/x.txt", "a\r\nSet-Cookie: x=1.txt", "<script>alert(1)</script>.txt", "\u202etxt.exe.txt")  # fmt: skip
+             "~/.ssh/x.txt", "a\r\nSet-Cookie: x=1.txt", "<script>alert(1)</script>.txt", "\u202ea.txt")  # fmt: skip
     found = [(f"{chance.randint(1, 9)}{name}" if number else name, sentence(chance).encode())
              for number, name in enumerate(chance.sample(names, k=chance.randint(2, 5)))]  # fmt: skip
     return f"c{chance.randint(1, 999)}.zip", _zipped(found)
@@ -223,29 +223,32 @@ def _laughs(chance: Random) -> tuple[str, bytes]:
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * width}">' for n in range(1, depth))
     outside = f'<!ENTITY f SYSTEM "{chance.choice(("file:///etc/passwd", f"http://{HOST}/x"))}">'
     page = f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY l0 "خنده {chance.randint(1, 999)}">{entities}{outside}]>'
-    page += f"<html><head><title>&l{depth - 1};</title></head><body><p>{_around(chance, f'&l{depth - 1};&f;')}</p></body></html>"
+    text = _around(chance, f"&l{depth - 1};&f;")
+    page += f"<html><head><title>&l{depth - 1};</title></head><body><p>{text}</p></body></html>"
     return f"x{chance.randint(1, 999)}.{chance.choice(('html', 'xhtml'))}", page.encode()
 
 
 def _page(chance: Random) -> tuple[str, bytes]:
     attack = chance.choice((_scripts, _handlers, _svg, _style))(chance)
-    head = f"<title>{chance.choice(WORDS)} {attack}</title><base href=//{HOST}/><meta http-equiv=refresh content='0;//{HOST}'>"
+    head = f"<title>{chance.choice(WORDS)} {attack}</title><base href=//{HOST}/>"
+    head += f"<meta http-equiv=refresh content='0;//{HOST}'>"
     body = "".join(f"<p>{_around(chance, attack)}</p>" for _ in range(3))
-    page = f"<!doctype html><html><head>{head}</head><body><article>{body}</article><iframe src=//{HOST}></iframe></body></html>"
+    body = f"<article>{body}</article><iframe src=//{HOST}></iframe>"
+    page = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
     return f"p{chance.randint(1, 999)}.html", page.encode()
 
 
 def _json(chance: Random) -> tuple[str, bytes]:
     text = json.dumps(sentence(chance))
-    depth = chance.randint(2_000, 200_000)
+    depth, number = chance.randint(2_000, 200_000), chance.randint(1, 99)
     made = chance.choice(
         (
             f'{{"text": {"[" * depth}{"]" * depth}}}',
             f'{{"text": {text}, "published": {"9" * chance.randint(5_000, 9_000)}}}',
-            f'{{"text": {text}, "__proto__": {{"x": {chance.randint(1, 99)}}}, "doc": "../../{chance.randint(1, 99)}"}}',
-            f'{{"text": {text}, "text": "\\ud800 {chance.randint(1, 99)}"}}',
+            f'{{"text": {text}, "__proto__": {{"x": {number}}}, "doc": "../../{number}"}}',
+            f'{{"text": {text}, "text": "\\ud800 {number}"}}',
             f'{{"text": {text}, "title": NaN, "killed": {chance.random()}}}',
-            f'{{"text": {text}, "title": "\\u0000\\u202e{chance.randint(1, 99)}", "outlet": {{"a": 1}}}}',
+            f'{{"text": {text}, "title": "\\u0000\\u202e{number}", "outlet": {{"a": 1}}}}',
         )
     )
     return f"j{chance.randint(1, 999)}.json", made.encode()

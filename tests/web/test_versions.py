@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from web_builder import DOCTORS, Make, problem, reports, told
+from web_builder import Make, add_version, problem
 
-from ravayat.ledger.store import open_store
-from ravayat.records import Article, ReadArticle
 from ravayat.web.versions import changes
 
 API = "/api/v1"
@@ -20,13 +17,7 @@ API = "/api/v1"
 @pytest.fixture
 def versioned(address: Path, make_client: Make) -> TestClient:
     """The ledger after the first report was corrected: 22 for 19, and a sentence more."""
-    first = reports()[0].article
-    text = DOCTORS.replace("۱۹ تن", "۲۲ تن") + " شمار کشته‌ها افزایش یافت. <script>alert(1)</script>\u202e"
-    newer = told(1, text, "حمله هوایی", places=["کندز"], killed=(22, None, "دست‌کم ۲۲ تن"))
-    article: Article = replace(first, text=text)
-    with open_store(address) as store:
-        added = store.add(ReadArticle(article, (newer,)), "by hand")
-    assert (added.article, added.outcome.value) == (4, "version")
+    add_version(address)
     return make_client()
 
 

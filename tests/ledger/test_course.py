@@ -47,6 +47,7 @@ def test_the_last_stage_is_what_the_rules_say_now(tmp_path: Path) -> None:
 
 def test_of_very_many_days_the_first_and_the_last_are_never_left_out() -> None:
     days = [FIRST + timedelta(days=number) for number in range(1000)]
-    thinned = _thinned(days)
+    thinned = _thinned(days, MOST_DAYS)
     assert (len(thinned), thinned[0], thinned[-1]) == (MOST_DAYS, days[0], days[-1])
     assert list(thinned) == sorted(set(thinned))
+    assert list(_thinned(days, 2)) == [days[0], days[-1]]

@@ -41,6 +41,7 @@ def test_loopback_is_open(host: str) -> None:
         {"names": ("",)},
         {"names": ("https://a.example",)},
         {"names": ("a.example:80",)},
+        {"names": ("ab.de:80",)},
         {"host": EVERYWHERE, "user_header": ""},
     ],
 )

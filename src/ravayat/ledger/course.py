@@ -12,6 +12,8 @@ from ravayat.records import Estimate, Standing, StoredClaim
 
 MOST_DAYS = 60
 """Days that are looked at; of more those between are left out evenly, the first and the last never."""
+_MOST_PAIRS = 4_500_000
+"""Days times pairs of claims: working out an event takes time by the square of its claims, a second for 1,200."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def _stages(
     claims: Sequence[StoredClaim], days: Mapping[int, date], rules: Rules, originals: Mapping[int, str | None]
 ) -> Iterator[Stage]:
     seen: set[int] = set()
-    for day in _thinned(sorted(set(days.values()))):
+    most = min(MOST_DAYS, max(2, _MOST_PAIRS // len(claims) ** 2))
+    for day in _thinned(sorted(set(days.values())), most):
         so_far = [claim for claim in claims if days[claim.id] <= day]
         found = event_of(so_far, rules, originals=originals)
         articles = tuple(dict.fromkeys(one.article.id for one in found.claims if one.article.id not in seen))
@@ -63,8 +66,8 @@ def _stages(
         yield Stage(day, articles, roots, found.standing, found.counts)
 
 
-def _thinned(days: Sequence[date]) -> Sequence[date]:
-    if len(days) <= MOST_DAYS:
+def _thinned(days: Sequence[date], most: int) -> Sequence[date]:
+    if len(days) <= most:
         return days
     last = len(days) - 1
-    return [days[round(number * last / (MOST_DAYS - 1))] for number in range(MOST_DAYS)]
+    return [days[round(number * last / (most - 1))] for number in range(most)]

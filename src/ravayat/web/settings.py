@@ -13,8 +13,8 @@ LEAST_PASSWORD = 12
 """Fewest characters of a password: it is all that stands between the network and the ledger."""
 _LARGEST_PORT = 65_535
 _HEADER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
-_NAME = re.compile(r"[\w-]+(\.[\w-]+)*|\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?")
-"""A host's name or address, without scheme and port."""
+_NAME = re.compile(r"[\w-]+(\.[\w-]+)*")
+"""A host's name, without scheme and port."""
 
 
 class SettingsFault(ValueError):
@@ -77,15 +77,21 @@ class Settings:
                 f"--user-header {self.user_header!r} is no name of a header; name one such as X-Remote-User"
             )
         for name in self.names:
-            if not _NAME.fullmatch(name):
+            if not _NAME.fullmatch(name) and not _is_address(name):
                 raise SettingsFault(
                     f"--name {name!r} is no name of a host; give it without https:// and port, such as ledger.example"
                 )
         for proxy in self.proxies:
-            try:
-                ip_address(proxy)
-            except ValueError as error:
-                raise SettingsFault(f"--proxy {proxy} is no IP address; give the address it connects from") from error
+            if not _is_address(proxy):
+                raise SettingsFault(f"--proxy {proxy} is no IP address; give the address it connects from")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_loopback(host: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import distinct, func, select
 
 from ravayat.ledger.store.schema import claim, event, teller
+from ravayat.ledger.store.statements import parts
 from ravayat.web.desk import Desk
 
 
@@ -58,8 +59,9 @@ def told_by(desk: Desk, key: str, events: Sequence[int]) -> dict[int, ToldLine]:
         rows = connection.execute(query).all()
         chains: dict[int, dict[int, str]] = {}
         ids = sorted({row.id for row in rows})
-        for row in connection.execute(select(teller).where(teller.c.claim.in_(ids))):
-            chains.setdefault(row.claim, {})[row.place] = row.source
+        for part in parts(ids):
+            for row in connection.execute(select(teller).where(teller.c.claim.in_(part))):
+                chains.setdefault(row.claim, {})[row.place] = row.source
     found: dict[int, list[int]] = {}
     for at, row in enumerate(rows):
         found.setdefault(row.event, []).append(at)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from web_builder import problem
+from web_builder import done, problem, upload
 
 from ravayat.web.look import prefers_persian
 from ravayat.web.problems import _REMEDIES
@@ -83,6 +83,29 @@ def test_problems_come_in_persian_where_that_is_asked_for(
     assert told["remedy"].startswith(remedy)
     assert response.headers["content-language"] == "fa"
     assert response.headers["vary"] == "Accept-Language"
+
+
+UPLOADED = "archive unpacking json_files article_object encoding web_page pdf intake telegram json_stream".split()
+"""Sources through which files come that somebody hands in."""
+
+
+def test_every_reason_to_leave_a_report_out_has_persian_words(root: Path) -> None:
+    told = set()
+    for name in UPLOADED:
+        for node in ast.walk(ast.parse((root / f"src/ravayat/sources/{name}.py").read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault":
+                told |= {(name, text) for one in node.args if (text := text_of(one)) is not None}
+    assert len(told) > 40
+    assert sorted((name, text) for name, text in told if in_persian(text) == text) == []
+
+
+def test_a_persian_page_tells_in_persian_what_was_left_out(client: TestClient) -> None:
+    reading = upload(client, ("a.txt", b"\0"), ("b.zip", b"PK\x03\x04")).json()["id"]
+    done(client, reading)
+    page = client.get(f"/readings/{reading}", headers=PERSIAN).text
+    assert "بایت تهی دارد" in page
+    assert "آسیب دیده یا ZIP نیست" in page
+    assert "holds null bytes" in client.get(f"/readings/{reading}", headers={"Accept-Language": "en"}).text
 
 
 def test_programs_that_say_nothing_get_english(client: TestClient) -> None:

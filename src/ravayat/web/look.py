@@ -13,6 +13,7 @@ from ravayat.grounding.registry import default_registry
 from ravayat.records import EVENT_TYPES, STANCES
 from ravayat.web.days import CALENDARS, in_digits, shown
 from ravayat.web.messages import LANGUAGES, messages
+from ravayat.web.translating import in_persian
 
 COOKIE: Final = "ravayat-look"
 THEMES: Final = ("auto", "light", "dark")
@@ -49,6 +50,10 @@ class Look:
         """A message, with values put in; numbers in the digits that are wanted."""
         told = {name: in_digits(str(value), self.digits) for name, value in values.items()}
         return messages(self.language)[key].format(**told)
+
+    def problem(self, text: str) -> str:
+        """What is wrong, or what helps, in the language of the page."""
+        return in_persian(text) if self.language == "fa" else text
 
     def has(self, key: str) -> bool:
         """Whether there is a message."""

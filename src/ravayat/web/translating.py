@@ -1,4 +1,4 @@
-"""Problems in Persian: the texts of :mod:`ravayat.web.problems` and of the store, looked up in a message file.
+"""Problems in Persian: the texts of the web, of the store and of the sources, looked up in a message file.
 
 The English texts are made where the trouble is, with names and numbers in them. Each is recognized by its pattern, and
 what it does not know stays as it is: half a message in English is worth more than none.
@@ -48,5 +48,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """What to recognize and what to say; fixed texts come before those that could stand for them."""
     data = tomllib.loads((files("ravayat.web") / "messages" / "problems.fa.toml").read_text(encoding="utf-8"))
     told = {english: persian for table in data.values() for english, persian in table.items()}
-    order = sorted(told, key=lambda english: (english.count("{"), -len(english)))
-    return tuple((re.compile(_SLOT.sub("(.+)", re.escape(one)), re.DOTALL), told[one]) for one in order)
+    order = sorted(told, key=lambda english: (len(_SLOT.findall(re.escape(english))), -len(english)))
+    return tuple((re.compile(_pattern(english), re.DOTALL), told[english]) for english in order)
+
+
+def _pattern(english: str) -> str:
+    """What recognizes a text: doubled braces stand for braces, as in the Persian beside it."""
+    plain = re.escape(english).replace(r"\{\{", r"\{").replace(r"\}\}", r"\}")
+    return _SLOT.sub("(.+)", plain)

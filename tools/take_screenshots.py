@@ -14,13 +14,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
 from ravayat.corpus.stories import load_stories
@@ -30,6 +25,7 @@ from ravayat.pipeline import store_articles
 from ravayat.records import ReadArticle
 from ravayat.sources import load
 from ravayat.web.app import create_app
+from ravayat.web.server import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "docs" / "figures"
@@ -53,7 +49,7 @@ def main() -> None:
             address = Path(folder) / f"{name}.sqlite"
             with open_store(address) as store:
                 fill(store)
-            with _serving(address) as base:
+            with serving(create_app(address)) as base:
                 for shot in shots:
                     _take(browser, base, *shot)
         browser.close()
@@ -68,16 +64,6 @@ def _annotated(store: Store) -> None:
     for story in load_stories(ROOT / "corpus" / "stories"):
         for report in story.reports:
             store.add(ReadArticle(report.article, add_meanings(report.article, report.claims)), "annotated")
-
-
-@contextmanager
-def _serving(address: Path) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(create_app(address), port=0, log_level="error"))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
 
 
 def _take(browser: Browser, base: str, name: str, path: str, look: str, size: tuple[int, int]) -> None:

@@ -22,6 +22,7 @@ ORDER = (
     "training",
     "testing",
     "endings",
+    "outputs",
     "text_commands",
     "input_options",
     "ledger_options",

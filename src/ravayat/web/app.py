@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -22,6 +23,7 @@ from ravayat.web import map_files, problems
 from ravayat.web.api import about, articles, claims, events, exports, joins, sources
 from ravayat.web.api import readings as readings_api
 from ravayat.web.desk import Desk
+from ravayat.web.fonts import faces
 from ravayat.web.guard import Guard
 from ravayat.web.pace import Pace
 from ravayat.web.pages import PAGES
@@ -64,6 +66,7 @@ def create_app(
     settings = settings or Settings()
     settings.check()
     tiles = open_tiles(settings.tiles, settings.tiles_attribution) if settings.tiles else None
+    shown_in = faces(settings.font) if settings.font else ()
     desk = Desk(address, rules)
     readings = Readings(desk.store, reader)
 
@@ -81,8 +84,11 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
         # Their pages load scripts from elsewhere.
         docs_url=None, redoc_url=None,
+        # Generated clients name their functions by it.
+        generate_unique_id_function=_operation,
     )  # fmt: skip
     app.state.desk, app.state.readings, app.state.tiles = desk, readings, tiles
+    app.state.faces = shown_in
     app.state.reading_pace = Pace(settings.readings_a_minute)
     app.state.sign_in_pace = Pace(SIGN_INS_A_MINUTE)
     problems.install(app)
@@ -95,9 +101,20 @@ def create_app(
     app.mount("/static", _Static(directory=str(files("ravayat.web") / "static")), name="static")
     sessions = Sessions()
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_ZIPPED)
-    app.add_middleware(Guard, settings=settings, sessions=sessions, pictures=tiles.host if tiles else None)
+    app.add_middleware(
+        Guard,
+        settings=settings,
+        sessions=sessions,
+        tries=app.state.sign_in_pace,
+        pictures=tiles.host if tiles else None,
+    )
     app.openapi = partial(_described, app)  # type: ignore[method-assign]
     return app
+
+
+def _operation(route: APIRoute) -> str:
+    """The name of an operation: that of its function."""
+    return route.name
 
 
 class _Static(StaticFiles):

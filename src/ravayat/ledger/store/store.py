@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Row, func, select
 
+from ravayat.ledger.course import Stage, course_of
 from ravayat.ledger.joining.weighing import Weighing, load_weighing
 from ravayat.ledger.standing.grading import UNGRADED
 from ravayat.ledger.standing.rules import Rule, Rules, load_rules
@@ -145,6 +146,13 @@ class Store:
         if not found:
             raise StoreFault(f"event {number}", "is not in the store", "see `ravayat ledger ask` for what is")
         return found[0]
+
+    def course(self, event: Event) -> tuple[Stage, ...]:
+        """How an event came to stand as it does, day by day of publication, by the rules of this store."""
+        copies = {one.article.id: one.article.copy_of for one in event.claims if one.article.copy_of is not None}
+        with self.looking() as connection:
+            originals = deriving.outlets_of_originals(connection, copies)
+        return course_of(event.claims, self._rules, originals)
 
     def events(self, question: Question | None = None) -> Iterator[Event]:
         """All events that answer a question, or all there are; memory holds a page of them."""

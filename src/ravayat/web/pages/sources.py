@@ -17,6 +17,7 @@ from ravayat.web.pages.rendering import render
 from ravayat.web.placing import latin_names
 from ravayat.web.questions import check_text
 from ravayat.web.tellers import Quoting, SourceLine, labels, quotings, sources
+from ravayat.web.told import standings_of, told_by
 
 router = APIRouter()
 ORDERS = ("claims", "events", "as_root", "alone", "contested", "acknowledged")
@@ -26,6 +27,8 @@ DRAWN = (20, 40, 60, 100, 200)
 """How many sources may be drawn."""
 _USUALLY = 40
 _LINKS = 4000
+_EVENTS = 50
+"""Most events that the page of one source lists."""
 
 
 @router.get("/sources")
@@ -66,13 +69,21 @@ def source_page(request: Request, desk: TheDesk, key: Annotated[str, Query(max_l
         raise StoreFault(f"source {key}", "is not in the store", "see /sources for what there are")
     look = look_of(request)
     links = quotings(desk, most=_MOST_DRAWN, key=key)
-    answer = desk.store.ask(Question(source=key, limit=20))
+    answer = desk.store.ask(Question(source=key, limit=_EVENTS))
+    lines = told_by(desk, key, [one.id for one in answer.events])
+    others = {one for line in lines.values() for one in (*line.through, *line.of)}
+    named = labels(desk, sorted(others | {one for link in links for one in (link.by, link.of)}))
     told = {
         "line": found[0],
         "latin": latin_names(desk, answer.events, look),
         "drawing": _drawing_of(desk, links, found, look),
         "answer": answer,
-        "links": links,
+        "by": [link for link in links if link.of == key],
+        "of": [link for link in links if link.by == key],
+        "told": lines,
+        "stands": standings_of(desk, key),
+        "named": {key: look.name(one.fa, one.en) for key, one in named.items()},
+        "parties": {key for key, one in named.items() if one.party},
     }
     return render(request, "source.html", told)
 

@@ -137,7 +137,9 @@ def store_all(path: Path, scheduler: str, articles: Sequence[Article]) -> None:
 class Killer(threading.Thread):
     """Kills workers at random moments while a program runs."""
 
-    def __init__(self, workers: LocalWorkers, kills: int, every: float, seed: int, program: subprocess.Popen[Any]) -> None:
+    def __init__(
+        self, workers: LocalWorkers, kills: int, every: float, seed: int, program: subprocess.Popen[Any]
+    ) -> None:
         super().__init__(daemon=True)
         self._workers, self._kills, self._every, self._program = workers, kills, every, program
         self._chance = random.Random(seed)
@@ -181,7 +183,9 @@ def kills(options: argparse.Namespace) -> bool:
         print(f"with {len(killer.killed)} workers killed: {time.perf_counter() - started:.0f} s, status {status}")
         calm, killed = contents(folder / "calm.sqlite"), contents(folder / "killed.sqlite")
         other = [table for table in calm if calm[table] != killed.get(table)]
-        print(f"{len(calm)} tables, {len(calm) - len(other)} the same byte for byte; others: {', '.join(other) or 'none'}")
+        print(
+            f"{len(calm)} tables, {len(calm) - len(other)} the same byte for byte; others: {', '.join(other) or 'none'}"
+        )
         left = [path.name for path in folder.rglob("*.part")]
         print(f"half-written results: {len(left)}")
         return not other and len(killer.killed) == options.kills and status == 0 and not left

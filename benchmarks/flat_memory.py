@@ -2,8 +2,9 @@
 
     python benchmarks/flat_memory.py --reports ../shared/news/conflict.jsonl.gz --number 100000
 
-Pipes short articles through ``ravayat read - --jsonl`` and looks at the process's memory (resident set) as the lines come
-out. The articles are stretches of the reports with a number of their own in front, so that no two are the same.
+Pipes short articles through ``ravayat read - --jsonl`` and looks at the process's memory (resident set) as the
+lines come out. The articles are stretches of the reports with a number of their own in front, so that no two are
+the same.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
+from ravayat.scale.fault import ScaleFault
 from ravayat.scale.results import encode
 from ravayat.scale.worker import Order
 from ravayat.testing import KeywordReader
@@ -41,6 +42,9 @@ class FakeFleet:
 
     def exclude(self, address: str, reason: str) -> None:
         self.excluded.append((address, reason))
+
+    def gone(self) -> ScaleFault:
+        return ScaleFault(self.address, "the scheduler is gone", "start it and run this again")
 
     def submit(self, order: Order, attempt: int) -> Future[bytes]:
         self.given.append(order.batch.name)

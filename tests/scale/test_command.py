@@ -50,7 +50,9 @@ def reports(tmp_path: Path) -> Path:
     """Two batches of made reports."""
     path = tmp_path / "reports.jsonl"
     articles = [made_report(seed, outlet=f"رسانه {seed}", killed=seed % 5 + 1).article for seed in range(70)]
-    lines = [json.dumps({"doc": one.doc, "outlet": one.outlet, "text": one.text}, ensure_ascii=False) for one in articles]
+    lines = [
+        json.dumps({"doc": one.doc, "outlet": one.outlet, "text": one.text}, ensure_ascii=False) for one in articles
+    ]
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
 
@@ -69,7 +71,9 @@ def test_workers_give_what_one_process_gives_though_they_are_killed(reports: Pat
     assert not [path for path in kept.rglob("*") if path.suffix == ".part"]
 
     # All is read: going on needs no worker's work, and gives the same into a store as reading there.
-    status, out, err = invoke("read", reports, "--scheduler", "local", "--workers", "1", "--results", kept, "--store", tmp_path / "s.sqlite")  # noqa: E501
+    status, out, err = invoke(
+        "read", reports, "--scheduler", "local", "--workers", "1", "--results", kept, "--store", tmp_path / "s.sqlite"
+    )
     assert (status, err) == (0, "")
     assert out.startswith("70 added; ")
     assert invoke("ledger", "add", reports, "--quiet", "--store", tmp_path / "plain.sqlite")[0] == 0
@@ -98,13 +102,18 @@ def scheduler() -> Iterator[str]:
     address = f"tcp://127.0.0.1:{port}"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     dask = [sys.executable, "-m", "dask", "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
-    with subprocess.Popen(dask, **quiet) as one, subprocess.Popen([sys.executable, "-c", BARE, address], **quiet) as two:
+    with (
+        subprocess.Popen(dask, **quiet) as one,
+        subprocess.Popen([sys.executable, "-c", BARE, address], **quiet) as two,
+    ):
         yield address
         two.kill()
         one.kill()
 
 
-def test_a_worker_without_ravayat_is_told_and_the_run_ends_where_there_is_no_other(scheduler: str, reports: Path) -> None:
+def test_a_worker_without_ravayat_is_told_and_the_run_ends_where_there_is_no_other(
+    scheduler: str, reports: Path
+) -> None:
     from distributed import Client
 
     with Client(scheduler, timeout=LONG) as client:
@@ -135,7 +144,7 @@ def test_an_address_that_is_none_is_told_in_one_line(reports: Path) -> None:
 
 
 def test_what_is_not_installed_is_told_with_the_way_to_get_it(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scale_options, "find_spec", lambda name: None)
+    monkeypatch.setattr(scale_options, "find_spec", lambda _: None)
     status, _, err = invoke("read", reports, "--scheduler", "local")
     assert status == 2
     assert err == "--scheduler needs distributed and pyarrow, not installed here: pip install 'ravayat[scale]'\n"

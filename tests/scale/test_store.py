@@ -21,10 +21,13 @@ from ravayat.scale.equipment import Equipment
 from ravayat.scale.run import Plan, store_spread
 from ravayat.testing import KeywordReader, made_report
 
+
 @pytest.fixture
 def told() -> list[Article]:
     """Reports, some of the same event, one twice."""
-    reports = [made_report(seed, outlet=f"رسانه {seed}", url=f"https://example.org/{seed}").article for seed in range(9)]
+    reports = [
+        made_report(seed, outlet=f"رسانه {seed}", url=f"https://example.org/{seed}").article for seed in range(9)
+    ]
     return [*reports, reports[2]]
 
 
@@ -93,5 +96,8 @@ def test_a_batch_that_cannot_be_stored_is_told_and_the_next_ones_are_stored(
 
     monkeypatch.setattr(Store, "add_all", full_at_first)
     first, *rest = spread(tmp_path / "s.sqlite", told[:8], equipment, FakeFleet(), monkeypatch)
-    assert str(first) == "made-0 to made-3: cannot be stored (database or disk is full); see to the store and run this again"
+    assert (
+        str(first)
+        == "made-0 to made-3: cannot be stored (database or disk is full); see to the store and run this again"
+    )
     assert [type(one) for one in rest] == [Added] * 4

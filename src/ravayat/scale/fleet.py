@@ -6,6 +6,7 @@ import os
 import pickle
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,8 @@ class Fleet:
     def threads(self) -> dict[str, int]:
         """How many threads each worker has, by its address, at most a second ago."""
         if time.monotonic() - self._counted > _FRESH:
-            self._threads = self._client.nthreads()
+            with self._reached():
+                self._threads = self._client.nthreads()
             self._counted = time.monotonic()
         return self._threads
 
@@ -112,7 +114,8 @@ class Fleet:
         self._counted = float("-inf")
         answers = {}
         if fit := self.fit():
-            answers = self._client.run(pickle.loads, packed(describe), on_error="return", workers=fit)
+            with self._reached():
+                answers = self._client.run(pickle.loads, packed(describe), on_error="return", workers=fit)
         for address, answer in answers.items():
             if isinstance(answer, Software):
                 reason = answer.difference(self._software)
@@ -129,11 +132,27 @@ class Fleet:
             remedy = f"install Ravayat {self._software.version} as it is here, with the extra `scale`"
             self._tell(f"worker {address} is not used: it {reason}; {remedy}")
 
-    def submit(self, order: Order, attempt: int) -> Future:
+    def submit(self, order: Order, attempt: int) -> Future[bytes]:
         """Have a batch read."""
         threads = self.threads()
         # Not only to these: a worker that joins later, or takes the place of a killed one, must be free to take it.
         chosen = {"workers": self.fit(), "allow_other_workers": True} if self._unfit & threads.keys() else {}
-        return self._client.submit(
-            pickle.loads, packed(read_batch, order), key=f"ravayat-{order.batch.name}-{attempt}", pure=False, **chosen
-        )
+        with self._reached():
+            return self._client.submit(
+                pickle.loads,
+                packed(read_batch, order),
+                key=f"ravayat-{order.batch.name}-{attempt}",
+                pure=False,
+                **chosen,
+            )
+
+    def gone(self) -> ScaleFault:
+        """The fault of a scheduler that was there and is no more."""
+        return ScaleFault(self.address, "the scheduler is gone", "start it and run this again")
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError, CancelledError) as error:
+            raise self.gone() from error

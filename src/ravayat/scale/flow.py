@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from ravayat.records import ReadArticle, Rejection
 from ravayat.scale.batches import Batch
 from ravayat.scale.equipment import Equipment
-from ravayat.scale.fault import ScaleFault
 from ravayat.scale.fleet import Fleet
 from ravayat.scale.results import Damaged, Results, check, decode
 from ravayat.scale.worker import Order, Unfit
@@ -36,7 +35,7 @@ class _Task:
     failed: int = 0
     sent: int = 0
     given_up: Rejection | None = None
-    future: Future | None = None
+    future: Future[bytes] | None = None
 
     @property
     def is_done(self) -> bool:
@@ -122,13 +121,10 @@ class Flow:
 
     def _send(self, task: _Task) -> None:
         task.sent += 1
-        try:
-            task.future = self._fleet.submit(Order(task.batch, self._equipment), task.sent)
-        except (OSError, RuntimeError) as error:
-            raise self._gone(error) from error
+        task.future = self._fleet.submit(Order(task.batch, self._equipment), task.sent)
         task.future.add_done_callback(lambda future: self._collect(task, future))
 
-    def _collect(self, task: _Task, future: Future) -> None:
+    def _collect(self, task: _Task, future: Future[bytes]) -> None:
         """Take a result from its worker as soon as it is there, and keep it: from then on no death can cost it.
 
         Runs in a thread of Dask's.
@@ -177,7 +173,7 @@ class Flow:
         from distributed.scheduler import KilledWorker
 
         if isinstance(error, CancelledError):
-            raise self._gone(error)
+            raise self._fleet.gone()
         if isinstance(error, Unfit):
             self._fleet.exclude(error.address, error.reason)
         elif isinstance(error, ImportError | AttributeError):
@@ -207,11 +203,7 @@ class Flow:
         return decode(task.batch, task.data)
 
     def _look_for_workers(self) -> None:
-        try:
-            empty = not self._fleet.fit()
-        except (OSError, RuntimeError) as error:
-            raise self._gone(error) from error
-        if not empty:
+        if self._fleet.fit():
             held, self._held = self._held, []
             for task in held:
                 self._send(task)
@@ -219,8 +211,3 @@ class Flow:
             self._told_empty = True
             at = self._fleet.address
             self._tell(f"{at}: has no worker that can read; waiting for one (`dask worker {at}` starts it)")
-
-    def _gone(self, error: BaseException) -> ScaleFault:
-        del error
-        kept = "what was read is kept" if self._results else "nothing is kept without --results"
-        return ScaleFault(self._fleet.address, "the scheduler is gone", f"start it and run this again; {kept}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-import pyarrow
+import pyarrow as pa
 from pyarrow import parquet
 
 from ravayat.ledger.store.codec import claim_from_json, claim_to_json
@@ -16,11 +17,11 @@ from ravayat.scale.batches import Batch
 
 _REMEDY = "please tell the makers of Ravayat, and leave it out"
 _NAME = b"ravayat.batch"
-_SCHEMA = pyarrow.schema(
+_SCHEMA = pa.schema(
     [
-        pyarrow.field("doc", pyarrow.string(), nullable=False),
-        pyarrow.field("claims", pyarrow.string()),  # JSON; null where the article could not be read
-        pyarrow.field("fault", pyarrow.string()),
+        pa.field("doc", pa.string(), nullable=False),
+        pa.field("claims", pa.string()),  # JSON; null where the article could not be read
+        pa.field("fault", pa.string()),
     ]
 )
 
@@ -42,8 +43,8 @@ def encode(batch: Batch, found: Sequence[ReadArticle | str]) -> bytes:
         "claims": claims,
         "fault": [one if isinstance(one, str) else None for one in found],
     }
-    table = pyarrow.table(rows, _SCHEMA.with_metadata({_NAME: batch.name.encode()}))
-    sink = pyarrow.BufferOutputStream()
+    table = pa.table(rows, _SCHEMA.with_metadata({_NAME: batch.name.encode()}))
+    sink = pa.BufferOutputStream()
     parquet.write_table(table, sink, compression="zstd")
     return bytes(sink.getvalue())
 
@@ -81,11 +82,11 @@ def check(batch: Batch, data: bytes) -> None:
     _table(batch, data)
 
 
-def _table(batch: Batch, data: bytes) -> pyarrow.Table:
+def _table(batch: Batch, data: bytes) -> pa.Table:
     try:
-        table = parquet.read_table(pyarrow.BufferReader(data), page_checksum_verification=True)
+        table = parquet.read_table(pa.BufferReader(data), page_checksum_verification=True)
         table.validate(full=True)
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         raise Damaged("damaged or cut off") from error
     if (table.schema.metadata or {}).get(_NAME) != batch.name.encode() or table.num_rows != len(batch.articles):
         raise Damaged("of another batch")
@@ -136,8 +137,6 @@ class Results:
                 os.fsync(out.fileno())
             beside.replace(path)
         except OSError:
-            try:
+            with suppress(OSError):  # where it could not be made it cannot be removed
                 beside.unlink(missing_ok=True)
-            except OSError:
-                pass  # where it could not be made it cannot be removed
             raise

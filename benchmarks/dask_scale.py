@@ -28,6 +28,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -54,15 +55,13 @@ def reports(path: Path, number: int) -> list[Article]:
     return list(islice((item for item in load([path]) if isinstance(item, Article)), number))
 
 
-def busy_seconds() -> tuple[float, float]:
-    """Seconds that the cores of the machine were busy since it started, and that our own processes were of them."""
+def busy_seconds() -> tuple[float, float, float]:
+    """Seconds of processor time since their start: of the whole machine, of this process, of our workers."""
     times = psutil.cpu_times()
     busy = sum(times) - times.idle - getattr(times, "iowait", 0.0) - getattr(times, "guest", 0.0)
-    own = 0.0
-    for process in (psutil.Process(), *psutil.Process().children(recursive=True)):
-        spent = process.cpu_times()
-        own += spent.user + spent.system
-    return busy, own
+    this = psutil.Process()
+    own, *workers = (sum(one.cpu_times()[:2]) for one in (this, *this.children(recursive=True)))
+    return busy, own, sum(workers)
 
 
 def ready(scheduler: str, workers: int) -> None:
@@ -71,40 +70,61 @@ def ready(scheduler: str, workers: int) -> None:
         client.wait_for_workers(workers, timeout=120)
 
 
-def timed(address: str, articles: Sequence[Article]) -> tuple[float, float]:
-    """Reports a second over that scheduler, and the cores that other programs took meanwhile."""
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """One reading of the reports.
+
+    Attributes:
+        rate: reports a second.
+        others: cores that other programs took meanwhile.
+        program: milliseconds of a core for each report that the program that hands out took, with the scheduler.
+        workers: the same of all workers.
+    """
+
+    rate: float
+    others: float
+    program: float
+    workers: float
+
+
+def timed(address: str, articles: Sequence[Article]) -> Timing:
+    """Have the reports read by that scheduler's workers."""
     equipment = equipment_of()
     out = io.StringIO()
-    before, own_before = busy_seconds()
+    before = busy_seconds()
     started = time.perf_counter()
     for item in read_spread(articles, Plan(address, size=16), equipment, print):
         if not isinstance(item, ReadArticle):
             raise SystemExit(f"left out: {item}")
         jsonl.write(item, out)
     seconds = time.perf_counter() - started
-    after, own_after = busy_seconds()
-    return len(articles) / seconds, max(0.0, (after - before) - (own_after - own_before)) / seconds
+    busy, own, workers = (after - first for after, first in zip(busy_seconds(), before, strict=True))
+    each = 1000 / len(articles)
+    return Timing(len(articles) / seconds, max(0.0, busy - own - workers) / seconds, own * each, workers * each)
 
 
 def speed(articles: Sequence[Article], rounds: int) -> float:
     """Print the rounds; returns how many times as fast two workers are as one, in the middle round."""
-    ratios = []
+    ratios, bounds = [], []
     with local_cluster(1) as (one, _), local_cluster(2) as (two, _):
         for workers, cluster in enumerate((one, two), 1):
             ready(cluster, workers)
             # loads the models
             timed(cluster, articles[:64])
         for number in range(1, rounds + 1):
-            alone, others_alone = timed(one, articles)
-            both, others_both = timed(two, articles)
-            ratios.append(both / alone)
-            print(
-                f"round {number}: one worker {alone:5.1f} reports/s (others took {others_alone:.2f} cores), "
-                f"two {both:5.1f} (others {others_both:.2f}): {both / alone:.2f} times",
-                flush=True,
-            )
+            alone, both = timed(one, articles), timed(two, articles)
+            ratios.append(both.rate / alone.rate)
+            # Were both cores ours, one worker would have one for itself, and two would share both with the program.
+            bounds.append(2 * both.workers / (both.workers + both.program))
+            for name, timing in (("one worker", alone), ("two workers", both)):
+                print(
+                    f"round {number}: {name:11} {timing.rate:5.1f} reports/s; a report took {timing.workers:.1f} ms of "
+                    f"workers, {timing.program:.1f} of the program; others took {timing.others:.2f} cores"
+                )
+            print(f"round {number}: {ratios[-1]:.2f} times; by processor time {bounds[-1]:.2f}", flush=True)
     middle = statistics.median(ratios)
-    print(f"two workers are {middle:.2f} times as fast as one (median of {rounds}; best {max(ratios):.2f})")
+    print(f"two workers are {middle:.2f} times as fast as one (median of {rounds}; best {max(ratios):.2f});")
+    print(f"by processor time, as on two cores that nobody else uses, {statistics.median(bounds):.2f} times")
     return middle
 
 

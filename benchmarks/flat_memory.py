@@ -25,7 +25,7 @@ import psutil
 from ravayat.records import Article
 from ravayat.sources import load
 
-SHORT = 400
+SHORT = 200
 """Characters of an article, about."""
 LOOKS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 EVERY = 100

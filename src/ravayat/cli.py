@@ -23,6 +23,7 @@ from ravayat.ledger_options import ledger_app
 from ravayat.outputs import opened_output
 from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
 from ravayat.records import ReadArticle, Rejection
+from ravayat.scale_options import IntoStoreOption, ResultsOption, SchedulerOption, Spread, WorkersOption
 from ravayat.serve_command import serve
 from ravayat.text_commands import text_app
 from ravayat.watch_commands import watch
@@ -86,6 +87,10 @@ def read(
     column: ColumnOption = None,
     originals: OriginalsOption = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", dir_okay=False)] = None,
+    scheduler: SchedulerOption = None,
+    workers: WorkersOption = None,
+    results: ResultsOption = None,
+    store: IntoStoreOption = None,
 ) -> None:
     """Read reports and tell who says what happened."""
     from ravayat.sources import count
@@ -93,8 +98,12 @@ def read(
     from ravayat.views.terminal import ledger_console, show
 
     left_out = 0
+    spread = Spread(scheduler, workers, results, store, registry or (), places or ())
+    spread.check(prints=bool(jsonl or output or min_confidence))
     articles = loaded(paths, column, originals)
-    reader = _reader(context, registry or (), places or ())
+    if store is not None:
+        spread.add(articles)
+    reader = None if scheduler else _reader(context, registry or (), places or ())
     with opened_output(output) as out:
         console = ledger_console(out)
         # On a terminal the bar and the ledger share one console, which keeps them apart.
@@ -102,7 +111,12 @@ def read(
         hidden = not sys.stderr.isatty() or (console.is_terminal and jsonl)
         with _progress(bar, lambda: None if hidden else count(paths)) as progress:
             items = _counted(articles, progress.advance)
-            for item in read_articles(items, reader, min_confidence=min_confidence):
+            read_items = (
+                read_articles(items, reader, min_confidence=min_confidence)
+                if reader
+                else spread.read(items, min_confidence)
+            )
+            for item in read_items:
                 if isinstance(item, Rejection):
                     left_out += 1
                     complain(item, progress.tell)

@@ -108,6 +108,26 @@ class Store:
         with writing(self._engine) as connection:
             return adding.add(connection, read, model, self._weighing, self._rules)
 
+    def add_all(self, reads: Sequence[ReadArticle], model: str) -> list[Added | StoreFault]:
+        """Store many articles in one transaction: when this returns all are stored, when it fails none.
+
+        Args:
+            reads: with the meanings of their claims.
+            model: as for :meth:`add`.
+
+        Returns:
+            of each article what became of it, or why it alone was left out.
+        """
+        done: list[Added | StoreFault] = []
+        with writing(self._engine) as connection:
+            for read in reads:
+                try:
+                    with connection.begin_nested():
+                        done.append(adding.add(connection, read, model, self._weighing, self._rules))
+                except StoreFault as fault:
+                    done.append(fault)
+        return done
+
     def find(self, source: Article, model: str) -> int | None:
         """The number of ``source`` where adding it, read by ``model``, would change nothing."""
         query = (

@@ -29,6 +29,7 @@ class OnnxNetwork:
         # The export has chosen the encoder's kernels; onnxruntime's own fusions would make them slower.
         self._encoder = _session(folder / encoder, onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC)
         self._heads = {name: _session(folder / f"{name}.onnx") for name in HEADS}
+        self._inputs = {name: [one.name for one in head.get_inputs()] for name, head in self._heads.items()}
         self._workers = ThreadPoolExecutor(threads or os.cpu_count() or 1)
 
     def encode(self, windows: Sequence[IntArray]) -> Iterator[FloatArray]:
@@ -77,9 +78,7 @@ class OnnxNetwork:
         return scores
 
     def _run(self, name: str, *inputs: FloatArray | IntArray) -> list[FloatArray]:
-        session = self._heads[name]
-        names = [given.name for given in session.get_inputs()]
-        return list(session.run(None, dict(zip(names, inputs, strict=True))))
+        return list(self._heads[name].run(None, dict(zip(self._inputs[name], inputs, strict=True))))
 
 
 def _session(

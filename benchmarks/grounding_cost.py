@@ -1,8 +1,8 @@
 """What it costs to say who and where an article's words mean, beside reading it.
 
 ``python benchmarks/grounding_cost.py [FOLDER...]``. Five rounds after one to warm up, over the articles of the folders
-(the package's examples unless told): milliseconds of processor time for reading, for making values and for meanings, and the share of
-the last two.
+(the package's examples unless told): milliseconds of processor time for reading, for making values and for meanings,
+and the share of the last two.
 """
 
 from __future__ import annotations

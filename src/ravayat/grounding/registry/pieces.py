@@ -39,10 +39,11 @@ def split(text: str, registry: Registry) -> list[Piece]:
     be sure of (the "صدر" in "علی صدر") is not believed beside an unknown word.
     """
     parts = tokens(text)
+    ending = _endings_ahead(parts)
     pieces = []
     start = 0
     while start < len(parts):
-        stop, senses = _longest(parts, start, registry) if _may_begin(parts, start, registry) else (start + 1, ())
+        stop, senses = _longest(parts, start, ending, registry) if _may_begin(parts, start, registry) else (start + 1, ())
         pieces.append(Piece("".join(parts[start:stop]), senses))
         start = stop
     return [_sober(pieces, index) for index in range(len(pieces))]
@@ -57,7 +58,17 @@ def _may_begin(parts: list[str], start: int, registry: Registry) -> bool:
     return run[:HEAD] in registry.heads or first in registry.senses or run[: HEAD - 1] in registry.senses
 
 
-def _longest(parts: list[str], start: int, registry: Registry) -> tuple[int, tuple[Sense, ...]]:
+def _endings_ahead(parts: list[str]) -> list[bool]:
+    """For each token whether one of the next few is an ending that stands apart."""
+    ahead = [False] * len(parts)
+    for index, part in enumerate(parts):
+        if part in ENDINGS:
+            first = max(0, index - _LONGEST_ENDING)
+            ahead[first:index] = [True] * (index - first)
+    return ahead
+
+
+def _longest(parts: list[str], start: int, ending: list[bool], registry: Registry) -> tuple[int, tuple[Sense, ...]]:
     senses, beginnings = registry.senses, registry.beginnings
     runs = []
     run = ""
@@ -73,6 +84,8 @@ def _longest(parts: list[str], start: int, registry: Registry) -> tuple[int, tup
             runs.append((index + 1, run, 0))
         elif before in beginnings:
             runs.append((index + 1, run, len(before)))
+        if not ending[index] and run not in beginnings:
+            break
     for stop, run, least in reversed(runs):
         if found := senses.get(run):
             return stop, found

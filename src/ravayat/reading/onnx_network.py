@@ -23,11 +23,16 @@ class OnnxNetwork:
         folder: holds ``encoder.onnx`` and one graph for each of :data:`HEADS`.
         threads: windows encoded at the same time; ``None`` for as many as there are cores.
         encoder: another encoder file of the same network, for comparisons.
+
+    Raises:
+        FileNotFoundError: the encoder is of a version of Ravayat that gave it a mask.
     """
 
     def __init__(self, folder: Path, threads: int | None = None, encoder: str = ENCODER_FILE) -> None:
         # The export has chosen the encoder's kernels; onnxruntime's own fusions would make them slower.
         self._encoder = _session(folder / encoder, onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC)
+        if [one.name for one in self._encoder.get_inputs()] != ["pieces"]:
+            raise FileNotFoundError(f"{folder / encoder} is of another version; export it again: ravayat train")
         self._heads = {name: _session(folder / f"{name}.onnx") for name in HEADS}
         self._inputs = {name: [one.name for one in head.get_inputs()] for name, head in self._heads.items()}
         self._workers = ThreadPoolExecutor(threads or os.cpu_count() or 1)

@@ -42,7 +42,10 @@ class Reader:
         windows = [cut_windows(one.forms, self._tokenizer) for one in words]
         states = iter(self._network.encode([pieces for cut in windows for pieces in cut.pieces]))
         return (
-            (one, claims_of(one, word_states(list(islice(states, len(cut.pieces))), cut), self._network, self._settings))
+            (
+                one,
+                claims_of(one, word_states(list(islice(states, len(cut.pieces))), cut), self._network, self._settings),
+            )
             for one, cut in zip(words, windows, strict=True)
         )
 

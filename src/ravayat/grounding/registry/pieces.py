@@ -43,7 +43,9 @@ def split(text: str, registry: Registry) -> list[Piece]:
     pieces = []
     start = 0
     while start < len(parts):
-        stop, senses = _longest(parts, start, ending, registry) if _may_begin(parts, start, registry) else (start + 1, ())
+        stop, senses = (
+            _longest(parts, start, ending, registry) if _may_begin(parts, start, registry) else (start + 1, ())
+        )
         pieces.append(Piece("".join(parts[start:stop]), senses))
         start = stop
     return [_sober(pieces, index) for index in range(len(pieces))]

@@ -165,7 +165,8 @@ def store_articles(
             number = store.find(item, digest) if isinstance(item, Article) else None
             yield item if number is None else Added(number, Outcome.KNOWN)
 
-    for item in _read_ahead(known_or_not(), reader):
+    found: Iterator[ReadArticle | Rejection | Added] = _read_ahead(known_or_not(), reader)
+    for item in found:
         if not isinstance(item, ReadArticle):
             yield item
             continue

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from operator import concat
+from operator import add
 from typing import Final
 
 from ravayat.grounding.places.context import PlaceContext
@@ -124,4 +124,4 @@ def _stands_out(place: Place, spelled: Spelled, key: str) -> bool:
 def _grams(text: str) -> Iterable[str]:
     """Keys of every word and every two words in a row."""
     words = name_words(text)
-    return chain(words, map(concat, words, islice(words, 1, None)))
+    return chain(words, map(add, words, islice(words, 1, None)))

@@ -13,14 +13,13 @@ import os
 import statistics
 import sys
 import tempfile
-import threading
 import time
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import uvicorn
 from playwright.sync_api import sync_playwright
 from sqlalchemy import insert
 
@@ -31,6 +30,7 @@ from ravayat.ledger.store.engine import make_engine, writing
 from ravayat.ledger.store.schema import event
 from ravayat.records import EVENT_TYPES
 from ravayat.web.app import create_app
+from ravayat.web.server import serving
 
 CHROMIUM = os.environ.get("RAVAYAT_CHROMIUM", "/usr/bin/chromium")
 STANDINGS = ("single_source", "corroborated", "contested", "parties_only", "unconfirmed")
@@ -77,14 +77,10 @@ def tell(name: str, seconds: list[float]) -> None:
 def main() -> None:
     """Run it."""
     events = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, ExitStack() as stack:
         address = Path(folder) / "many.sqlite"
         fill(address, events)
-        server = uvicorn.Server(uvicorn.Config(create_app(address), port=0, log_level="error"))
-        threading.Thread(target=server.run, daemon=True).start()
-        while not server.started:
-            time.sleep(0.05)
-        base = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        base = stack.enter_context(serving(create_app(address)))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1360, "height": 900})
         views = []
@@ -116,7 +112,6 @@ def main() -> None:
         tell("filter to redrawn map", redrawn)
         print(f"{'script, style and borders':28} {sum(file.stat().st_size for file in STATIC.iterdir()) / 1e6:.2f} MB")
         browser.close()
-        server.should_exit = True
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import ravayat
@@ -37,6 +37,22 @@ def test_first_article_is_read_alone_and_the_rest_in_batches(report: str) -> Non
     results = list(ravayat.read_articles(articles, reader))
     assert reader.batches == [1, BATCH, BATCH - 1]
     assert [result.article.doc for result in results if isinstance(result, ReadArticle)] == [a.doc for a in articles]
+
+
+def test_the_next_batch_is_begun_before_the_results_of_the_last_are_taken(report: str) -> None:
+    told: list[str] = []
+
+    class Beginner(KeywordReader):
+        def begin(self, articles: Sequence[Article], /) -> Iterator[ReadArticle]:
+            told.append(f"begun {len(articles)}")
+            return (ReadArticle(article, ()) for article in articles)
+
+    for read in ravayat.read_articles([Article(str(number), report) for number in range(2 * BATCH + 2)], Beginner()):
+        assert isinstance(read, ReadArticle)
+        told.append(read.article.doc)
+    assert told[:5] == ["begun 1", "0", f"begun {BATCH}", f"begun {BATCH}", "1"]
+    assert told[-2:] == [str(2 * BATCH), str(2 * BATCH + 1)]
+    assert told.index("begun 1", 1) < told.index(str(BATCH + 1))
 
 
 def test_long_articles_make_small_batches(report: str) -> None:

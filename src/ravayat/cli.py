@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from errno import EACCES
 from importlib import import_module
-from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 from rich.console import Console
@@ -24,8 +20,10 @@ from ravayat import ledger_commands, review_commands
 from ravayat.endings import CANNOT, complain, finish, tell
 from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, loaded
 from ravayat.ledger_options import ledger_app
+from ravayat.outputs import opened_output
 from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
 from ravayat.records import ReadArticle, Rejection
+from ravayat.scale_options import IntoStoreOption, ResultsOption, SchedulerOption, Spread, WorkersOption
 from ravayat.serve_command import serve
 from ravayat.text_commands import text_app
 from ravayat.watch_commands import watch
@@ -89,6 +87,10 @@ def read(
     column: ColumnOption = None,
     originals: OriginalsOption = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", dir_okay=False)] = None,
+    scheduler: SchedulerOption = None,
+    workers: WorkersOption = None,
+    results: ResultsOption = None,
+    store: IntoStoreOption = None,
 ) -> None:
     """Read reports and tell who says what happened."""
     from ravayat.sources import count
@@ -96,16 +98,25 @@ def read(
     from ravayat.views.terminal import ledger_console, show
 
     left_out = 0
+    spread = Spread(scheduler, workers, results, store, registry or (), places or ())
+    spread.check(prints=bool(jsonl or output or min_confidence))
     articles = loaded(paths, column, originals)
-    reader = _reader(context, registry or (), places or ())
-    with _opened(output) as out:
+    if store is not None:
+        spread.add(articles)
+    reader = None if scheduler else _reader(context, registry or (), places or ())
+    with opened_output(output) as out:
         console = ledger_console(out)
         # On a terminal the bar and the ledger share one console, which keeps them apart.
         bar = console if console.is_terminal else Console(stderr=True)
         hidden = not sys.stderr.isatty() or (console.is_terminal and jsonl)
         with _progress(bar, lambda: None if hidden else count(paths)) as progress:
             items = _counted(articles, progress.advance)
-            for item in read_articles(items, reader, min_confidence=min_confidence):
+            read_items = (
+                read_articles(items, reader, min_confidence=min_confidence)
+                if reader
+                else spread.read(items, min_confidence)
+            )
+            for item in read_items:
                 if isinstance(item, Rejection):
                     left_out += 1
                     complain(item, progress.tell)
@@ -276,44 +287,6 @@ def _reader(context: typer.Context, registries: Sequence[Path] = (), places: Seq
     except (OSError, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(CANNOT) from error
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that takes the place of ``output`` when all is written.
-
-    Until then ``output`` stays as it was: it may be one of the inputs, or lie in a folder of them.
-    """
-    if output is None:
-        # Persian must come out whole whatever the locale says.
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")
-        yield sys.stdout
-        return
-    target = output.resolve()
-    # A device or a pipe is written itself; hidden files are not read as input.
-    special = target.exists() and not target.is_file()
-    beside = target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(EACCES, os.strerror(EACCES))
-        out = beside.open("w", encoding="utf-8")
-    except OSError as error:
-        typer.echo(f"{output}: cannot be written ({error.strerror}); choose another file", err=True)
-        raise typer.Exit(CANNOT) from error
-    if special:
-        with out:
-            yield out
-        return
-    try:
-        with out:
-            yield out
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 class _Bar(NamedTuple):

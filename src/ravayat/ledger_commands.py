@@ -22,6 +22,7 @@ from ravayat.ledger_options import (
     ledger_app,
     opened_store,
 )
+from ravayat.outputs import opened_output
 from ravayat.records import Rejection
 
 if TYPE_CHECKING:
@@ -192,7 +193,8 @@ def graph(
     with opened_store(store, create=False) as opened:
         event = opened.event(number)
     if svg:
-        svg.write_text(chain_svg(event, language.value), encoding="utf-8")
+        with opened_output(svg) as out:
+            out.write(chain_svg(event, language.value))
         return
     for line in chain_lines(event, language.value):
         typer.echo(line)

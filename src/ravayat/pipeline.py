@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from ravayat.records import Article, Ledger, ReadArticle, Rejection
 
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 BATCH = 16
 """Articles that are read together; more gains nothing on a few cores and holds results back."""
 
-BATCH_CHARACTERS = 200_000
-"""Characters at which a batch is closed whatever its number of articles, so that memory stays small."""
+BATCH_CHARACTERS = 100_000
+"""Characters at which a batch is closed whatever its number of articles, so that memory stays small.
+
+Two batches are in memory: claims of one are made while the next one is with the encoder."""
+
+_Other = TypeVar("_Other")
 
 
 class Reader(Protocol):
@@ -33,6 +37,15 @@ class Reader(Protocol):
 
     def read(self, articles: Sequence[Article], /) -> list[ReadArticle]:
         """The articles in their order, each with its claims."""
+        ...
+
+
+@runtime_checkable
+class _Beginner(Protocol):
+    """A reader that can work on articles before their claims are asked for."""
+
+    def begin(self, articles: Sequence[Article], /) -> Iterator[ReadArticle]:
+        """Start on the articles; each with its claims, in their order."""
         ...
 
 
@@ -57,11 +70,14 @@ class _ModelReader:
         self._add_meanings = add_meanings
 
     def read(self, articles: Sequence[Article], /) -> list[ReadArticle]:
-        found = self._model.read([article.text for article in articles])
-        return [
+        return list(self.begin(articles))
+
+    def begin(self, articles: Sequence[Article], /) -> Iterator[ReadArticle]:
+        found = self._model.begin([article.text for article in articles])
+        return (
             ReadArticle(article, self._add_meanings(article, self._assemble(article, words, spoken), self._knowledge))
             for article, (words, spoken) in zip(articles, found, strict=True)
-        ]
+        )
 
 
 def load_reader(
@@ -119,25 +135,17 @@ def read(
 def read_articles(
     items: Iterable[Article | Rejection], reader: Reader | None = None, *, min_confidence: float = 0.0
 ) -> Iterator[ReadArticle | Rejection]:
-    """Read articles as they come; memory holds one batch.
+    """Read articles as they come; memory holds two batches.
 
     The first article is read alone, so that its claims are there at once. A rejection
     is handed on when it comes, which may be before articles that came earlier.
     """
-    batch: list[Article] = []
-    size, characters = 1, 0
-    for item in items:
-        if isinstance(item, Rejection):
+    for item in _read_ahead(items, reader):
+        if isinstance(item, ReadArticle):
+            kept = tuple(claim for claim in item.claims if claim.confidence >= min_confidence)
+            yield replace(item, claims=kept)
+        else:
             yield item
-            continue
-        batch.append(item)
-        characters += len(item.text)
-        if len(batch) == size or characters >= BATCH_CHARACTERS:
-            reader = reader or load_reader()
-            yield from _read_batch(batch, reader, min_confidence)
-            batch, size, characters = [], BATCH, 0
-    if batch:
-        yield from _read_batch(batch, reader or load_reader(), min_confidence)
 
 
 def store_articles(
@@ -147,38 +155,55 @@ def store_articles(
 
     What has been handed on is stored, whatever happens afterwards.
     """
-    from ravayat.ledger.store import Added, Outcome
+    from ravayat.ledger.store import Added, Outcome, StoreFault
 
     reader = reader or load_reader()
-    unread: list[Article] = []
-    for item in items:
-        number = store.find(item, reader.digest) if isinstance(item, Article) else None
-        if isinstance(item, Rejection):
-            yield item
-        elif number is not None:
-            yield Added(number, Outcome.KNOWN)
-        else:
-            unread.append(item)
-        if len(unread) == BATCH:
-            yield from _store_batch(unread, store, reader)
-            unread = []
-    yield from _store_batch(unread, store, reader)
+    digest = reader.digest
 
+    def known_or_not() -> Iterator[Article | Rejection | Added]:
+        for item in items:
+            number = store.find(item, digest) if isinstance(item, Article) else None
+            yield item if number is None else Added(number, Outcome.KNOWN)
 
-def _store_batch(unread: Sequence[Article], store: Store, reader: Reader) -> Iterator[Added | Rejection]:
-    from ravayat.ledger.store import StoreFault
-
-    for item in read_articles(unread, reader):
-        if isinstance(item, Rejection):
+    found: Iterator[ReadArticle | Rejection | Added] = _read_ahead(known_or_not(), reader)
+    for item in found:
+        if not isinstance(item, ReadArticle):
             yield item
             continue
         try:
-            yield store.add(item, reader.digest)
+            yield store.add(item, digest)
         except StoreFault as wrong:
             yield Rejection(item.article.doc, wrong.reason, wrong.remedy)
 
 
-def _read_batch(batch: Sequence[Article], reader: Reader, min_confidence: float) -> Iterator[ReadArticle]:
-    for read_article in reader.read(batch):
-        kept = tuple(claim for claim in read_article.claims if claim.confidence >= min_confidence)
-        yield replace(read_article, claims=kept)
+def _read_ahead(items: Iterable[Article | _Other], reader: Reader | None) -> Iterator[ReadArticle | _Other]:
+    """Articles read, in their order, and all else as it comes.
+
+    A batch is given to the reader before the claims of the one before are taken, so that
+    the encoder never waits for what is made of its numbers.
+    """
+    batch: list[Article] = []
+    begun: Iterable[ReadArticle] = ()
+    size, characters = 1, 0
+    for item in items:
+        if not isinstance(item, Article):
+            yield item
+            continue
+        batch.append(item)
+        characters += len(item.text)
+        if len(batch) == size or characters >= BATCH_CHARACTERS:
+            reader = reader or load_reader()
+            following = _begin(batch, reader)
+            yield from begun
+            begun = following
+            if size == 1:
+                yield from begun
+                begun = ()
+            batch, size, characters = [], BATCH, 0
+    last = _begin(batch, reader or load_reader()) if batch else ()
+    yield from begun
+    yield from last
+
+
+def _begin(batch: Sequence[Article], reader: Reader) -> Iterable[ReadArticle]:
+    return reader.begin(batch) if isinstance(reader, _Beginner) else reader.read(batch)

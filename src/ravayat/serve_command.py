@@ -39,6 +39,14 @@ def serve(
         bool, typer.Option("--secure", help="Send cookies over HTTPS alone, behind such a proxy.")
     ] = False,
     largest_upload: Annotated[int, typer.Option("--largest-upload", min=1, help="Megabytes of one upload.")] = 50,
+    tiles: Annotated[
+        str | None,
+        typer.Option("--tiles", help="Backdrop of the map: https://HOST/{z}/{x}/{y}.png, or a PMTiles file."),
+    ] = None,
+    tiles_attribution: Annotated[str, typer.Option("--tiles-attribution", help="Whose tiles they are.")] = "",
+    font: Annotated[
+        Path | None, typer.Option("--font", help="Font file that pages are shown in, or a folder with one.")
+    ] = None,
     rules: Annotated[Path | None, typer.Option("--rules", help="Rules of grading of your own (.toml).")] = None,
 ) -> None:
     """Open the ledger in the browser: map, timeline, events, sources, review; and an HTTP API for programs."""
@@ -66,6 +74,9 @@ def serve(
             by=by,
             secure=secure,
             largest_upload=largest_upload,
+            tiles=tiles,
+            tiles_attribution=tiles_attribution,
+            font=font,
         )
         given = context.obj
         run(
@@ -83,5 +94,8 @@ def serve(
 def _password(file: Path | None) -> str | None:
     """The password of a file or of the environment; an option would show it to everybody on the machine."""
     if file is not None:
-        return file.read_text(encoding="utf-8").strip()
+        try:
+            return file.read_text(encoding="utf-8").strip()
+        except UnicodeDecodeError as error:
+            raise OSError(f"{file} holds no text in UTF-8; write the password into it as text") from error
     return os.environ.get("RAVAYAT_PASSWORD") or None

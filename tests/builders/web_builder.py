@@ -92,6 +92,15 @@ def fill(address: Path) -> None:
                 store.judge(1, other, same=True, by="مریم", reason="یک شب، یک جا")
 
 
+def add_version(address: Path) -> None:
+    """Store a corrected form of the first report as article 4: 22 for 19, and a sentence that wants to be more."""
+    text = DOCTORS.replace("۱۹ تن", "۲۲ تن") + " شمار کشته‌ها افزایش یافت. <script>alert(1)</script>\u202e"
+    claim = told(1, text, "حمله هوایی", places=["کندز"], killed=(22, None, "دست‌کم ۲۲ تن"))
+    with open_store(address) as store:
+        added = store.add(ReadArticle(replace(reports()[0].article, text=text), (claim,)), "by hand")
+    assert (added.article, added.outcome.value) == (4, "version")
+
+
 def token(page: str) -> str:
     """The token that a page's forms carry."""
     return page.split('name="csrf" value="')[1].split('"', maxsplit=1)[0]

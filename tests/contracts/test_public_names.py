@@ -35,7 +35,7 @@ def test_every_public_name_is_there_and_documented() -> None:
 
 
 OPTIONAL = {"trafilatura", "lxml", "warcio", "duckdb", "httpx", "feedparser", "prometheus_client"}
-OPTIONAL |= {"fastapi", "uvicorn", "jinja2"}
+OPTIONAL |= {"fastapi", "uvicorn", "jinja2", "dask", "distributed", "pyarrow"}
 
 
 def test_sources_load_nothing_optional() -> None:

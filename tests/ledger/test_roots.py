@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ravayat.ledger.roots import NOBODY, Teller, outlet_teller, root_of, same_tellers, side_of, tellers_of
+from ravayat.ledger.roots import NOBODY, Teller, has_offices, outlet_teller, root_of, same_tellers, side_of, tellers_of
 from ravayat.records import Claim, ResolvedActor
 from ravayat.testing import claim_of, made_report
 
@@ -32,6 +32,7 @@ def told(*chain: str) -> Claim:
         (("یکی از ساکنان",), "isna"),
         (("ارتش روسیه", "یک مقام که نخواست نامش فاش شود"), "russian-armed-forces"),
         (("سخنگوی ارتش روسیه",), "russian-armed-forces"),
+        (("یک سخنگوی ارتش روسیه",), "russian-armed-forces"),
     ],
 )
 def test_the_root_is_the_last_who_has_a_name(chain: tuple[str, ...], root: str) -> None:
@@ -103,6 +104,40 @@ class TestSameTellers:
         found = same_tellers(tellers)
         assert {teller.key for teller in tellers} == found.keys()
         assert set(found.values()) <= found.keys()
+
+
+class TestOffices:
+    """Governors, councils, fire brigades: a country has as many as it has towns."""
+
+    def names(self, *words: str) -> list[str]:
+        tellers = [root_of(told(one), "ایسنا") for one in words]
+        found = same_tellers(tellers)
+        return [found[teller.key] for teller in tellers]
+
+    def test_the_governors_of_two_provinces_are_two(self) -> None:
+        one, other = self.names("استاندار سومی در اوکراین", "استاندار خارکف در اوکراین")
+        assert one != other
+
+    def test_a_governor_and_his_spokesman_are_one(self) -> None:
+        one, other = self.names("استاندار خارکف", "سخنگوی استاندار خارکف")
+        assert one == other
+
+    def test_a_governor_and_a_council_are_two(self) -> None:
+        one, other = self.names("والی جوزجان", "شورای ولایتی جوزجان")
+        assert one != other
+
+    def test_an_office_whose_place_is_not_told_is_the_only_one_of_its_kind(self) -> None:
+        governor, office, mayor = self.names("استاندار خارکف", "دفتر استاندار اوکراین", "شهردار کی‌یف")
+        assert office == governor != mayor
+
+    def test_it_is_nobodys_but_its_own_beside_two(self) -> None:
+        one, other, office = self.names("استاندار خارکف", "استاندار سومی", "دفتر استاندار اوکراین")
+        assert office not in {one, other}
+
+    def test_it_is_asked_for_by_the_body_or_by_itself(self) -> None:
+        key = root_of(told("والی جوزجان"), "ایسنا").key
+        assert not has_offices(key)
+        assert has_offices(key.partition("/")[0])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="training needs the extra train")
-pytest.importorskip("onnx", reason="training needs the extra train")
+onnx = pytest.importorskip("onnx", reason="training needs the extra train")
 
 from ravayat.reading.features import LINK_SIZES
 from ravayat.reading.labels import STANCE_NAMES, TAGS
@@ -73,3 +73,20 @@ def test_the_encoder_in_8_bits_stays_near_the_one_that_was_trained(tmp_path: Pat
     window = np.arange(12, dtype=np.int64)
     [ours], [theirs] = OnnxNetwork(tmp_path).encode([window]), TorchNetwork(model).encode([window])
     assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.99
+
+
+def test_a_window_is_read_alike_whatever_is_read_beside_it(tmp_path: Path) -> None:
+    export(ReaderModel(tiny_base()), tmp_path)
+    network, windows = OnnxNetwork(tmp_path), [np.arange(length, dtype=np.int64) for length in (12, 30, 5)]
+    for window, beside in zip(windows, network.encode(windows), strict=True):
+        [alone] = network.encode([window])
+        np.testing.assert_array_equal(alone, beside)
+
+
+def test_an_encoder_that_wants_a_mask_is_told_to_be_old(tmp_path: Path) -> None:
+    export(ReaderModel(tiny_base()), tmp_path)
+    encoder = onnx.load(str(tmp_path / "encoder.onnx"))
+    encoder.graph.input.append(onnx.helper.make_tensor_value_info("mask", onnx.TensorProto.INT64, ("batch", "length")))
+    onnx.save(encoder, str(tmp_path / "encoder.onnx"))
+    with pytest.raises(FileNotFoundError, match="another version"):
+        OnnxNetwork(tmp_path)

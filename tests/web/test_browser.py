@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install -e '.[browser]' to test pages in Chromium")
-CHROMIUM = os.environ.get("RAVAYAT_CHROMIUM", "/usr/bin/chromium")
-if not Path(CHROMIUM).exists():
+from chromium import ARGUMENTS, CHROMIUM
+
+if not CHROMIUM.exists():
     pytest.skip(f"{CHROMIUM} is not there; RAVAYAT_CHROMIUM names another", allow_module_level=True)
 
-import uvicorn
-from web_builder import fill
+from web_builder import add_version, fill
 
 from ravayat.testing import KeywordReader
 from ravayat.web.app import create_app
+from ravayat.web.server import serving
 from ravayat.web.settings import Settings
 
-ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 REPORT = "به گزارش سانا، در حمله هوایی به شهر حلب سه نفر کشته شدند. درگیری در حومه شهر ادامه دارد."
 WIDE, TELEPHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 780}
 
@@ -32,26 +29,25 @@ Page = Any
 Open = Callable[..., Page]
 
 
-@contextmanager
-def served(address: Path) -> Iterator[str]:
+def served(address: Path, **settings: Any) -> AbstractContextManager[str]:
     """A server of a store; its address."""
-    app = create_app(address, Settings(by="مریم"), reader=KeywordReader)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
+    return serving(create_app(address, Settings(by="مریم", **settings), reader=KeywordReader))
 
 
 @pytest.fixture(scope="module")
 def filled_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     address = tmp_path_factory.mktemp("browser") / "filled.sqlite"
     fill(address)
+    with served(address) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def versioned_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same ledger after its first report was corrected."""
+    address = tmp_path_factory.mktemp("versions") / "versioned.sqlite"
+    fill(address)
+    add_version(address)
     with served(address) as base:
         yield base
 
@@ -65,7 +61,7 @@ def empty_server(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield opened
         opened.close()
 
@@ -82,7 +78,8 @@ def open_page(browser: Any) -> Iterator[Open]:
         contexts.append(context)
         context.route("**/*", lambda route: route.continue_())
         page = context.new_page()
-        page.on("console", lambda one: complaints.append(one.text) if one.type in ("error", "warning") else None)
+        page.complaining = True
+        page.on("console", lambda one: complaints.append(one.text) if complains(page, one) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda one: complaints.append(one.url) if "127.0.0.1" not in one.url else None)
         page.look = look
@@ -92,6 +89,11 @@ def open_page(browser: Any) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def complains(page: Page, line: Any) -> bool:
+    """Whether a line of the console is a complaint; that a page which is not there answers 404 is none."""
+    return line.type in ("error", "warning") and (page.complaining or "404" not in line.text)
 
 
 def go(page: Page, base: str, path: str) -> None:
@@ -192,10 +194,60 @@ def test_map_goes_by_keys_and_leads_to_events(filled_server: str, open_page: Ope
     page.wait_for_url("**/events/1")
 
 
+def framed(page: Page) -> set[str]:
+    return set(page.locator("#text .near").all_inner_texts())
+
+
+CLAIM = {"سازمان پزشکان بدون مرز", "می‌گوید", "حمله هوایی", "کندز", "بامداد شنبه", "دست‌کم ۱۹ تن"}
+"""What the one claim of the first report holds together: its source, verb of saying, event, place, time and count."""
+
+
+def test_a_claim_shows_its_links_by_pointer_and_by_key(filled_server: str, open_page: Open) -> None:
+    page = open_page()
+    go(page, filled_server, "/articles/1")
+    assert framed(page) == set()
+    page.locator("#text .s-cue").hover()
+    assert framed(page) == CLAIM
+    assert page.locator(".claim.near").count() == 1
+    page.keyboard.press("Escape")
+    assert framed(page) == set()
+    # From the beginning of the text the next stop is the first event.
+    page.locator("#text").evaluate("text => { text.tabIndex = -1; text.focus(); }")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "حمله هوایی"
+    assert framed(page) == CLAIM
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#k1"
+    page.keyboard.press("Tab")
+    assert page.locator(".claim.near").count() == 1
+
+
+def test_sources_and_verbs_of_saying_are_told_apart_without_colour(filled_server: str, open_page: Open) -> None:
+    page = open_page()
+    go(page, filled_server, "/articles/1")
+    cue = page.locator("#text .s-cue").evaluate("mark => getComputedStyle(mark).textDecorationStyle")
+    source = page.locator("#text .s-chain").first.evaluate("mark => getComputedStyle(mark).boxShadow")
+    assert cue == "dotted"
+    assert source != "none"
+
+
+def test_what_a_version_changed_is_read_from_the_event(versioned_server: str, open_page: Open) -> None:
+    page = open_page(look="en.light.gregorian.latin")
+    go(page, versioned_server, "/articles/4")
+    page.get_by_role("link", name="what it changed").click()
+    assert page.locator("del").all_inner_texts()[-1] == "۱۹"
+    assert page.locator(".raw ins").first.inner_text() == "۲۲"
+    assert page.get_by_role("heading", name="Only in the newer").count() == 1
+    # In a text that runs from right to left what was taken out stands before what was put in.
+    left, right = (page.locator(f".raw {kind}").first.bounding_box()["x"] for kind in ("ins", "del"))
+    assert left < right
+
+
 @pytest.mark.parametrize("look", ["fa.light.solar.persian", "en.dark.gregorian.latin"])
 def test_nothing_is_wider_than_a_telephone(filled_server: str, open_page: Open, look: str) -> None:
     page = open_page(TELEPHONE, look)
-    for path in ("/", "/events/1", "/articles/2", "/sources", "/review/3", "/add"):
+    for path in ("/", "/events/1", "/articles/2", "/sources", "/source?key=reuters", "/review/3", "/add", "/events/77"):
+        page.complaining = path != "/events/77"
         go(page, filled_server, path)
         wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert wide <= seen, path
@@ -217,7 +269,7 @@ def test_pages_hold_without_scripts(filled_server: str, open_page: Open) -> None
 
 
 @pytest.mark.parametrize("look", ["fa.light", "fa.dark", "en.light", "en.dark"])
-def test_axe_finds_nothing(filled_server: str, open_page: Open, look: str) -> None:
+def test_axe_finds_nothing(filled_server: str, versioned_server: str, open_page: Open, look: str) -> None:
     axe = pytest.importorskip("axe_playwright_python")
     program = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     page = open_page(look=f"{look}.solar.persian")
@@ -230,9 +282,89 @@ def test_axe_finds_nothing(filled_server: str, open_page: Open, look: str) -> No
         "/source?key=reuters",
         "/review/3",
         "/add",
+        "/events/77",
+        "/articles/4",
+        "/articles/4/changes",
     ):
-        go(page, filled_server, path)
+        page.complaining = path != "/events/77"
+        go(page, versioned_server if path.startswith("/articles/4") else filled_server, path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         page.evaluate(program)
         found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
+
+
+@pytest.fixture
+def area_server(tmp_path: Path) -> Iterator[str]:
+    """A ledger with a province twice, a country, a region without known borders and a town; and tiles of our own."""
+    pytest.importorskip("pmtiles")
+    from map_builder import archive, picture, put
+
+    address = tmp_path / "areas.sqlite"
+    put(address, ["gn:170062", "gn:170062", "SY", "rv:sy-ghouta", "gn:172955"])
+    tiles = archive(tmp_path / "world.pmtiles", {(0, 0, 0): picture("e0c080")}, "PNG", attribution="Maker")
+    with served(address, tiles=str(tiles)) as base:
+        yield base
+
+
+@pytest.mark.parametrize("look", ["fa.light.solar.persian", "en.dark.gregorian.latin"])
+def test_areas_are_drawn_as_areas_above_tiles_of_ones_own(area_server: str, open_page: Open, look: str) -> None:
+    page = open_page(look=look)
+    go(page, area_server, "/?country=SY")
+    page.locator("#map .shape").nth(1).wait_for(state="attached")
+    # The country lies below its province; a region whose borders nobody told keeps the circle; a town is a disc.
+    assert page.locator("#map .shape").evaluate_all("all => all.map((one) => one.dataset.shape)") == ["SY", "gn:170062"]
+    assert page.locator("#map .area").count() == 1
+    assert page.locator("#map circle.dot").count() == 1
+    province = page.locator("#map a[data-place='gn:170062']")
+    assert province.locator(".number").text_content() in ("۲", "2")
+    within = page.evaluate(
+        """() => {
+            const shape = document.querySelector("[data-shape='gn:170062']").getBoundingClientRect();
+            const plate = document.querySelector("#map a[data-place='gn:170062'] .dot").getBoundingClientRect();
+            const [x, y] = [plate.x + plate.width / 2, plate.y + plate.height / 2];
+            return x > shape.left && x < shape.right && y > shape.top && y < shape.bottom;
+        }"""
+    )
+    assert within
+    assert page.locator(".attribution").inner_text() == "Maker"
+    assert page.locator(".tiles image").count() == 1
+    assert page.locator(".tiles image").get_attribute("visibility") is None
+    province.focus()
+    assert page.locator(".shape.chosen").get_attribute("data-shape") == "gn:170062"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**place=gn*170062*")
+    page.locator(".event-line").nth(1).wait_for()
+    assert page.locator(".event-line").count() == 2
+
+
+def test_who_quotes_whom_can_be_walked_with_keys(filled_server: str, open_page: Open) -> None:
+    page = open_page(look="en.light.gregorian.latin")
+    go(page, filled_server, "/sources")
+    node = page.locator(".network a.node").first
+    node.focus()
+    assert page.locator(".network.choosing .ribbon.chosen").count() >= 1
+    assert page.locator(".network .node.chosen").count() >= 2
+    page.locator(".as-table summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".as-table tbody tr").count() == page.locator(".network .ribbon").count()
+    node.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/source?key=*")
+
+
+def test_a_tile_server_that_is_away_leaves_the_map_as_it_is(browser: Any, tmp_path: Path) -> None:
+    from map_builder import put
+
+    put(tmp_path / "areas.sqlite", ["gn:172955"])
+    # Nobody listens there; the browser complains of it, and nothing else happens.
+    with served(tmp_path / "areas.sqlite", tiles="http://127.0.0.1:9/{z}/{x}/{y}.png") as base:
+        page = browser.new_page(viewport=WIDE)
+        page.goto(base)
+        page.locator("#map .dot").wait_for()
+        page.wait_for_function(
+            """() => [...document.querySelectorAll(".tiles image")]
+                .every((one) => one.getAttribute("visibility") === "hidden")"""
+        )
+        assert page.locator(".tiles image").count() >= 1
+        page.close()

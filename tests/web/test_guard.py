@@ -30,7 +30,21 @@ def test_loopback_is_open(host: str) -> None:
     Settings(host=host).check()
 
 
-@pytest.mark.parametrize("settings", [{"password": "short"}, {"port": 70_000}, {"proxies": ("proxy",)}])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"password": "short"},
+        {"port": 70_000},
+        {"proxies": ("proxy",)},
+        {"user_header": ""},
+        {"user_header": "X Remote"},
+        {"names": ("",)},
+        {"names": ("https://a.example",)},
+        {"names": ("a.example:80",)},
+        {"names": ("ab.de:80",)},
+        {"host": EVERYWHERE, "user_header": ""},
+    ],
+)
 def test_settings_that_cannot_be_are_told(settings: dict[str, object]) -> None:
     with pytest.raises(SettingsFault):
         Settings(**settings).check()  # type: ignore[arg-type]
@@ -164,8 +178,11 @@ def test_the_proxy_tells_who_it_is(make_client: Make) -> None:
 def test_a_trusted_proxy_is_believed(address: object) -> None:
     from ravayat.web.app import create_app
 
-    app = create_app(str(address), Settings(host=EVERYWHERE, user_header="X-Remote-User", proxies=("10.0.0.1",)))
-    with TestClient(app, client=("10.0.0.1", 5000)) as client:
+    app = create_app(
+        str(address),
+        Settings(host=EVERYWHERE, user_header="X-Remote-User", proxies=("10.0.0.1",), names=("ledger.example",)),
+    )
+    with TestClient(app, base_url="http://ledger.example", client=("10.0.0.1", 5000)) as client:
         assert client.get("/api/v1/about").status_code == 401
         headers = {b"X-Remote-User": "مریم".encode()}
         assert client.get("/api/v1/about", headers=headers).status_code == 200
@@ -229,3 +246,87 @@ def test_a_failure_tells_nothing_and_keeps_the_headers(
     assert response.status_code == 500
     assert "secret" not in response.text
     assert "script-src 'self'" in response.headers["content-security-policy"]
+
+
+def from_proxy(address: object, **settings: object) -> TestClient:
+    """A client on the machine of a proxy that is believed."""
+    from ravayat.web.app import create_app
+
+    told = {"host": "127.0.0.1", "user_header": "X-Remote-User", "proxies": ("10.0.0.1",), **settings}
+    app = create_app(str(address), Settings(**told))  # type: ignore[arg-type]
+    return TestClient(app, base_url="http://127.0.0.1", client=("10.0.0.1", 5000), follow_redirects=False)
+
+
+def test_a_page_of_another_name_on_the_proxys_machine_is_nobody(address: object) -> None:
+    # DNS rebinding: evil.example leads to our address, and its page may send any header it likes.
+    headers = {"Host": "evil.example", "X-Remote-User": "admin", "Origin": "http://evil.example"}
+    with from_proxy(address) as client:
+        refused = client.get("/events/1", headers=headers)
+        assert refused.status_code == 421
+        assert "badge" not in refused.text
+        assert problem(client.post(REVIEW, json=ACCEPT, headers=headers))["status"] == 421
+        assert client.get("/events/1", headers={"X-Remote-User": "admin"}).status_code == 200
+
+
+def test_a_name_that_somebody_sent_beside_the_proxys_is_not_believed(address: object) -> None:
+    with from_proxy(address) as client:
+        twice = client.get("/api/v1/about", headers=[("X-Remote-User", "admin"), ("X-Remote-User", "reza")])
+        assert problem(twice)["status"] == 403
+        assert "more than once" in problem(twice)["detail"]
+
+
+def test_guessing_the_password_as_a_program_takes_long_too(make_client: Make) -> None:
+    client = make_client(host=EVERYWHERE, password=PASSWORD)
+    right = {"Authorization": f"Bearer {PASSWORD}"}
+    # Who knows it may come as often as they like.
+    assert {client.get("/api/v1/about", headers=right).status_code for _ in range(20)} == {200}
+    wrong = [client.get("/api/v1/about", headers={"Authorization": f"Bearer guess {n}"}) for n in range(8)]
+    assert [answer.status_code for answer in wrong] == [401] * 6 + [429] * 2
+    assert int(wrong[-1].headers["retry-after"]) > 0
+    # Else the answer to a guess would still be told.
+    assert client.get("/api/v1/about", headers=right).status_code == 429
+    csrf = token(client.get("/login").text)
+    form = {"csrf": csrf, "name": "x", "password": PASSWORD}
+    assert client.post("/login", data=form).status_code == 429
+
+
+def test_strangers_learn_nothing_of_the_ledger(make_client: Make) -> None:
+    client = make_client(host=EVERYWHERE, password=PASSWORD)
+    page = client.get("/login").text
+    assert 'class="badge"' not in page
+    assert 'class="badge"' in client.get("/", headers={"Authorization": f"Bearer {PASSWORD}"}).text
+    for path in ("/loginx", "/lookup", "/fonts.cssx", "/static", "/login/", "/static/../api/v1/about", "//static/x"):
+        assert client.get(path).status_code in (303, 307, 401, 404), path
+        assert "articles" not in client.get(path).text
+
+
+def test_another_name_is_no_other_person_to_the_pace(make_client: Make) -> None:
+    client = make_client(host=EVERYWHERE, password=PASSWORD, readings_a_minute=2)
+    statuses = []
+    for name in ("a", "b", "c"):
+        headers = {"Authorization": f"Bearer {PASSWORD}", "X-Ravayat-By": name}
+        statuses.append(client.post("/api/v1/readings/text", json={"text": name * 50}, headers=headers).status_code)
+    assert statuses == [202, 202, 429]
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/exports/jsonl", "/api/v1/events/1/chains.svg", "/login"])
+def test_nobody_between_keeps_what_is_not_for_all(client: TestClient, path: str) -> None:
+    assert "private" in client.get(path).headers["cache-control"]
+
+
+def test_ended_sessions_are_forgotten_once_they_are_too_old() -> None:
+    now = [1000.0]
+    sessions = Sessions(lambda: now[0])
+    first = sessions.begin("مریم", signed_in=True)
+    sessions.end(first)
+    assert sessions.read(sessions.cookie(first)) is None
+    now[0] += LONGEST + 1
+    sessions.end(sessions.begin())
+    assert len(sessions._ended) == 1
+    assert sessions.read(sessions.cookie(first)) is None
+
+
+def test_a_pace_is_looked_at_without_taking() -> None:
+    pace = Pace(1, lambda: 0.0)
+    assert [pace.must_wait("a"), pace.must_wait("a"), pace.wait("a")] == [0, 0, 0]
+    assert pace.must_wait("a") > 0

@@ -46,6 +46,17 @@ def test_the_same_text_again_is_known(client: TestClient) -> None:
     assert again["stored"][0]["article"] == first["stored"][0]["article"]
 
 
+def test_reports_without_a_title_are_no_versions_of_each_other(client: TestClient) -> None:
+    one = "در حمله هوایی به شهر موصل پنج نفر کشته شدند و شماری زخمی شدند. این را مقام‌های محلی امروز گفتند."
+    other = one.replace("در حمله هوایی به شهر موصل", "دیروز در انفجار در شهر کابل")
+    for text in (one, other):
+        reading = done(client, client.post(f"{API}/readings/text", json={"text": text}).json()["id"])
+        assert [line["outcome"] for line in reading["stored"]] == ["added"]
+    # The same beginning is the same report, corrected.
+    corrected = done(client, client.post(f"{API}/readings/text", json={"text": one + " (اصلاح)"}).json()["id"])
+    assert [line["outcome"] for line in corrected["stored"]] == ["version"]
+
+
 def test_who_reads_too_fast_must_wait(make_client: Make) -> None:
     client = make_client(readings_a_minute=2)
     answers = [client.post(f"{API}/readings/text", json={"text": TEXT}) for _ in range(3)]

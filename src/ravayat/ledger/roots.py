@@ -8,11 +8,18 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import token_set_ratio
 
+from ravayat.grounding.places.kind_words import KIND_WORDS
 from ravayat.grounding.registry import STATE_KINDS, default_registry, resolve_source
+from ravayat.grounding.registry.folding import key as folded
 from ravayat.grounding.registry.folding import tokens
+from ravayat.grounding.registry.phrase import office_and_whose
 from ravayat.records import Claim, ResolvedActor, ResolvedSource
 from ravayat.text.restoring import Level, restore
 
+OFFICE = "office"
+"""Level of a teller that is one of many offices of one kind in a country."""
+OFFICE_MARK = "/"
+"""Stands in an office's key between the body's id and the words that tell which one it is."""
 NOBODY = "unnamed"
 """Key of an outlet that is not told."""
 _NAMED = ("entry", "body")
@@ -22,6 +29,10 @@ _ANYBODY = frozenset({"unidentified", "civilians", "protesters"})
 """Kinds of class that speak with no voice of their own: survivors, residents."""
 _OWN_MEDIA = "armed_group_media"
 """Kind of media through which an armed group itself speaks."""
+_MANY = frozenset({"local_government", "local_council", "emergency_service"})
+"""Bodies of which a country has as many as it has towns: which of them, the other words tell."""
+_OF_ANY_OFFICE = frozenset(map(folded, KIND_WORDS)) | {"دفتر", "اداره", "محلی"}
+"""Words that tell nothing of which office is meant."""
 _ALIKE = 95
 """Likeness (0 to 100) of unknown tellers' words from which they are taken for one: one's words among the other's."""
 
@@ -36,9 +47,10 @@ class Teller:
         kind: of the registry.
         party: takes part in a conflict of the article.
         side: country or group it speaks for, see :func:`side_of`.
-        words: as they came, folded.
+        words: as they came, folded; of one of many offices of a kind, what it is called.
         level: how exact the registry's answer was, see :data:`ravayat.records.actor.Level`.
         office: the words begin with an office ("سخنگوی").
+        which: of one of many offices of a kind, the words that tell which one it is.
     """
 
     key: str
@@ -50,6 +62,7 @@ class Teller:
     words: str = ""
     level: str = "unresolved"
     office: bool = False
+    which: str = ""
 
 
 def tellers_of(claim: Claim, outlet: str | None) -> tuple[Teller, ...]:
@@ -82,6 +95,11 @@ def outlet_teller(outlet: str | None) -> Teller:
     return _teller(resolve_source(outlet)) if outlet else Teller(NOBODY, "بی‌نام", "unnamed outlet")
 
 
+def has_offices(key: str) -> bool:
+    """Whether a teller's key is that of a body with many offices in its country ("UA.local_government")."""
+    return key.partition(".")[2] in _MANY
+
+
 def side_of(actor: ResolvedActor) -> str | None:
     """Who an actor or teller answers to: the country of a state's body, the parent of a group's, else itself."""
     if actor.kind in STATE_KINDS and actor.country:
@@ -101,9 +119,9 @@ def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
     """
     known = {teller.key: teller for teller in tellers if teller.level in _NAMED}
     called = {teller.words: teller.key for teller in tellers if teller.level in _NAMED and teller.words}
-    names = {key: key for key in known}
+    names = {key: key for key in known} | _same_offices([teller for teller in tellers if teller.level == OFFICE])
     leaders: dict[str, str] = {}
-    unknown = {teller.key: teller for teller in tellers if teller.level not in _NAMED and teller.key not in known}
+    unknown = {teller.key: teller for teller in tellers if teller.level not in _NAMED and teller.key not in names}
     for key in sorted(unknown, key=lambda key: (-len(unknown[key].words), key)):
         own = unknown[key]
         like = [one for one, words in leaders.items() if token_set_ratio(words, own.words) >= _ALIKE]
@@ -119,6 +137,35 @@ def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
     return names
 
 
+def _same_offices(tellers: Sequence[Teller]) -> dict[str, str]:
+    """Of each office's key the key it goes by.
+
+    One office is another where the words that tell which it is stand among the other's, whatever country an article
+    led to. One that no word tells ("دفتر استاندار") is the one that is called so ("استاندار سومی"), if there is one.
+    """
+    names: dict[str, str] = {}
+    offices = {teller.key: teller for teller in tellers}
+    for key in sorted(offices, key=lambda key: (-len(offices[key].which), key)):
+        own = offices[key]
+        like = {
+            names[one]
+            for one in names
+            if _body(one) == _body(key)
+            and (
+                token_set_ratio(offices[one].which, own.which) >= _ALIKE
+                if own.which
+                else own.words in offices[one].words
+            )
+        }
+        names[key] = min(like) if len(like) == 1 or (own.which and like) else key
+    return names
+
+
+def _body(key: str) -> str:
+    """The body of an office's key, without its country."""
+    return key.partition(OFFICE_MARK)[0].partition(".")[2]
+
+
 def _body_of(teller: Teller, called: Mapping[str, str]) -> str | None:
     """The one known teller among whose words all words behind the office stand."""
     rest = set(teller.words.split()[1:]) if teller.office else set()
@@ -130,6 +177,8 @@ def _nameless(source: ResolvedSource) -> bool:
     """Whether the words hide who it is, or name somebody who has no name in the news."""
     if source.anonymous or (source.who.level == "class" and source.who.kind in _ANYBODY):
         return True
+    if source.who.role == "spokesperson" and source.who.level in _NAMED:
+        return False  # "یک سخنگوی ارتش" speaks for it, whatever the name
     words = tokens(source.who.words)
     # "صاحب یک مغازه": who is told by something indefinite is so too, unless the registry knows who it is.
     indefinite = words[:1] if source.who.level in _NAMED else words
@@ -140,6 +189,8 @@ def _teller(source: ResolvedSource) -> Teller:
     who = _head(source)
     named = who.level in _NAMED and who.id is not None
     words = tokens(source.who.words)
+    if who.level == "body" and who.id and has_offices(who.id):
+        return _office(source, who.id)
     return Teller(
         key=who.id if named and who.id else "".join(words) or NOBODY,
         fa=who.fa if named else _good_persian(who.words),
@@ -150,6 +201,24 @@ def _teller(source: ResolvedSource) -> Teller:
         words=" ".join(words),
         level=who.level,
         office=source.who.role is not None and len(words) > 1,
+    )
+
+
+def _office(source: ResolvedSource, body: str) -> Teller:
+    """One of many offices of a kind: a governor, a fire brigade."""
+    who = source.who
+    called, whose = office_and_whose(who.words, default_registry())
+    words = [word for word in whose if word not in _OF_ANY_OFFICE]
+    return Teller(
+        key=body + OFFICE_MARK + "".join(words) if words else body,
+        fa=_good_persian(who.words) if words else who.fa,
+        en=who.en,
+        kind=who.kind,
+        party=source.is_party,
+        side=side_of(who),
+        words="".join(called),
+        level=OFFICE,
+        which=" ".join(words),
     )
 
 

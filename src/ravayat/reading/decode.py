@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -210,7 +211,7 @@ def _spoken(
     )
 
 
-def _softmax(scores: FloatArray) -> FloatArray:
+def _softmax(scores: npt.NDArray[np.floating[Any]]) -> FloatArray:
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True), np.float32)
 
@@ -234,7 +235,8 @@ def find_candidates(
 def _roles(scored: Scored, kept: npt.NDArray[np.int64], settings: Settings) -> list[dict[str, tuple[Filler, ...]]]:
     spans = [candidate.span for candidate in scored.candidates]
     begins = np.array([candidate.scores for candidate in scored.candidates], np.float32)
-    allowed = {role: begins[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]].max(axis=1) > 0 for role in ROLES}
+    by_tags = {tags: begins[:, [TAGS.index(tag) for tag in tags]].max(axis=1) > 0 for tags in set(ROLE_TAGS.values())}
+    allowed = {role: by_tags[ROLE_TAGS[role]] for role in ROLES}
     forms = [_form(scored.words, span) for span in spans]
     numbers: dict[str, int] = {}
     names = np.array([numbers.setdefault(form, len(numbers)) for form in forms])
@@ -288,7 +290,9 @@ def _likeliest(names: npt.NDArray[np.int64], scores: FloatArray, none: float) ->
 
     ``names`` numbers the candidates by their words: all mentions of one name are one choice.
     """
-    probability = _softmax(np.append(scores, none))
+    all_scores = np.empty(len(scores) + 1)
+    all_scores[:-1], all_scores[-1] = scores, none
+    probability = _softmax(all_scores)
     together = np.bincount(names, probability[:-1])
     name = int(together.argmax())
     if together[name] <= probability[-1]:

@@ -16,7 +16,10 @@ class Network(Protocol):
     """The computations of the reader. Scores are logits; shapes are per article."""
 
     def encode(self, windows: Sequence[IntArray]) -> Iterable[FloatArray]:
-        """Each window of piece numbers to states (pieces, width), in their order, as they are ready."""
+        """Each window of piece numbers to states (pieces, width), in their order, as they are ready.
+
+        The work may begin with the call and go on beside whatever the caller does.
+        """
 
     def tag(self, states: FloatArray) -> FloatArray:
         """Word states (words, width) to (words, tags, 3)."""

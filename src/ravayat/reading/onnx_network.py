@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import onnxruntime
 
 from ravayat.reading.network import FloatArray, IntArray
@@ -24,32 +23,31 @@ class OnnxNetwork:
         folder: holds ``encoder.onnx`` and one graph for each of :data:`HEADS`.
         threads: windows encoded at the same time; ``None`` for as many as there are cores.
         encoder: another encoder file of the same network, for comparisons.
+
+    Raises:
+        FileNotFoundError: the encoder is of a version of Ravayat that gave it a mask.
     """
 
     def __init__(self, folder: Path, threads: int | None = None, encoder: str = ENCODER_FILE) -> None:
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = 1
-        self._encoder = _session(folder / encoder, options)
-        self._heads = {name: _session(folder / f"{name}.onnx", options) for name in HEADS}
-        self._threads = threads or os.cpu_count() or 1
+        # The export has chosen the encoder's kernels; onnxruntime's own fusions would make them slower.
+        self._encoder = _session(folder / encoder, onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC)
+        if [one.name for one in self._encoder.get_inputs()] != ["pieces"]:
+            raise FileNotFoundError(f"{folder / encoder} is of another version; export it again: ravayat train")
+        self._heads = {name: _session(folder / f"{name}.onnx") for name in HEADS}
+        self._inputs = {name: [one.name for one in head.get_inputs()] for name, head in self._heads.items()}
+        self._workers = ThreadPoolExecutor(threads or os.cpu_count() or 1)
 
     def encode(self, windows: Sequence[IntArray]) -> Iterator[FloatArray]:
-        """Each window to its states; later ones are computed while the first are used.
+        """Begins on all windows at once; their states come in order, later ones computed while the first are used.
 
         Every window is run by itself: int8 activations are scaled over what is run together, so
         in a batch an article's claims would depend on its company. Windows run in parallel
-        threads instead, which on a few cores is as fast as batches.
+        threads instead, which on a few cores is faster than batches (``docs/performance.md``).
         """
-        if len(windows) == 1:
-            yield self._states(windows[0])
-            return
-        with ThreadPoolExecutor(self._threads) as workers:
-            yield from workers.map(self._states, windows)
+        return self._workers.map(self._states, windows)
 
     def _states(self, window: IntArray) -> FloatArray:
-        pieces = window[None, :]
-        found: FloatArray = self._encoder.run(None, {"pieces": pieces, "mask": np.ones_like(pieces)})[0][0]
+        found: FloatArray = self._encoder.run(None, {"pieces": window[None, :]})[0][0]
         return found
 
     def tag(self, states: FloatArray) -> FloatArray:
@@ -85,10 +83,14 @@ class OnnxNetwork:
         return scores
 
     def _run(self, name: str, *inputs: FloatArray | IntArray) -> list[FloatArray]:
-        session = self._heads[name]
-        names = [given.name for given in session.get_inputs()]
-        return list(session.run(None, dict(zip(names, inputs, strict=True))))
+        return list(self._heads[name].run(None, dict(zip(self._inputs[name], inputs, strict=True))))
 
 
-def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
+def _session(
+    path: Path, level: onnxruntime.GraphOptimizationLevel = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.intra_op_num_threads = 1
+    options.graph_optimization_level = level
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

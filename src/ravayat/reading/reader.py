@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -34,14 +34,20 @@ class Reader:
 
     def read(self, texts: Sequence[str]) -> list[tuple[Words, list[SpokenClaim]]]:
         """Words and claims of each text. Memory grows with the texts given, so hand over no more than a batch."""
+        return list(self.begin(texts))
+
+    def begin(self, texts: Sequence[str]) -> Iterator[tuple[Words, list[SpokenClaim]]]:
+        """The same, one text at a time; the network goes to work now, whenever the claims are asked for."""
         words = [split_words(text) for text in texts]
         windows = [cut_windows(one.forms, self._tokenizer) for one in words]
         states = iter(self._network.encode([pieces for cut in windows for pieces in cut.pieces]))
-        found = []
-        for one, cut in zip(words, windows, strict=True):
-            own = word_states(list(islice(states, len(cut.pieces))), cut)
-            found.append((one, claims_of(one, own, self._network, self._settings)))
-        return found
+        return (
+            (
+                one,
+                claims_of(one, word_states(list(islice(states, len(cut.pieces))), cut), self._network, self._settings),
+            )
+            for one, cut in zip(words, windows, strict=True)
+        )
 
 
 def claims_of(words: Words, states: FloatArray, network: Network, settings: Settings) -> list[SpokenClaim]:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ravayat.sources import language_words as known
@@ -45,7 +46,12 @@ class Evidence:
     @classmethod
     def of(cls, text: str) -> Evidence:
         """The evidence in the beginning of ``text``; its language does not change later."""
-        words = _WORD.findall(_plain(text))
+        return cls.of_plain(_plain(text))
+
+    @classmethod
+    def of_plain(cls, plain: str) -> Evidence:
+        """The evidence in a beginning whose words are whole."""
+        words = _WORD.findall(plain)
         weights = dict.fromkeys((*known.LETTERS, "Persian"), 0.0)
         for word in words:
             if (told := _told_by(word)) is not None:
@@ -84,7 +90,7 @@ def identify(text: str) -> Verdict:
     # Program code and addresses may outweigh a short report that is there all the same.
     if not script or script < min(_SCRIPT_SHARE * len(letters), _SCRIPT_LETTERS):
         return Verdict("und", "not in Persian script")
-    evidence = Evidence.of(text)
+    evidence = Evidence.of_plain(plain)
     if evidence.rival:
         return Verdict(_CODES[evidence.rival], f"looks like {evidence.rival}, not Persian")
     if evidence.words >= _LONG_TEXT and evidence.share < _LEAST_SHARE:
@@ -114,6 +120,7 @@ def _plain(text: str) -> str:
     return sample.translate(marks)
 
 
+@lru_cache(maxsize=1 << 16)
 def _told_by(word: str) -> tuple[str, float] | None:
     persian = word.translate(_AS_PERSIAN)
     if persian in known.PERSIAN:

@@ -1,18 +1,22 @@
 """Writes a trained model as the files that the reader loads.
 
-The encoder's graph is fused by onnxruntime's BERT optimiser and its matrices are
+The encoder's attention is fused by onnxruntime's BERT optimiser and its matrices are
 quantised to int8 per channel; activations are quantised as they come (dynamic
-quantisation), so no calibration data is needed.
+quantisation), so no calibration data is needed. The kernels that run it are chosen here,
+once, by measured time (``docs/performance.md``), and not by each onnxruntime that loads it.
 """
 
 from __future__ import annotations
 
 import tempfile
 import warnings
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import onnx
+import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
@@ -30,6 +34,9 @@ from ravayat.training.torch_network import ReaderModel
 
 FLOAT_ENCODER_FILE = "encoder.float32.onnx"
 _OPSET = 17
+
+_SLOW_FUSIONS = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion", "BiasGeluFusion"]
+"""What onnxruntime would fuse when it finishes the graph, and then run slower than the parts."""
 
 
 class _Part(nn.Module):
@@ -55,35 +62,55 @@ def export(model: ReaderModel, folder: Path, *, keep_float: bool = False) -> Non
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
     with tempfile.TemporaryDirectory() as scratch:
-        fused = Path(scratch) / "fused.onnx"
+        fused, rounded = Path(scratch) / "fused.onnx", Path(scratch) / "rounded.onnx"
         _export_encoder(model.encoder, Path(scratch) / "plain.onnx", fused)
         quantize_dynamic(
             fused,
-            folder / ENCODER_FILE,
-            op_types_to_quantize=["MatMul", "Attention", "Gather"],
+            rounded,
+            op_types_to_quantize=["MatMul", "Gather"],
             weight_type=QuantType.QInt8,
             per_channel=True,
             extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
         )
+        _finish(rounded, folder / ENCODER_FILE, {"MatMulIntegerToFloat": 3, "DynamicQuantizeMatMul": 3}, model.encoder)
         if keep_float:
-            (folder / FLOAT_ENCODER_FILE).write_bytes(fused.read_bytes())
+            _finish(fused, folder / FLOAT_ENCODER_FILE, {"MatMul": 6}, model.encoder)
     _export_heads(model.heads, folder)
 
 
 def _export_encoder(encoder: Encoder, plain: Path, fused: Path) -> None:
     pieces = torch.ones((2, 16), dtype=torch.int64)
-    axes = {"pieces": {0: "batch", 1: "length"}, "mask": {0: "batch", 1: "length"}, "states": {0: "batch", 1: "length"}}
-    _export(encoder, (pieces, torch.ones_like(pieces)), plain, ["pieces", "mask"], ["states"], axes)
+    axes = {"pieces": {0: "batch", 1: "length"}, "states": {0: "batch", 1: "length"}}
+    _export(encoder, (pieces,), plain, ["pieces"], ["states"], axes)
     options = FusionOptions("bert")
     # The fused embedding layer expects BERT's three tables; ours has two.
     options.enable_embed_layer_norm = False
+    # Without a mask it computes attention block by block in cache; its three matrices stay plain ones.
+    options.use_multi_head_attention = True
+    options.enable_skip_layer_norm = options.enable_bias_skip_layer_norm = options.enable_bias_gelu = False
     graph = optimizer.optimize_model(
         str(plain), "bert", num_heads=ATTENTION_HEADS, hidden_size=WIDTH, optimization_options=options, opt_level=0
     )
-    fused_attention = graph.get_fused_operator_statistics().get("Attention", 0)
-    if fused_attention != len(encoder.layers):
-        raise RuntimeError(f"only {fused_attention} of {len(encoder.layers)} attention layers were fused")
     graph.save_model_to_file(str(fused))
+
+
+def _finish(graph: Path, finished: Path, matrices: dict[str, int], encoder: Encoder) -> None:
+    """Write ``graph`` with the kernels that will run it.
+
+    Raises:
+        RuntimeError: a layer has other kernels than its attention and the ``matrices`` told, so it would be slow.
+    """
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(finished)
+    onnxruntime.InferenceSession(
+        str(graph), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_FUSIONS
+    )
+    found = Counter(node.op_type for node in onnx.load(str(finished)).graph.node)
+    for kernel, wanted in {"MultiHeadAttention": 1, "Gelu": 1, **matrices}.items():
+        if found[kernel] != wanted * len(encoder.layers):
+            raise RuntimeError(f"{found[kernel]} {kernel} in {len(encoder.layers)} layers, {wanted} expected in each")
 
 
 def _export_heads(heads: Heads, folder: Path) -> None:

@@ -35,19 +35,20 @@ class Layer(nn.Module):
         batch, length, _ = states.shape
         return states.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """(batch, length, WIDTH) to the same; ``bias`` is (batch, 1, 1, length), added to the scores."""
+    def forward(self, states: Tensor, bias: Tensor | None) -> Tensor:
+        """(batch, length, WIDTH) to the same; ``bias``, if any, is (batch, 1, 1, length), added to the scores."""
         query, key, value = (
             self._heads(self.query(states)),
             self._heads(self.key(states)),
             self._heads(self.value(states)),
         )
         if torch.onnx.is_in_onnx_export():
-            # Divide, then add: the order that onnxruntime's attention fusion recognises.
-            scores = torch.matmul(query, key.transpose(-1, -2)) / math.sqrt(WIDTH // HEADS) + bias
+            # Written out and without a bias: the shape that onnxruntime's attention fusion recognises.
+            scores = torch.matmul(query, key.transpose(-1, -2)) / math.sqrt(WIDTH // HEADS)
             mixed = torch.matmul(torch.softmax(scores, dim=-1), value)
         else:
-            mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
+            bias = None if bias is None else bias.to(query.dtype)
+            mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
         batch, length, _ = states.shape
         mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
         states = self.attention_norm(states + self.dropout(self.output(mixed)))
@@ -91,11 +92,14 @@ class Encoder(nn.Module):
         encoder.load_state_dict(state)
         return encoder
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        """(batch, length) piece numbers and 0/1 mask, both int64, to (batch, length, WIDTH)."""
+    def forward(self, pieces: Tensor, mask: Tensor | None = None) -> Tensor:
+        """(batch, length) piece numbers and 0/1 mask, both int64, to (batch, length, WIDTH).
+
+        Without a mask every piece counts; so it is exported, since the reader runs every window by itself.
+        """
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         states = self.dropout(self.norm(self.word(pieces) + self.position(positions)))
-        bias = (1.0 - mask.unsqueeze(1).unsqueeze(2).float()) * -10000.0
+        bias = None if mask is None else (1.0 - mask.unsqueeze(1).unsqueeze(2).float()) * -10000.0
         for layer in self.layers:
             states = layer(states, bias)
         return states

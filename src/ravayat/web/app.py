@@ -7,26 +7,31 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
 import ravayat
 from ravayat.pipeline import Reader, load_reader
-from ravayat.web import problems
+from ravayat.web import map_files, problems
 from ravayat.web.api import about, articles, claims, events, exports, joins, sources
 from ravayat.web.api import readings as readings_api
 from ravayat.web.desk import Desk
+from ravayat.web.fonts import faces
 from ravayat.web.guard import Guard
 from ravayat.web.pace import Pace
 from ravayat.web.pages import PAGES
 from ravayat.web.readings import Readings
 from ravayat.web.sessions import Sessions
 from ravayat.web.settings import Settings
+from ravayat.web.tiles import open_tiles
+from ravayat.web.warming import warm
 
 _API = (about, events, articles, claims, joins, sources, readings_api, exports)
 _LEAST_ZIPPED = 2_000
@@ -54,18 +59,23 @@ def create_app(
         reader: makes the reader, when the first report comes in.
 
     Raises:
-        SettingsFault: strangers could get in.
+        SettingsFault: strangers could get in, or the tiles cannot be used.
         StoreFault: the store cannot be opened.
         RulesError: the rules cannot be used.
     """
     settings = settings or Settings()
     settings.check()
+    tiles = open_tiles(settings.tiles, settings.tiles_attribution) if settings.tiles else None
+    shown_in = faces(settings.font) if settings.font else ()
     desk = Desk(address, rules)
     readings = Readings(desk.store, reader)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        warming = Thread(target=warm, args=(desk,), name="warming")
+        warming.start()
         yield
+        warming.join()
         readings.close()
         desk.close()
 
@@ -74,8 +84,11 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
         # Their pages load scripts from elsewhere.
         docs_url=None, redoc_url=None,
+        # Generated clients name their functions by it.
+        generate_unique_id_function=_operation,
     )  # fmt: skip
-    app.state.desk, app.state.readings = desk, readings
+    app.state.desk, app.state.readings, app.state.tiles = desk, readings, tiles
+    app.state.faces = shown_in
     app.state.reading_pace = Pace(settings.readings_a_minute)
     app.state.sign_in_pace = Pace(SIGN_INS_A_MINUTE)
     problems.install(app)
@@ -88,9 +101,20 @@ def create_app(
     app.mount("/static", _Static(directory=str(files("ravayat.web") / "static")), name="static")
     sessions = Sessions()
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_ZIPPED)
-    app.add_middleware(Guard, settings=settings, sessions=sessions)
+    app.add_middleware(
+        Guard,
+        settings=settings,
+        sessions=sessions,
+        tries=app.state.sign_in_pace,
+        pictures=tiles.host if tiles else None,
+    )
     app.openapi = partial(_described, app)  # type: ignore[method-assign]
     return app
+
+
+def _operation(route: APIRoute) -> str:
+    """The name of an operation: that of its function."""
+    return route.name
 
 
 class _Static(StaticFiles):
@@ -106,6 +130,10 @@ class _Static(StaticFiles):
         """The file, or a problem where there is none."""
         if "\0" in path:
             path = "nothing"
+        if path in map_files.NAMES and scope["method"] in ("GET", "HEAD"):
+            request = Request(scope)
+            encodings = request.headers.get("accept-encoding", "")
+            return map_files.sent(path, request.query_params.get("v", ""), encodings)
         return await super().get_response(path, scope)
 
 

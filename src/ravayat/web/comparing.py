@@ -53,6 +53,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A value with those who share it.
+
+    Attributes:
+        text: in words.
+        tellers: how many tell it.
+        claim: one that does.
+        most: no other value of the slot has more tellers, and some have fewer.
+    """
+
+    text: str
+    tellers: int
+    claim: int
+    most: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The table.
 
@@ -60,11 +77,13 @@ class Comparison:
         columns: slots that anyone fills.
         differing: those in which not all say the same.
         rows: one a teller.
+        spread: for each differing slot its values, those first that most tellers share.
     """
 
     columns: tuple[str, ...]
     differing: frozenset[str]
     rows: tuple[Row, ...]
+    spread: tuple[tuple[str, tuple[Shared, ...]], ...]
 
 
 def compare(event: Event, look: Look) -> Comparison:
@@ -78,12 +97,22 @@ def compare(event: Event, look: Look) -> Comparison:
     columns = [column for column in COLUMNS if any(_told(claim, column, look) for claim in event.claims)]
     rows = [_row(tellers.get(key), key, claims, columns, look) for key, claims in by_root.items() if claims]
     differing = set()
+    spread = []
     for at, column in enumerate(columns):
         counted = Counter(text for row in rows for text in {value.text for value in row.cells[at]})
         if len(counted) > 1:
             differing.add(column)
+            spread.append((column, tuple(_spread(rows, at, counted))))
             rows = [_weighed(row, at, counted) for row in rows]
-    return Comparison(tuple(columns), frozenset(differing), tuple(rows))
+    return Comparison(tuple(columns), frozenset(differing), tuple(rows), tuple(spread))
+
+
+def _spread(rows: Sequence[Row], at: int, counted: Counter[str]) -> Iterator[Shared]:
+    """The values of a column, from the one that most tellers share."""
+    first = {value.text: value.claims[0] for row in reversed(rows) for value in row.cells[at]}
+    most, least = max(counted.values()), min(counted.values())
+    for text, tellers in counted.most_common():
+        yield Shared(text, tellers, first[text], most=tellers == most > least)
 
 
 def _row(root: Root | None, key: str, claims: Sequence[StoredClaim], columns: Sequence[str], look: Look) -> Row:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import Connection
 
 from ravayat.ledger.standing.rules import Rule
-from ravayat.ledger.store import Question, Store, asking, open_store
+from ravayat.ledger.store import Store, open_store
+from ravayat.web.snapshot import Holder
 
 
 class Desk:
@@ -21,24 +22,23 @@ class Desk:
     Raises:
         StoreFault: it cannot be opened.
         RulesError: the rules cannot be used.
+
+    Attributes:
+        store: the store itself.
+        grades: its grades, in the order of their rules.
+        events: where, when and what events are, for sums over all of them.
     """
 
     def __init__(self, address: str | Path, rules: Path | None = None) -> None:
         self.store: Store = open_store(address, rules=rules)
         self.grades: tuple[Rule, ...] = self.store.grades
+        self.events = Holder(self.store)
 
     def close(self) -> None:
         """Let go of the database."""
+        self.events.close()
         self.store.close()
 
     def looking(self) -> AbstractContextManager[Connection]:
         """A transaction that only reads."""
         return self.store.looking()
-
-    def conditions(self, connection: Connection, question: Question) -> list[ColumnElement[bool]]:
-        """What holds for the events that answer a question: sums over all answers, page by page, take seconds.
-
-        Raises:
-            StoreFault: it cannot be asked so.
-        """
-        return asking.conditions(connection, question)[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ravayat.web.pace import Pace
 from ravayat.web.problems import API, Problem, answer, problem_of
 from ravayat.web.sessions import LONGEST_NAME, Session, Sessions, is_password
 from ravayat.web.settings import Settings, is_loopback
@@ -25,7 +26,6 @@ POLICY = (
 )
 """Nothing inline, nothing from elsewhere, no frames."""
 _HEADERS = {
-    "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
@@ -33,7 +33,9 @@ _HEADERS = {
     "x-frame-options": "DENY",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-_FOR_ALL = ("/static/", "/login", "/look")
+_FOR_ALL = frozenset({"/login", "/look", "/fonts.css"})
+_FOLDERS_FOR_ALL = ("/static/", "/fonts/")
+"""What strangers may see: it holds nothing of the ledger."""
 _SMALL = 256_000
 """Most bytes of a body that holds no upload."""
 _UPLOADS = ("/add", "/api/v1/readings")
@@ -48,12 +50,19 @@ class Guard:
         app: the application.
         settings: of the server.
         sessions: of its people.
+        tries: how often somebody may guess the password.
+        pictures: scheme and host of the map's tiles, if they come from elsewhere.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions) -> None:
+    def __init__(
+        self, app: ASGIApp, settings: Settings, sessions: Sessions, tries: Pace, pictures: str | None = None
+    ) -> None:
         self._app = app
         self._settings = settings
         self._sessions = sessions
+        self._tries = tries
+        policy = POLICY.replace("img-src 'self'", f"img-src 'self' {pictures}") if pictures else POLICY
+        self._headers = {"content-security-policy": policy, **_HEADERS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check the request, hand it on, and put the headers on the answer."""
@@ -64,7 +73,7 @@ class Guard:
         state = scope.setdefault("state", {})
         session = self._session(request)
         state["session"], state["settings"], state["sessions"] = session, self._settings, self._sessions
-        answered = _Answer(send, self._new_cookie(request, session), secure=self._settings.secure)
+        answered = _Answer(send, self._headers, self._new_cookie(request, session), secure=self._settings.secure)
         try:
             self._check(request)
             state["person"] = self._person(request, session)
@@ -92,7 +101,7 @@ class Guard:
             response = RedirectResponse(f"/login?next={quote(wanted, safe='/')}", HTTPStatus.SEE_OTHER)
             await response(request.scope, receive, send)
             return
-        request.scope["state"]["person"] = ""
+        request.scope["state"] |= {"person": "", "stranger": True}
         await answer(request, problem)(request.scope, receive, send)
 
     def _session(self, request: Request) -> Session:
@@ -102,7 +111,7 @@ class Guard:
     def _new_cookie(self, request: Request, session: Session) -> str | None:
         """A cookie for a browser that came without one; programs that bring none get none."""
         new = self._sessions.read(request.cookies.get(COOKIE, "")) is None
-        for_page = new and not request.url.path.startswith((API, "/static/"))
+        for_page = new and not request.url.path.startswith((API, "/static/", "/fonts"))
         return self._sessions.cookie(session) if for_page else None
 
     def _check(self, request: Request) -> None:
@@ -117,8 +126,10 @@ class Guard:
     def _check_host(self, request: Request) -> None:
         """A page that gave its own name our address (DNS rebinding) is not us, whatever it can reach."""
         settings = self._settings
-        if not settings.open and not settings.names:
-            return  # whoever gets in has shown who they are
+        if settings.password is not None and not settings.user_header and not settings.names:
+            # Whoever gets in knows the password, which no page of another site does. A header that tells who
+            # somebody is proves nothing of that kind: such a page could send it from a browser on the proxy's machine.
+            return
         told = host_of(request.headers.get("host", ""))
         known = {settings.host.lower(), *(name.lower() for name in settings.names)}
         if told not in known and not is_loopback(told):
@@ -156,10 +167,10 @@ class Guard:
         if session.signed_in:
             return session.name
         bearer = request.headers.get("authorization", "")
-        if bearer.startswith(_BEARER) and is_password(bearer.removeprefix(_BEARER), settings.password):
+        if bearer.startswith(_BEARER) and self._knows(request, bearer.removeprefix(_BEARER), settings.password):
             request.scope["state"]["program"] = True
             return in_utf8(request.headers.get("x-ravayat-by", ""))
-        if path.startswith(_FOR_ALL):
+        if path in _FOR_ALL or path.startswith(_FOLDERS_FOR_ALL):
             return ""
         raise Problem(
             HTTPStatus.UNAUTHORIZED,
@@ -168,13 +179,35 @@ class Guard:
             {"WWW-Authenticate": "Bearer"},
         )
 
+    def _knows(self, request: Request, told: str, password: str) -> bool:
+        """Whether a program knows the password; wrong tries count like those at the door for people.
+
+        Raises:
+            Problem: too many were wrong.
+        """
+        peer = peer_of(request)
+        if wait := self._tries.must_wait(peer):
+            raise too_many_tries(wait)
+        known = is_password(told, password)
+        if not known:
+            self._tries.wait(peer)
+        return known
+
     def _from_proxy(self, request: Request, header: str) -> str:
-        peer = request.client.host if request.client else ""
+        peer = peer_of(request)
         if peer not in self._settings.proxies:
             raise Problem(
                 HTTPStatus.FORBIDDEN, f"{peer} is no proxy of this server", "come through the reverse proxy, or --proxy"
             )
-        name = in_utf8(request.headers.get(header, ""))
+        told = request.headers.getlist(header)
+        if len(told) > 1:
+            # A proxy that adds its own beside what came in: which of them is true, nobody can tell.
+            raise Problem(
+                HTTPStatus.FORBIDDEN,
+                f"{header} came more than once",
+                "let the proxy take it out of what comes in before it sets its own",
+            )
+        name = in_utf8(told[0]) if told else ""
         if not name:
             raise Problem(
                 HTTPStatus.UNAUTHORIZED, f"the proxy told nobody's name in {header}", "let it authenticate people"
@@ -192,6 +225,17 @@ def in_utf8(header: str) -> str:
     except UnicodeError:
         told = header
     return told.strip()[:LONGEST_NAME]
+
+
+def peer_of(request: Request) -> str:
+    """The address that a request comes from, a proxy's where there is one."""
+    return request.client.host if request.client else ""
+
+
+def too_many_tries(wait: int) -> Problem:
+    """The problem of somebody who guesses the password."""
+    headers = {"Retry-After": str(wait)}
+    return Problem(HTTPStatus.TOO_MANY_REQUESTS, "too many tries", f"wait {wait} seconds", headers)
 
 
 def host_of(header: str) -> str:
@@ -249,8 +293,9 @@ class _Unless:
 class _Answer:
     """Sends an answer with the headers that all have."""
 
-    def __init__(self, send: Send, cookie: str | None, *, secure: bool) -> None:
+    def __init__(self, send: Send, headers: Mapping[str, str], cookie: str | None, *, secure: bool) -> None:
         self._send = send
+        self._headers = headers
         self._cookie = cookie
         self._secure = secure
         self.begun = False
@@ -259,10 +304,10 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.begun = True
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in self._headers.items():
                 headers.setdefault(name, value)
             if "cache-control" not in headers:
-                headers["cache-control"] = "no-cache"
+                headers["cache-control"] = "private, no-cache"
             if self._cookie and not _sets_cookie(headers):
                 headers.append("set-cookie", cookie_line(self._cookie, secure=self._secure))
         await self._send(message)

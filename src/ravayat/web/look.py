@@ -13,6 +13,7 @@ from ravayat.grounding.registry import default_registry
 from ravayat.records import EVENT_TYPES, STANCES
 from ravayat.web.days import CALENDARS, in_digits, shown
 from ravayat.web.messages import LANGUAGES, messages
+from ravayat.web.translating import in_persian
 
 COOKIE: Final = "ravayat-look"
 THEMES: Final = ("auto", "light", "dark")
@@ -49,6 +50,10 @@ class Look:
         """A message, with values put in; numbers in the digits that are wanted."""
         told = {name: in_digits(str(value), self.digits) for name, value in values.items()}
         return messages(self.language)[key].format(**told)
+
+    def problem(self, text: str) -> str:
+        """What is wrong, or what helps, in the language of the page."""
+        return in_persian(text) if self.language == "fa" else text
 
     def has(self, key: str) -> bool:
         """Whether there is a message."""
@@ -133,6 +138,19 @@ def chosen(told: dict[str, str]) -> Look:
 
 def prefers_english(header: str) -> bool:
     """Whether a browser asks for English and not, or less, for Persian."""
+    order = _weights(header)
+    return order.get("en", 0.0) > max(order.get("fa", 0.0), order.get("prs", 0.0))
+
+
+def prefers_persian(header: str) -> bool:
+    """Whether somebody asks for Persian or Dari, and not more for English."""
+    order = _weights(header)
+    wanted = max(order.get("fa", 0.0), order.get("prs", 0.0))
+    return wanted > 0 and wanted >= order.get("en", 0.0)
+
+
+def _weights(header: str) -> dict[str, float]:
+    """How much each language is wanted, by ``Accept-Language``."""
     order: dict[str, float] = {}
     for entry in header.split(","):
         name, _, quality = entry.strip().partition(";q=")
@@ -142,4 +160,4 @@ def prefers_english(header: str) -> bool:
             weight = 0.0
         language = name.split("-")[0].lower()
         order[language] = max(order.get(language, 0.0), weight)
-    return order.get("en", 0.0) > max(order.get("fa", 0.0), order.get("prs", 0.0))
+    return order

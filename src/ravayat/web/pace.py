@@ -28,11 +28,25 @@ class Pace:
     def wait(self, key: str) -> int:
         """Take one; 0 where there was one, else the whole seconds until there is one again."""
         with self._lock:
-            now = self._clock()
-            left, since = self._left.pop(key, (self._most, now))
-            left = min(self._most, left + (now - since) * self._most / 60)
+            left, now = self._now(key)
             taken = left >= 1
+            self._left.pop(key, None)
             self._left[key] = (left - 1 if taken else left, now)
             while len(self._left) > _MOST_KEYS:
                 self._left.popitem(last=False)
-            return 0 if taken else int((1 - left) * 60 / self._most) + 1
+            return 0 if taken else self._until_one(left)
+
+    def must_wait(self, key: str) -> int:
+        """The whole seconds until there is one to take, without taking it; 0 where there is one."""
+        with self._lock:
+            left, _ = self._now(key)
+            return 0 if left >= 1 else self._until_one(left)
+
+    def _now(self, key: str) -> tuple[float, float]:
+        """What is left for a key, and the time."""
+        now = self._clock()
+        left, since = self._left.get(key, (self._most, now))
+        return min(self._most, left + (now - since) * self._most / 60), now
+
+    def _until_one(self, left: float) -> int:
+        return int((1 - left) * 60 / self._most) + 1

@@ -13,6 +13,12 @@ from ravayat.web.desk import Desk
 from ravayat.web.look import Look
 
 
+def latin_name(place: str | None) -> str | None:
+    """The Latin name of a place of the gazetteer, as far as it has one."""
+    found = shipped_gazetteer().place(place) if place else None
+    return (found.latin or None) if found else None
+
+
 def latin_names(desk: Desk, lines: Sequence[EventLine], look: Look) -> dict[int, str]:
     """For pages in English the places' Latin names by the event's number, as far as the gazetteer has them."""
     if look.language != "en" or not lines:

@@ -12,10 +12,17 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from ravayat.ledger.store import StoreFault
+from ravayat.web.look import look_of, prefers_persian
+from ravayat.web.translating import in_persian
 
 MEDIA_TYPE = "application/problem+json"
 API = "/api/"
-_ABSENT = ("is not in the store", "no decision that stands", "no join that stands")
+_ABSENT = (
+    "is not in the store",
+    "no decision that stands",
+    "no join that stands",
+    "has no such older version to compare with",
+)
 """Reasons of the store that say that a thing is not there."""
 _REMEDIES = {
     HTTPStatus.NOT_FOUND: "check the address; GET /api/v1/openapi.json lists what there is",
@@ -30,8 +37,8 @@ SCHEMA: dict[str, Any] = {
         "type": {"type": "string"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What is wrong."},
-        "remedy": {"type": "string", "description": "What to do about it."},
+        "detail": {"type": "string", "description": "What is wrong, in English or as `Accept-Language: fa` asks."},
+        "remedy": {"type": "string", "description": "What to do about it, in the same language."},
     },
 }
 """The form of a problem, for the OpenAPI description."""
@@ -61,15 +68,21 @@ class Problem(Exception):
         status = HTTPStatus.NOT_FOUND if absent else HTTPStatus.UNPROCESSABLE_ENTITY
         return cls(status, f"{fault.name}: {fault.reason}", fault.remedy)
 
-    def as_json(self) -> dict[str, Any]:
-        """The body."""
+    def told(self, language: str) -> tuple[str, str]:
+        """Detail and remedy in a language."""
+        both = (self.detail, self.remedy)
+        return (in_persian(both[0]), in_persian(both[1])) if language == "fa" else both
+
+    def as_json(self, language: str = "en") -> dict[str, Any]:
+        """The body. The title, which tells the status alone, is in the language too."""
         title = HTTPStatus(self.status).phrase
+        detail, remedy = self.told(language)
         return {
             "type": "about:blank",
-            "title": title,
+            "title": in_persian(title) if language == "fa" else title,
             "status": int(self.status),
-            "detail": self.detail,
-            "remedy": self.remedy,
+            "detail": detail,
+            "remedy": remedy,
         }
 
 
@@ -97,10 +110,14 @@ def install(app: FastAPI) -> None:
 def answer(request: Request, problem: Problem) -> Response:
     """The response: JSON below ``/api/``, else a page."""
     if request.url.path.startswith(API):
-        return JSONResponse(problem.as_json(), problem.status, problem.headers, MEDIA_TYPE)
+        # Programs that say nothing of a language get the texts that are documented, in English.
+        language = "fa" if prefers_persian(request.headers.get("accept-language", "")) else "en"
+        headers = {"Content-Language": language, "Vary": "Accept-Language", **problem.headers}
+        return JSONResponse(problem.as_json(language), problem.status, headers, MEDIA_TYPE)
     from ravayat.web.pages.rendering import render
 
-    page = render(request, "problem.html", {"problem": problem}, status=problem.status)
+    detail, remedy = problem.told(look_of(request).language)
+    page = render(request, "problem.html", {"detail": detail, "remedy": remedy}, status=problem.status)
     page.headers.update(problem.headers)
     return page
 

@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 _MOST_KEPT = 200
 _MOST_WAITING = 20
 _LONGEST_NAME = 120
+_LONGEST_TITLE = 60
 State = Literal["waiting", "reading", "done", "failed"]
 
 
@@ -187,9 +188,13 @@ def keep_file(folder: Path, name: str, content: BinaryIO) -> None:
 
 
 def keep_text(folder: Path, article: Mapping[str, str | None]) -> None:
-    """Put a pasted text with what is known of it into a folder, as a file of one article."""
+    """Put a pasted text with what is known of it into a folder, as a file of one article.
+
+    It is named by its title, else by its first line: under one name for all, a report that is much like an earlier
+    one would count as its new version, and the earlier one's claims would leave the ledger.
+    """
     told = {name: value for name, value in article.items() if value}
-    title = told.get("title") or "pasted"
-    told["doc"] = " ".join(title.split())[:60]
+    title = told.get("title") or next(filter(str.strip, (told.get("text") or "").splitlines()), "")
+    told["doc"] = " ".join(title.split())[:_LONGEST_TITLE] or "pasted"
     data = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
     (folder / "pasted.json").write_bytes(data)

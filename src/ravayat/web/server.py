@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from ravayat.pipeline import Reader
 from ravayat.web.app import create_app
 from ravayat.web.settings import Settings, SettingsFault
 
 _WAITING = 128
+_MOMENT = 0.02
+"""Seconds between two looks whether a server has started."""
 
 
 def serve(
@@ -49,6 +55,33 @@ def serve(
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         listening.close()
+
+
+@contextmanager
+def serving(app: ASGIApp) -> Iterator[str]:
+    """Serve an application from a thread while the block runs: for tests, benchmarks and pictures in a real browser.
+
+    Args:
+        app: the application.
+
+    Yields:
+        its address, on a free port of loopback, without a slash at the end.
+
+    Raises:
+        RuntimeError: it did not start; its log says why.
+    """
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    thread = Thread(target=server.run, name="ravayat-serving", daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        sleep(_MOMENT)
+    if not server.started:
+        raise RuntimeError("the server did not start; see its log")
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def _listen(settings: Settings) -> socket.socket:

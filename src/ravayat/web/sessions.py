@@ -44,7 +44,7 @@ class Sessions:
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._secret = secrets.token_bytes(32)
         self._clock = clock
-        self._ended: set[str] = set()
+        self._ended: dict[str, int] = {}
 
     def begin(self, name: str = "", *, signed_in: bool = False) -> Session:
         """A new session."""
@@ -52,7 +52,10 @@ class Sessions:
 
     def end(self, session: Session) -> None:
         """End a session, so that its cookie is worth nothing whoever has it."""
-        self._ended.add(session.id)
+        # Those that would be too old by now need not be remembered.
+        oldest = self._clock() - LONGEST
+        self._ended = {key: since for key, since in self._ended.items() if since > oldest}
+        self._ended[session.id] = session.since
 
     def cookie(self, session: Session) -> str:
         """The cookie's value."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pathlib import Path
 
 _LOOPBACK_NAMES = ("localhost",)
 PROXIES = ("127.0.0.1", "::1")
 LEAST_PASSWORD = 12
 """Fewest characters of a password: it is all that stands between the network and the ledger."""
 _LARGEST_PORT = 65_535
+_HEADER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_NAME = re.compile(r"[\w-]+(\.[\w-]+)*")
+"""A host's name, without scheme and port."""
 
 
 class SettingsFault(ValueError):
@@ -31,6 +36,9 @@ class Settings:
         largest_upload: most megabytes of one upload.
         readings_a_minute: most uploads that one person may send a minute.
         secure: cookies are sent over HTTPS alone.
+        tiles: of the map's backdrop: an address with ``{z}``, ``{x}`` and ``{y}``, or a PMTiles file.
+        tiles_attribution: whose they are.
+        font: a font file, or a folder with one, that pages are shown in; ``None`` leaves it to each machine.
     """
 
     host: str = "127.0.0.1"
@@ -43,6 +51,9 @@ class Settings:
     largest_upload: int = 50
     readings_a_minute: int = 12
     secure: bool = False
+    tiles: str | None = None
+    tiles_attribution: str = ""
+    font: Path | None = None
 
     @property
     def open(self) -> bool:
@@ -64,11 +75,27 @@ class Settings:
             )
         if self.password is not None and len(self.password) < LEAST_PASSWORD:
             raise SettingsFault(f"the password has fewer than {LEAST_PASSWORD} characters; choose a longer one")
+        if self.user_header is not None and not _HEADER.fullmatch(self.user_header):
+            # An empty one, such as from a variable that is not set, must never mean that everybody may come in.
+            raise SettingsFault(
+                f"--user-header {self.user_header!r} is no name of a header; name one such as X-Remote-User"
+            )
+        for name in self.names:
+            if not _NAME.fullmatch(name) and not _is_address(name):
+                raise SettingsFault(
+                    f"--name {name!r} is no name of a host; give it without https:// and port, such as ledger.example"
+                )
         for proxy in self.proxies:
-            try:
-                ip_address(proxy)
-            except ValueError as error:
-                raise SettingsFault(f"--proxy {proxy} is no IP address; give the address it connects from") from error
+            if not _is_address(proxy):
+                raise SettingsFault(f"--proxy {proxy} is no IP address; give the address it connects from")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_loopback(host: str) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, case, func, select
+import numpy as np
+import numpy.typing as npt
 
 from ravayat.ledger.joining.traits import RADIUS
 from ravayat.ledger.store import Question
-from ravayat.ledger.store.schema import event
 from ravayat.web.days import first_of_month, parts
 from ravayat.web.desk import Desk
+from ravayat.web.map_files import half_widths
+from ravayat.web.placing import latin_name
+from ravayat.web.snapshot import Column, Numbers, Snapshot
 
 _WORLD = 256
 """Pixels of the whole world at zoom 0, as maps on the web have it."""
@@ -23,6 +26,8 @@ _AREAS = frozenset({"district", "province", "region", "country"})
 """Precisions that are no points: drawn as areas, and not put together with points, unless they are too small to see."""
 _FLATTER = 0.8
 _KM_A_DEGREE = 111.2
+_FAR = 2**24
+"""More squares than the finest map has between its middle and its edge."""
 _FEW_DAYS, _FEW_MONTHS = 62, 62
 """Up to so many bars days are shown, then months, then years."""
 
@@ -38,6 +43,8 @@ class Cell:
         area: kilometres around within which they may have happened; 0 for points.
         event: its number, where there is one alone.
         name: of the place, where all have one.
+        latin: the same in Latin letters, as far as the gazetteer has it.
+        place: the gazetteer's id of an area, under which its borders are found.
     """
 
     latitude: float
@@ -48,72 +55,98 @@ class Cell:
     area: float
     event: int | None
     name: str | None
-
-
-@dataclass(slots=True)
-class _Gathered:
-    count: int = 0
-    north: float = 0.0
-    east: float = 0.0
-    types: Counter[str] = field(default_factory=Counter)
-    standings: Counter[str] = field(default_factory=Counter)
-    names: set[str | None] = field(default_factory=set)
-    event: int | None = None
-    area: float = 0.0
+    latin: str | None = None
+    place: str | None = None
 
 
 def cells(desk: Desk, question: Question, zoom: float) -> list[Cell]:
     """The events of a question that have a place, put together as far as they would overlap at a zoom."""
-    keys = _squares(zoom)
-    counted = func.count().label("n")
-    sums = (func.sum(event.c.latitude), func.sum(event.c.longitude), func.min(event.c.id))
-    names = (func.min(event.c.place_name), func.max(event.c.place_name), func.min(event.c.place_precision))
-    with desk.looking() as connection:
-        where = [*desk.conditions(connection, question), event.c.latitude.is_not(None)]
-        kinds = (*keys, event.c.type, event.c.standing)
-        rows = connection.execute(select(*kinds, counted, *sums, *names).where(*where).group_by(*kinds)).all()
-    found: dict[tuple[float, float, str | None], _Gathered] = {}
-    for x, y, place, kind, standing, count, north, east, first, name, last_name, precision in rows:
-        cell = found.setdefault((x, y, place), _Gathered(area=RADIUS.get(precision, 0.0) if place else 0.0))
-        cell.count += count
-        cell.north += north
-        cell.east += east
-        cell.types[kind] += count
-        cell.standings[standing] += count
-        cell.names |= {name, last_name}
-        cell.event = first
-    return [_cell(one) for one in found.values()]
-
-
-def _squares(zoom: float) -> tuple[ColumnElement[float], ColumnElement[float], ColumnElement[str | None]]:
-    """What puts events together: a square of the map, and for areas that are larger than a mark the area itself."""
-    step = 360 * _CELL / (_WORLD * 2**zoom)
-    kilometres = step * _KM_A_DEGREE / 2
-    areas = [precision for precision in _AREAS if RADIUS[precision] > kilometres]
-    # Degrees of latitude are longer on the map than those of longitude, by a quarter where most news comes from.
-    x, y = func.round(event.c.longitude / step), func.round(event.c.latitude / (_FLATTER * step))
-    return x, y, case((event.c.place_precision.in_(areas), event.c.place), else_=None)
-
-
-def _cell(one: _Gathered) -> Cell:
-    return Cell(
-        latitude=one.north / one.count,
-        longitude=one.east / one.count,
-        count=one.count,
-        types=dict(one.types.most_common()),
-        standings=dict(one.standings.most_common()),
-        area=one.area,
-        event=one.event if one.count == 1 else None,
-        name=next(iter(one.names)) if len(one.names) == 1 else None,
+    events, rows = desk.events.answer(question)
+    rows = rows[~np.isnan(events.latitude[rows])]
+    keys, areas = _keys(events, rows, zoom)
+    _, firsts, groups, counts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
+    latitudes, longitudes = (
+        np.bincount(groups, weights=degrees[rows]) / counts for degrees in (events.latitude, events.longitude)
     )
+    types, standings = (_words(column, rows, groups, len(counts)) for column in (events.type, events.standing))
+    names = _only(events.name, rows, groups, len(counts))
+    found = []
+    for number, count in enumerate(counts.tolist()):
+        first = firsts[number]
+        row = rows[first]
+        found.append(
+            Cell(
+                latitude=round(float(latitudes[number]), 4),
+                longitude=round(float(longitudes[number]), 4),
+                count=count,
+                types=types[number],
+                standings=standings[number],
+                area=RADIUS.get(events.precision.of(row) or "", 0.0) if areas[first] else 0.0,
+                event=int(events.ids[row]) if count == 1 else None,
+                name=names[number],
+                latin=latin_name(events.place.of(row)) if names[number] else None,
+                place=events.place.of(row) if areas[first] else None,
+            )
+        )
+    return found
+
+
+def _keys(events: Snapshot, rows: Numbers, zoom: float) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+    """What puts events together: a square of the map, and for areas that are larger than a mark the area itself.
+
+    Returns:
+        One number a row, the same for what belongs together, and which rows are areas.
+    """
+    step = 360 * _CELL / (_WORLD * 2**zoom)
+    # Degrees of latitude are longer on the map than those of longitude, by a quarter where most news comes from.
+    x = np.floor(events.longitude[rows] / step + 0.5).astype(np.int64)
+    y = np.floor(events.latitude[rows] / (_FLATTER * step) + 0.5).astype(np.int64)
+    squares = (x + _FAR) * 2 * _FAR + (y + _FAR)
+    kinds = np.array([word in _AREAS for word in events.precision.words], dtype=bool)
+    radius = np.array([RADIUS.get(word or "", 0.0) for word in events.precision.words])
+    known = half_widths()
+    drawn = np.array([known.get(word or "", 0.0) for word in events.place.words])
+    places, precisions = events.place.codes[rows], events.precision.codes[rows]
+    # Where the borders are known they tell how large an area is, else its kind does.
+    wide = np.where(drawn[places] > 0, drawn[places], radius[precisions])
+    areas = kinds[precisions] & (wide > step * _KM_A_DEGREE / 2)
+    return np.where(areas, -1 - places, squares), areas
+
+
+def _words(column: Column, rows: Numbers, groups: Numbers, many: int) -> list[dict[str, int]]:
+    """For each group how many of its events have which word, the most frequent first."""
+    width = len(column.words)
+    keys, counts = np.unique(groups * width + column.codes[rows], return_counts=True)
+    found: list[dict[str, int]] = [{} for _ in range(many)]
+    for place in np.argsort(-counts, kind="stable").tolist():
+        group, code = divmod(int(keys[place]), width)
+        found[group][column.words[code] or ""] = int(counts[place])
+    return found
+
+
+def _only(column: Column, rows: Numbers, groups: Numbers, many: int) -> list[str | None]:
+    """For each group the word that all its events have; ``None`` where they differ."""
+    codes = column.codes[rows]
+    lowest, highest = np.full(many, len(column.words)), np.full(many, -1)
+    np.minimum.at(lowest, groups, codes)
+    np.maximum.at(highest, groups, codes)
+    return [column.words[low] if low == high else None for low, high in zip(lowest, highest, strict=True)]
 
 
 def box(desk: Desk, question: Question) -> tuple[float, float, float, float] | None:
     """South, west, north and east end of the events that answer and have a place; ``None`` where none has."""
-    ends = [end(degrees) for end in (func.min, func.max) for degrees in (event.c.latitude, event.c.longitude)]
-    with desk.looking() as connection:
-        row = connection.execute(select(*ends).where(*desk.conditions(connection, question))).one()
-    return None if row[0] is None else (row[0], row[1], row[2], row[3])
+    events, rows = desk.events.answer(question)
+    rows = rows[~np.isnan(events.latitude[rows])]
+    if not len(rows):
+        return None
+    latitude, longitude = events.latitude[rows], events.longitude[rows]
+    return float(latitude.min()), float(longitude.min()), float(latitude.max()), float(longitude.max())
+
+
+def countries(desk: Desk) -> list[str]:
+    """Codes of the countries in which events are."""
+    events, _ = desk.events.answer(Question())
+    return sorted(filter(None, events.country.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +167,10 @@ class Bar:
 
 def timeline(desk: Desk, question: Question, calendar: str) -> list[Bar]:
     """The events of a question by days, months or years of a calendar, gaps included."""
-    with desk.looking() as connection:
-        where = desk.conditions(connection, question)
-        query = select(event.c.first, func.count().label("n")).where(*where, event.c.first.is_not(None))
-        rows = connection.execute(query.group_by(event.c.first).order_by(event.c.first)).all()
-    return bars([(date.fromordinal(first), count) for first, count in rows], calendar)
+    events, rows = desk.events.answer(question)
+    days, counts = np.unique(events.first[rows], return_counts=True)
+    pairs = zip(days.tolist(), counts.tolist(), strict=True)
+    return bars([(date.fromordinal(first), count) for first, count in pairs if first], calendar)
 
 
 def bars(days: Sequence[tuple[date, int]], calendar: str) -> list[Bar]:

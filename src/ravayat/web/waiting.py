@@ -68,10 +68,3 @@ def how_many(desk: Desk) -> int:
     query = select(func.count()).select_from(claim).where(claim.c.live, claim.c.reviewed.is_(None))
     with desk.looking() as connection:
         return connection.execute(query).scalar_one()
-
-
-def countries(desk: Desk) -> list[str]:
-    """Codes of the countries in which events are."""
-    query = select(event.c.country).where(event.c.country.is_not(None)).distinct().order_by(event.c.country)
-    with desk.looking() as connection:
-        return list(connection.execute(query).scalars())

@@ -56,6 +56,11 @@ def test_offices_resolve_to_the_body_with_the_role(words: str, context: Context,
     assert (source.who.id, source.who.role) == (body, role)
 
 
+def test_a_name_in_brackets_is_who_is_described() -> None:
+    assert resolve_source("سازمان اطلاعات داخلی اسرائیل (شاباک)").who.id == "shin-bet"
+    assert resolve_source("ارتش (سوریه)", UKRAINE).who.id == "syrian-army"
+
+
 def test_a_person_with_an_office_beside_the_name_resolves_by_the_office() -> None:
     source = resolve_source("ایگور کوناشنکوف، سخنگوی وزارت دفاع روسیه", UKRAINE)
     assert (source.who.id, source.who.person) == ("RU.defence_ministry", "igor-konashenkov")

@@ -209,6 +209,15 @@ class TestCopies:
         assert store.ask(Question(source="kayhan")).total == 1
         assert {claim.root for claim in the_event(store).claims} == {"isna"}
 
+    def test_one_of_many_offices_is_asked_for_by_itself_and_by_its_kind(self, store: Store) -> None:
+        store.add(made_report(1, place="خارکف", source="استاندار خارکف"), "m1")
+        key = the_event(store).roots[0].key
+        body = key.partition("/")[0]
+        assert (body, key != body) == ("UA.local_government", True)
+        for asked in (key, body):
+            assert store.ask(Question(root=asked)).total == store.ask(Question(source=asked)).total == 1
+        assert store.ask(Question(root="UA.local_council")).total == 0
+
     def test_decisions_about_a_stored_copy_stay_with_it(self, store: Store) -> None:
         read = made_report(1, outlet="ایسنا")
         late = store.add(copy_of(read, outlet="کیهان", doc="b", published=date(2016, 9, 3)), "m1")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice
+from operator import add
 from typing import Final
 
 from ravayat.grounding.places.context import PlaceContext
@@ -123,5 +124,4 @@ def _stands_out(place: Place, spelled: Spelled, key: str) -> bool:
 def _grams(text: str) -> Iterable[str]:
     """Keys of every word and every two words in a row."""
     words = name_words(text)
-    yield from words
-    yield from (first + second for first, second in pairwise(words))
+    return chain(words, map(add, words, islice(words, 1, None)))

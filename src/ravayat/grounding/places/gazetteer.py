@@ -25,6 +25,8 @@ MOST_PARENTS: Final = 8
 _COLUMNS: Final = "id, name, latin, kind, country, parent, latitude, longitude, population, source"
 _MOST_KEYS: Final = 900
 """SQLite of before 2020 takes 999 values in a statement."""
+_MOST_REMEMBERED: Final = 50_000
+"""Keys whose places are remembered; most words of a text are the same few thousand, and name none."""
 
 
 def create(base: sqlite3.Connection) -> None:
@@ -99,20 +101,26 @@ class Gazetteer:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
         self._known: dict[str, Place | None] = {}
+        self._spelled: dict[str, tuple[tuple[Place, Spelled], ...]] = {}
 
     def spelled(self, keys: Iterable[str]) -> dict[str, list[tuple[Place, Spelled]]]:
         """Places by key (:func:`~ravayat.grounding.places.spelling.spelling_key`), each with how it is spelled so."""
         wanted = list(dict.fromkeys(key for key in keys if key))
-        found: dict[str, list[tuple[Place, Spelled]]] = {}
-        for start in range(0, len(wanted), _MOST_KEYS):
-            some = wanted[start : start + _MOST_KEYS]
+        if len(self._spelled) + len(wanted) > _MOST_REMEMBERED:
+            self._spelled = {}  # a new one, since another thread may be reading the old
+        remembered = self._spelled
+        new = [key for key in wanted if key not in remembered]
+        for start in range(0, len(new), _MOST_KEYS):
+            some = new[start : start + _MOST_KEYS]
             marks = ",".join("?" * len(some))
             statement = (
                 f"SELECT key, spelled, {_COLUMNS} FROM spelling JOIN place ON place = number WHERE key IN ({marks})"  # noqa: S608
             )
+            found: dict[str, list[tuple[Place, Spelled]]] = {}
             for key, spelled, *fields in self._base.execute(statement, some):
                 found.setdefault(key, []).append((Place(*fields), Spelled(spelled)))
-        return found
+            remembered.update((key, tuple(found.get(key, ()))) for key in some)
+        return {key: list(remembered[key]) for key in sorted(wanted) if remembered[key]}
 
     def sounding(self, name: str, country: str) -> list[Place]:
         """Places of one country whose name has the consonants of ``name``."""
@@ -162,6 +170,7 @@ class Gazetteer:
             raise PlacesFault("\n".join(faults))
         insert(self._base, (Entry(row.place, row.names) for row in rows))
         self._known.clear()
+        self._spelled = {}
 
 
 def load_gazetteer(*own: Path) -> Gazetteer:

@@ -111,8 +111,12 @@ class _Article:
 
     def resolved(self) -> list[ResolvedPlace]:
         alone = self.scores
+        before: list[Place | None] | None = None
         for _ in range(ROUNDS):
             best = [scores[0][1] if scores else None for scores in self.scores]
+            if best == before:
+                break  # neighbours that stay what they were would change nothing
+            before = best
             self.scores = [self._among(at, alone[at], best) for at in range(len(self.senses))]
         answers = [self._answer(sense, scores) for sense, scores in zip(self.senses, self.scores, strict=True)]
         by_words = {bare_key(a.mention.words): a for a in reversed(answers) if a.place}

@@ -8,6 +8,7 @@ that the press has not agreed on ("زاپوریژیا", "زاپاروژیه").
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from ravayat.text.letters import fold
@@ -25,12 +26,24 @@ _SOUND = str.maketrans(
 )  # fmt: skip
 
 
+class _Kept(dict[int, str]):
+    """What is kept of each character, worked out when it first comes up: ``str.translate`` is fast with it."""
+
+    def __missing__(self, code: int) -> str:
+        form = fold(chr(code))
+        kept = self[code] = form.translate(_SAME) if form.isalnum() else " "
+        return kept
+
+
+_KEPT = _Kept()
+
+
 def name_words(name: str) -> list[str]:
     """Folded words of a name: letters and digits only, joiners and other signs as breaks."""
-    kept = "".join(char if char.isalnum() else " " for char in fold(name))
-    return kept.lower().translate(_SAME).split()
+    return name.translate(_KEPT).lower().split()
 
 
+@lru_cache(maxsize=1 << 14)
 def spelling_key(name: str) -> str:
     """One key for the spellings of a name that differ in blanks, joiners, hamza or Arabic letters."""
     return "".join(name_words(name))

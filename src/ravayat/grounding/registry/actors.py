@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ravayat.grounding.registry.context import Context
 from ravayat.grounding.registry.entries import Entry
-from ravayat.grounding.registry.phrase import Found, Phrase
+from ravayat.grounding.registry.phrase import Found, Phrase, name_in_brackets
 from ravayat.grounding.registry.registry import Registry, default_registry
 from ravayat.records.actor import ResolvedActor
 
@@ -20,10 +20,13 @@ _OF_THE_WHOLE = frozenset({"presidency", "cabinet", "government", "parliament", 
 def resolve_actor(words: str, context: Context = _NO_COUNTRY, registry: Registry | None = None) -> ResolvedActor:
     """What the words of an actor mean in an article.
 
-    A name gives its entry ("حماس"); a body gives the body of the country that stands beside
-    it or of the article ("ارتش"); a common noun stays a class with its country ("گروه‌های مسلح").
+    A name gives its entry ("حماس"), also one in brackets behind a description; a body gives the body
+    of the country that stands beside it or of the article ("ارتش"); a common noun stays a class with
+    its country ("گروه‌های مسلح").
     What is none of these is unresolved, with the reason.
     """
+    if (inner := name_in_brackets(words)) and (named := resolve_actor(inner, context, registry)).level == "entry":
+        return replace(named, words=words)
     phrase = Phrase(words, context, registry or default_registry(), _ORDER)
     return actor_of(phrase)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ravayat.grounding.registry.pieces import split
 from ravayat.grounding.registry.registry import Registry, default_registry
@@ -44,7 +45,16 @@ def read_context(text: str, year: int | None = None, registry: Registry | None =
     Towns weigh a little more than names of countries: what happens is told where it
     happens, who comments is told by capital and country.
     """
-    registry = registry or default_registry()
+    return Context(_countries(text, registry) if registry else _known_countries(text), year)
+
+
+@lru_cache(maxsize=64)
+def _known_countries(text: str) -> tuple[tuple[str, float], ...]:
+    """By the package's registry; the ledger asks again for articles that were just read."""
+    return _countries(text, default_registry())
+
+
+def _countries(text: str, registry: Registry) -> tuple[tuple[str, float], ...]:
     weights: defaultdict[str, float] = defaultdict(float)
     for piece in split(text, registry):
         for sense in piece.senses:
@@ -52,4 +62,4 @@ def read_context(text: str, year: int | None = None, registry: Registry | None =
                 weights[sense.country] += _WEIGHTS[sense.via] / len(piece.senses)
             elif sense.what == "actor" and sense.entry and not sense.shy and sense.entry.country != "INT":
                 weights[sense.entry.country] += 0.5 / len(piece.senses)
-    return Context(tuple(sorted(weights.items(), key=lambda item: -item[1])), year)
+    return tuple(sorted(weights.items(), key=lambda item: -item[1]))

@@ -39,6 +39,11 @@ def key(text: str) -> str:
     return "".join(tokens(text))
 
 
+def with_ending(form: str) -> tuple[str, ...]:
+    """Forms that :func:`stems` takes ``form`` from and that do not begin with it: "رانندگان" of "راننده"."""
+    return (form.removesuffix("ه") + "گان",) if form.endswith("ه") else ()
+
+
 @lru_cache(maxsize=1 << 16)
 def stems(form: str) -> tuple[str, ...]:
     """``form`` with the endings of plural, ezafe and relation taken off, fewest letters first.

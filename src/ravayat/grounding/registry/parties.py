@@ -20,7 +20,7 @@ def conflicts_of(teller: ResolvedActor, context: Context, registry: Registry) ->
     """
     sides, told = _sides(teller, registry)
     found = set(told)
-    found |= {conflict.id for conflict in registry.conflicts.values() if sides & set(conflict.sides)}
+    found |= {conflict.id for conflict in registry.conflicts.values() if not sides.isdisjoint(conflict.sides)}
     about = {country for country, weight in context.countries if weight >= context.countries[0][1] * _ABOUT}
     return tuple(
         conflict.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ from ravayat.grounding.registry.entries import Entry, Noun
 from ravayat.grounding.registry.pieces import Piece, split
 from ravayat.grounding.registry.registry import Registry, Sense
 
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
 _MEDIA_WORDS = ("media", "role", "source")
+_OFFICE_WORDS = ("body", "role", "teller", "skip")
 _SURE = 8
 """A name of a medium longer than this is no ordinary word."""
 
@@ -167,6 +170,26 @@ class Phrase:
         """
         before = [other for other in self.pieces[:at] if not other.has("skip")]
         return not before or len(piece.form) > _SURE or any(before[-1].has(what) for what in _MEDIA_WORDS)
+
+
+def name_in_brackets(words: str) -> str | None:
+    """The name that ends a description: "شاباک" in "سازمان اطلاعات داخلی اسرائیل (شاباک)"."""
+    found = _IN_BRACKETS.search(words)
+    return found[1] if found and found.start() else None
+
+
+def office_and_whose(words: str, registry: Registry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What one of many offices is called, and the words that tell which one it is; folded, in their order.
+
+    "سخنگوی والی جوزجان" gives "والی" and "جوزجان", "دفتر استاندار" gives "استاندار" and "دفتر".
+    """
+    pieces = split(words, registry)
+    whose = (
+        piece.form
+        for piece in pieces
+        if not any(piece.has(what) for what in _OFFICE_WORDS) and not any(sense.via == "name" for sense in piece.senses)
+    )
+    return tuple(piece.form for piece in pieces if piece.has("body")), tuple(whose)
 
 
 def _ids(senses: Iterable[Sense]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ravayat.grounding.registry.folding import ENDINGS, stems, tokens
-from ravayat.grounding.registry.registry import Registry, Sense
+from ravayat.grounding.registry.registry import HEAD, Registry, Sense
 
 _LONGEST_ENDING = 8
 """Letters that two endings can have together."""
@@ -39,43 +39,69 @@ def split(text: str, registry: Registry) -> list[Piece]:
     be sure of (the "صدر" in "علی صدر") is not believed beside an unknown word.
     """
     parts = tokens(text)
+    ending = _endings_ahead(parts)
     pieces = []
     start = 0
     while start < len(parts):
-        stop, senses = _longest(parts, start, registry)
+        stop, senses = (
+            _longest(parts, start, ending, registry) if _may_begin(parts, start, registry) else (start + 1, ())
+        )
         pieces.append(Piece("".join(parts[start:stop]), senses))
         start = stop
     return [_sober(pieces, index) for index in range(len(pieces))]
 
 
-def _longest(parts: list[str], start: int, registry: Registry) -> tuple[int, tuple[Sense, ...]]:
+def _may_begin(parts: list[str], start: int, registry: Registry) -> bool:
+    """Whether a run from ``start`` can be known at all: most words of a text begin nothing, and are seen off here."""
+    first = parts[start]
+    if len(first) >= HEAD:
+        return first[:HEAD] in registry.heads
+    run = "".join(parts[start : start + HEAD])
+    return run[:HEAD] in registry.heads or first in registry.senses or run[: HEAD - 1] in registry.senses
+
+
+def _endings_ahead(parts: list[str]) -> list[bool]:
+    """For each token whether one of the next few is an ending that stands apart."""
+    ahead = [False] * len(parts)
+    for index, part in enumerate(parts):
+        if part in ENDINGS:
+            first = max(0, index - _LONGEST_ENDING)
+            ahead[first:index] = [True] * (index - first)
+    return ahead
+
+
+def _longest(parts: list[str], start: int, ending: list[bool], registry: Registry) -> tuple[int, tuple[Sense, ...]]:
     senses, beginnings = registry.senses, registry.beginnings
     runs = []
     run = ""
     for index in range(start, len(parts)):
-        run += parts[index]
+        last, before = parts[index], run
+        run += last
         # All but an ending must begin a key, or no longer run can be one either.
         if run[:-_LONGEST_ENDING] not in beginnings:
             break
-        runs.append(run)
-    for length in range(len(runs), 0, -1):
-        run = runs[length - 1]
+        # An ending may stand apart ("داعشی ها"), but no other word is one ("سخنگوی یگان" is no "سخنگو"): a stem
+        # must go on into the last word, so that all words before it begin a key.
+        if last in ENDINGS:
+            runs.append((index + 1, run, 0))
+        elif before in beginnings:
+            runs.append((index + 1, run, len(before)))
+        if not ending[index] and run not in beginnings:
+            break
+    for stop, run, least in reversed(runs):
         if found := senses.get(run):
-            return start + length, found
-        # An ending may stand apart ("داعشی ها"), but no other word is one ("سخنگوی یگان" is no "سخنگو").
-        last = parts[start + length - 1]
-        least = 0 if last in ENDINGS else len(run) - len(last)
+            return stop, found
         for stem in stems(run):
             known = senses.get(stem) if len(stem) > least else None
             # A shy name with an ending is a family name more often than not: "صدری", "فتحی".
             if known and (certain := tuple(sense for sense in known if not sense.shy)):
-                return start + length, certain
+                return stop, certain
     return start + 1, ()
 
 
 def _sober(pieces: list[Piece], index: int) -> Piece:
     piece = pieces[index]
-    if not any(sense.shy for sense in piece.senses):
+    if not piece.senses or not any(sense.shy for sense in piece.senses):
         return piece
     if index == 0 or pieces[index - 1].senses:
         return piece

@@ -12,11 +12,13 @@ from typing import Any
 from ravayat.grounding.registry.check import contradictions
 from ravayat.grounding.registry.entries import Conflict, Country, Entry, Kind, Name, Noun, Years
 from ravayat.grounding.registry.files import ALIASES, RegistryError, Row, entry_of, listed, read_rows, years_of
-from ravayat.grounding.registry.folding import key, tokens
+from ravayat.grounding.registry.folding import key, tokens, with_ending
 
 _FOLDER = Path(__file__).parent
 _NOUN_TABLES = ("body", "troops", "class", "teller", "media", "role", "relation")
 _SHORT = 3
+HEAD = 3
+"""Letters of a head: as many as a stem has at least, so that a run and its stem have the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Registry:
         kinds, countries, conflicts, bodies: by id.
         senses: what a spelling can mean, by :func:`~ravayat.grounding.registry.folding.key`.
         beginnings: every beginning of a key, so that a run that can become none is given up early.
+        heads: the first letters of every run that is a key, with an ending or without.
         by_body: entries that are a body of their country, by country and body.
     """
 
@@ -59,6 +62,7 @@ class Registry:
     bodies: Mapping[str, Noun]
     senses: Mapping[str, tuple[Sense, ...]]
     beginnings: frozenset[str]
+    heads: frozenset[str]
     by_body: Mapping[tuple[str, str], tuple[Entry, ...]]
 
     def actors(self) -> Iterator[Entry]:
@@ -116,6 +120,7 @@ def load_registry(*paths: Path) -> Registry:
         bodies,
         {form: tuple(found) for form, found in senses.items()},
         frozenset(form[:length] for form in senses for length in range(len(form) + 1)),
+        frozenset(form[:HEAD] for key_form in senses for form in (key_form, *with_ending(key_form))),
         {place: tuple(found) for place, found in by_body.items()},
     )
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from ravayat.ledger.roots import OFFICE_MARK, has_offices
 from ravayat.ledger.store import words
 from ravayat.ledger.store.faults import StoreFault
 from ravayat.ledger.store.schema import claim, event, participant, teller
@@ -221,11 +222,18 @@ def _of_claims(question: Question, dialect: str) -> list[tuple[str, Select[Any]]
         inner = select(participant.c.claim).where(participant.c.side == question.side)
         found.append((f"side {question.side}", live.where(claim.c.id.in_(inner))))
     if question.source is not None:
-        inner = select(teller.c.claim).where(teller.c.source == question.source)
+        inner = select(teller.c.claim).where(_is_teller(teller.c.source, question.source))
         found.append((f"told through {question.source}", live.where(claim.c.id.in_(inner))))
     if question.root is not None:
-        found.append((f"root {question.root}", live.where(claim.c.root == question.root)))
+        found.append((f"root {question.root}", live.where(_is_teller(claim.c.root, question.root))))
     return found
+
+
+def _is_teller(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
+    """Who is asked for; of a body with many offices in a country ("UA.local_government") each of them."""
+    return (
+        or_(column == key, column.startswith(key + OFFICE_MARK, autoescape=True)) if has_offices(key) else column == key
+    )
 
 
 def _around(question: Question) -> ColumnElement[bool] | None:

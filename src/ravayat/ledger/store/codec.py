@@ -1,4 +1,4 @@
-"""Claims as JSON values and back, losing nothing but the candidates that a place was chosen from."""
+"""Claims as JSON values and back, losing nothing but, unless asked for, the candidates that a place was chosen from."""
 
 from __future__ import annotations
 
@@ -26,9 +26,14 @@ def _converter() -> Converter:
     return converter
 
 
-def claim_to_json(claim: Claim) -> dict[str, Any]:
-    """The claim as a JSON object with the names of its fields; fields at their default are left out."""
-    if claim.meaning:
+def claim_to_json(claim: Claim, *, whole: bool = False) -> dict[str, Any]:
+    """The claim as a JSON object with the names of its fields; fields at their default are left out.
+
+    Args:
+        claim: to be written.
+        whole: keep the candidates of places too.
+    """
+    if claim.meaning and not whole:
         claim = replace(claim, meaning=_slim(claim.meaning))
     return cast("dict[str, Any]", _converter().unstructure(claim, Claim))
 

@@ -69,7 +69,7 @@ def load_events(connection: Connection, ids: Sequence[int], rules: Rules) -> lis
             by_event.setdefault(row.event, []).append(_stored(row))
             if row.copy_of is not None:
                 copies[row.article] = row.copy_of
-    originals = _originals(connection, copies)
+    originals = outlets_of_originals(connection, copies)
     every = [one.id for group in by_event.values() for one in group]
     joins = _by_event(_joins(connection, every), by_event)
     graded = _grades(connection, every)
@@ -210,7 +210,7 @@ def _joins(connection: Connection, claims: Sequence[int]) -> list[Join]:
     return [found[number] for number in sorted(found)]
 
 
-def _originals(connection: Connection, copies: dict[int, int]) -> dict[int, str | None]:
+def outlets_of_originals(connection: Connection, copies: Mapping[int, int]) -> dict[int, str | None]:
     """For each copied article the outlet of the text that it repeats, through copies of copies."""
     sources: dict[int, tuple[str | None, int | None]] = {}
     waiting = set(copies.values())

@@ -120,6 +120,34 @@ def looking(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+class Changes:
+    """Tells whether a store has changed, by this program or another.
+
+    Args:
+        engine: of the store.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._watching: Any = None
+
+    def mark(self) -> object:
+        """A value that differs from all that came before where anything was written since."""
+        if self._engine.dialect.name == "postgresql":
+            with looking(self._engine) as connection:
+                return connection.execute(text("SELECT pg_current_snapshot()::text")).scalar_one()
+        if self._watching is None:
+            # SQLite tells each connection what others changed, so one that changes nothing is kept to ask.
+            self._watching = self._engine.raw_connection()
+        return self._watching.cursor().execute("PRAGMA data_version").fetchone()[0]
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._watching is not None:
+            self._watching.close()
+            self._watching = None
+
+
 def reachable(engine: Engine, address: str) -> None:
     """Make sure that the store can be opened.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, cast
 
 from cattrs import Converter
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import Pair, cluster, spanning
@@ -26,8 +26,6 @@ _LIKELY = 0.5
 _MOST_EVENTS = 4
 _MOST_TELLINGS = 12
 """Bounds on what is decided anew: 4 events of 12 tellings are about 1,100 pairs."""
-
-"""Most values in one condition."""
 
 _traits = Converter(omit_if_default=True)
 
@@ -84,15 +82,16 @@ def join_tellings(connection: Connection, anchors: Sequence[int], weighing: Weig
         weighing: scores two tellings.
     """
     changed: set[int] = set()
+    known = Known(weighing)
     for anchor in anchors:
         # As it is filed: people's corrections are in it, and what they rejected in whole is not there.
-        row = connection.execute(_FILED.where(telling.c.claim == anchor)).first()
+        row = connection.execute(_OWN, {"anchor": anchor}).first()
         if row is None:
             continue
-        own = Candidate(None, row.article, traits_from_json(row.traits))
-        near = _near(connection, anchor, own, weighing)
+        own = known.candidate(row)
+        near = _near(connection, anchor, own, known)
         if near:
-            changed |= _decide(connection, near | {anchor: own}, weighing)
+            changed |= _decide(connection, near | {anchor: replace(own, event=None)}, known)
     return sorted(changed)
 
 
@@ -120,28 +119,47 @@ class Candidate:
     traits: Traits
 
 
-def pair_scores(tellings: Mapping[int, Candidate], weighing: Weighing) -> dict[Pair, float]:
-    """The score of every pair, by (lower, higher) number."""
-    return {
-        (one, other): weighing.score(tellings[one].traits, tellings[other].traits)
-        for one, other in combinations(sorted(tellings), 2)
-    }
+class Known:
+    """Tellings and pairs that have been looked at: those of one article have the same neighbours.
+
+    Args:
+        weighing: scores two tellings.
+    """
+
+    def __init__(self, weighing: Weighing) -> None:
+        self.weighing = weighing
+        self._traits: dict[int, Traits] = {}
+        self._scores: dict[Pair, float] = {}
+
+    def candidate(self, row: Any) -> Candidate:
+        """The telling of a row of ``_FILED``; its traits are read once."""
+        traits = self._traits.get(row.claim)
+        if traits is None:
+            traits = self._traits[row.claim] = traits_from_json(row.traits)
+        return Candidate(row.event, row.article, traits)
+
+    def score(self, pair: Pair, one: Traits, other: Traits) -> float:
+        """The score of two tellings under their (lower, higher) number."""
+        score = self._scores.get(pair)
+        if score is None:
+            score = self._scores[pair] = self.weighing.score(one, other)
+        return score
+
+    def scores(self, tellings: Mapping[int, Candidate]) -> dict[Pair, float]:
+        """The score of every pair, by (lower, higher) number."""
+        return {
+            (one, other): self.score((one, other), tellings[one].traits, tellings[other].traits)
+            for one, other in combinations(sorted(tellings), 2)
+        }
 
 
-def _decide(connection: Connection, around: Mapping[int, Candidate], weighing: Weighing) -> set[int]:
+def _decide(connection: Connection, around: Mapping[int, Candidate], known: Known) -> set[int]:
     """Cluster the tellings and make the machine's joins among them those that hold the clusters together."""
-    scores = pair_scores(around, weighing)
+    weighing, scores = known.weighing, known.scores(around)
     articles = {anchor: one.article for anchor, one in around.items()}
     groups = cluster(sorted(around), articles, scores, weighing.threshold)
     wanted = {pair for group in groups for pair in spanning(group, scores)}
-    rows = connection.execute(
-        select(claim_join.c.id, claim_join.c.first, claim_join.c.second).where(
-            claim_join.c.first.in_(around),
-            claim_join.c.second.in_(around),
-            claim_join.c.by == MACHINE,
-            claim_join.c.withdrawn.is_(None),
-        )
-    ).all()
+    rows = connection.execute(_MADE, {"around": list(around)}).all()
     made = {(row.first, row.second): row.id for row in rows}
     gone = [number for pair, number in made.items() if pair not in wanted]
     new = [
@@ -155,23 +173,25 @@ def _decide(connection: Connection, around: Mapping[int, Candidate], weighing: W
     return {end for pair in moved for end in pair}
 
 
-def _near(connection: Connection, anchor: int, one: Candidate, weighing: Weighing) -> dict[int, Candidate]:
+def _near(connection: Connection, anchor: int, one: Candidate, known: Known) -> dict[int, Candidate]:
     """All tellings of the events that ``one`` may belong to, the likeliest events first, up to a bound."""
     scores: dict[int, float] = {}
-    candidates = _candidates(connection, anchor, one)
-    for candidate in candidates.values():
-        score = weighing.score(one.traits, candidate.traits)
-        if candidate.event is not None and score >= _LIKELY * weighing.threshold:
+    near = {"keys": asks_for(one.traits), "anchor": anchor, "own": one.article}
+    for row in connection.execute(_CANDIDATES, near):
+        candidate = known.candidate(row)
+        pair = (min(anchor, row.claim), max(anchor, row.claim))
+        score = known.score(pair, one.traits, candidate.traits)
+        if candidate.event is not None and score >= _LIKELY * known.weighing.threshold:
             scores[candidate.event] = max(scores.get(candidate.event, 0.0), score)
     likeliest = sorted(scores, key=lambda event: (-scores[event], event))[:_MOST_EVENTS]
     if not likeliest:
         return {}
     found: dict[int, Candidate] = {}
-    rows = connection.execute(_FILED.where(claim.c.event.in_(likeliest)).order_by(telling.c.claim.desc())).all()
+    rows = connection.execute(_OF_EVENTS, {"events": likeliest}).all()
     for event in likeliest:
         # Of an event that is told very often the newest tellings stand for all.
         newest = [row for row in rows if row.event == event][:_MOST_TELLINGS]
-        found |= {row.claim: candidates.get(row.claim) or _candidate(row) for row in newest}
+        found |= {row.claim: known.candidate(row) for row in newest}
     return found
 
 
@@ -179,25 +199,26 @@ def _near(connection: Connection, anchor: int, one: Candidate, weighing: Weighin
 _FILED = select(telling.c.claim, telling.c.traits, claim.c.event, claim.c.article).join(
     claim, claim.c.id == telling.c.claim
 )
-
-
-def _candidates(connection: Connection, anchor: int, one: Candidate) -> dict[int, Candidate]:
-    near = (
+# Made once: an article asks each of these for every telling, and making one costs as much as running it.
+_OWN = _FILED.where(telling.c.claim == bindparam("anchor"))
+_OF_EVENTS = _FILED.where(claim.c.event.in_(bindparam("events", expanding=True))).order_by(telling.c.claim.desc())
+_CANDIDATES = _FILED.where(
+    telling.c.claim.in_(
         select(block.c.claim)
-        .where(block.c.key.in_(asks_for(one.traits)), block.c.claim != anchor)
+        .where(block.c.key.in_(bindparam("keys", expanding=True)), block.c.claim != bindparam("anchor"))
         .group_by(block.c.claim)
         .order_by(func.count().desc(), block.c.claim.desc())
         .limit(_MOST)
-    )
-    rows = connection.execute(
-        _FILED.where(telling.c.claim.in_(near), claim.c.event.is_not(None), claim.c.article != one.article)
-    )
-    return {row.claim: _candidate(row) for row in rows}
-
-
-def _candidate(row: Any) -> Candidate:
-    """The telling of a row of ``_FILED``."""
-    return Candidate(row.event, row.article, traits_from_json(row.traits))
+    ),
+    claim.c.event.is_not(None),
+    claim.c.article != bindparam("own"),
+)
+_MADE = select(claim_join.c.id, claim_join.c.first, claim_join.c.second).where(
+    claim_join.c.first.in_(bindparam("around", expanding=True)),
+    claim_join.c.second.in_(bindparam("around", expanding=True)),
+    claim_join.c.by == MACHINE,
+    claim_join.c.withdrawn.is_(None),
+)
 
 
 def traits_to_json(traits: Traits) -> dict[str, Any]:

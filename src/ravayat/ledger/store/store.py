@@ -10,13 +10,14 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Row, func, select
 
+from ravayat.ledger.course import Stage, course_of
 from ravayat.ledger.joining.weighing import Weighing, load_weighing
 from ravayat.ledger.standing.grading import UNGRADED
 from ravayat.ledger.standing.rules import Rule, Rules, load_rules
 from ravayat.ledger.store import adding, asking, deriving, reviewing
 from ravayat.ledger.store.adding import Added
 from ravayat.ledger.store.asking import Answer, Question
-from ravayat.ledger.store.engine import looking, make_engine, reachable, without_password, writing
+from ravayat.ledger.store.engine import Changes, looking, make_engine, reachable, without_password, writing
 from ravayat.ledger.store.faults import StoreFault
 from ravayat.ledger.store.migrate import migrate, no_store
 from ravayat.ledger.store.reviewing import Decision
@@ -93,6 +94,10 @@ class Store:
         """A transaction that only reads, for sums that this door does not give."""
         return looking(self._engine)
 
+    def changes(self) -> Changes:
+        """Tells whether anyone has changed the store, for those who keep what they worked out from it."""
+        return Changes(self._engine)
+
     def add(self, read: ReadArticle, model: str) -> Added:
         """Store an article with its claims; when this returns, it is stored.
 
@@ -102,6 +107,26 @@ class Store:
         """
         with writing(self._engine) as connection:
             return adding.add(connection, read, model, self._weighing, self._rules)
+
+    def add_all(self, reads: Sequence[ReadArticle], model: str) -> list[Added | StoreFault]:
+        """Store many articles in one transaction: when this returns all are stored, when it fails none.
+
+        Args:
+            reads: with the meanings of their claims.
+            model: as for :meth:`add`.
+
+        Returns:
+            of each article what became of it, or why it alone was left out.
+        """
+        done: list[Added | StoreFault] = []
+        with writing(self._engine) as connection:
+            for read in reads:
+                try:
+                    with connection.begin_nested():
+                        done.append(adding.add(connection, read, model, self._weighing, self._rules))
+                except StoreFault as fault:
+                    done.append(fault)
+        return done
 
     def find(self, source: Article, model: str) -> int | None:
         """The number of ``source`` where adding it, read by ``model``, would change nothing."""
@@ -141,6 +166,13 @@ class Store:
         if not found:
             raise StoreFault(f"event {number}", "is not in the store", "see `ravayat ledger ask` for what is")
         return found[0]
+
+    def course(self, event: Event) -> tuple[Stage, ...]:
+        """How an event came to stand as it does, day by day of publication, by the rules of this store."""
+        copies = {one.article.id: one.article.copy_of for one in event.claims if one.article.copy_of is not None}
+        with self.looking() as connection:
+            originals = deriving.outlets_of_originals(connection, copies)
+        return course_of(event.claims, self._rules, originals)
 
     def events(self, question: Question | None = None) -> Iterator[Event]:
         """All events that answer a question, or all there are; memory holds a page of them."""

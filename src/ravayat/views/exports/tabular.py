@@ -15,6 +15,8 @@ from ravayat.views.exports.table import Cell, Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a formula begins with; the wide signs are taken for the narrow ones by some programs."""
 _ROWS = 2000
 """Rows that are held in memory at once and become one group of a Parquet file."""
 
@@ -72,4 +74,7 @@ def _csv_line(cells: Iterable[str]) -> str:
 def _written(cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, str):
+        # Words come from anybody: an apostrophe keeps table programs from taking them for a formula to be run.
+        return f"'{cell}" if cell.startswith(_FORMULA) else cell
     return cell.isoformat() if isinstance(cell, date) else str(cell)

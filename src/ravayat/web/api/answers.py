@@ -16,8 +16,8 @@ from ravayat.web.problems import Problem
 from ravayat.web.readings import Readings
 from ravayat.web.sessions import LONGEST_NAME
 
-_LARGEST_ID = 2**63 - 1
-Number = Annotated[int, Path(ge=1, le=_LARGEST_ID)]
+LARGEST_ID = 2**63 - 1
+Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
 
 def desk_of(request: Request) -> Desk:

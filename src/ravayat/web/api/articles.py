@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
+from ravayat.ledger.store import StoreFault
 from ravayat.records import StoredArticle, StoredClaim
 from ravayat.text.restoring import restore
-from ravayat.web.api.answers import Number, TheDesk, tagged
+from ravayat.web.api.answers import LARGEST_ID, Number, TheDesk, tagged
+from ravayat.web.desk import Desk
 from ravayat.web.problems import responses
+from ravayat.web.versions import Change, ClaimChange, changes, claim_changes
 
 router = APIRouter(tags=["articles"])
 
@@ -47,6 +51,22 @@ class ArticleAnswer:
     versions: list[StoredArticle]
 
 
+@dataclass(frozen=True, slots=True)
+class ChangesAnswer:
+    """What a version of an article changed.
+
+    Attributes:
+        older, newer: the versions.
+        changes: the way from the text of the older to that of the newer, word by word.
+        claims: those that only one of them tells with these words.
+    """
+
+    older: StoredArticle
+    newer: StoredArticle
+    changes: tuple[Change, ...]
+    claims: tuple[ClaimChange, ...]
+
+
 @router.get("/articles/{number}", response_model=ArticleAnswer, responses=responses(404))
 def one_article(request: Request, desk: TheDesk, number: Number) -> Response:
     """An article with its text, its claims and its versions."""
@@ -55,3 +75,33 @@ def one_article(request: Request, desk: TheDesk, number: Number) -> Response:
     claims = desk.store.claims(number)
     answer = ArticleAnswer(stored, article.text, changes, claims, desk.store.versions(number))
     return tagged(request, ArticleAnswer, answer)
+
+
+@router.get("/articles/{number}/changes", response_model=ChangesAnswer, responses=responses(404))
+def article_changes(
+    request: Request,
+    desk: TheDesk,
+    number: Number,
+    since: Annotated[
+        int | None, Query(ge=1, le=LARGEST_ID, description="Number of the older version; else the one before.")
+    ] = None,
+) -> Response:
+    """What a version of an article took out of an older one and put in, as text and as claims."""
+    return tagged(request, ChangesAnswer, changes_of(desk, number, since))
+
+
+def changes_of(desk: Desk, number: int, since: int | None) -> ChangesAnswer:
+    """What the version ``number`` changed of the one before it, or of ``since``.
+
+    Raises:
+        StoreFault: there is no such version, or none before it.
+    """
+    stored, article = desk.store.article(number)
+    before = [one for one in desk.store.versions(number) if one.version < stored.version]
+    older = next((one for one in reversed(before) if since in (None, one.id)), None)
+    if older is None:
+        remedy = "see the article for its versions"
+        raise StoreFault(f"article {number}", "has no such older version to compare with", remedy)
+    text = desk.store.article(older.id)[1].text
+    claims = claim_changes(desk.store.claims(older.id, live=False), desk.store.claims(number))
+    return ChangesAnswer(older, stored, changes(text, article.text), claims)

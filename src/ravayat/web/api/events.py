@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from ravayat.ledger.course import Stage
 from ravayat.ledger.store import Answer, Question
 from ravayat.records import Event
 from ravayat.views.chain_drawing import chain_svg
@@ -61,7 +62,18 @@ def one_event(request: Request, desk: TheDesk, number: Number) -> Response:
     return tagged(request, Event, desk.store.event(number))
 
 
-@router.get("/events/{number}/chains.svg", response_class=Response, responses=responses(404))
+@router.get("/events/{number}/course", response_model=list[Stage], responses=responses(404))
+def course(request: Request, desk: TheDesk, number: Number) -> Response:
+    """How the event came to stand as it does: roots, standing and counts after each day of publication."""
+    return tagged(request, list[Stage], list(desk.store.course(desk.store.event(number))))
+
+
+_DRAWING: dict[int | str, dict[str, Any]] = {
+    200: {"description": "A drawing.", "content": {"image/svg+xml": {"schema": {"type": "string"}}}}
+}
+
+
+@router.get("/events/{number}/chains.svg", response_class=Response, responses={**_DRAWING, **responses(404)})
 def chains(desk: TheDesk, number: Number, language: Language = "en") -> Response:
     """Who told whom, as a drawing."""
     return Response(chain_svg(desk.store.event(number), language), media_type="image/svg+xml")

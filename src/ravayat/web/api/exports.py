@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import FileResponse, StreamingResponse
@@ -41,7 +41,15 @@ def forms() -> list[FormLine]:
     return [FormLine(one.name, one.title, one.media_type) for one in EXPORTS.values()]
 
 
-@router.get("/exports/{name}", response_class=Response, responses=responses(404, 501))
+_FILE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The events as a file; its media type is that of the form.",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+@router.get("/exports/{name}", response_class=Response, responses={**_FILE, **responses(404, 501)})
 def export(desk: TheDesk, name: str, asked: Annotated[Question, Depends(question_of)]) -> Response:
     """All events that answer, in a form, as they are read: memory stays flat."""
     form = EXPORTS.get(name)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, File, Request, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from ravayat.web.api.answers import MayChange, TheReadings, tagged
+from ravayat.web.guard import peer_of
 from ravayat.web.problems import Problem, responses
 from ravayat.web.readings import Reading, Readings, keep_file, keep_text
 
@@ -79,8 +80,9 @@ def hand_in_files(request: Request, readings: Readings, files: list[UploadFile])
 
 
 def _folder(request: Request, readings: Readings) -> Path:
-    peer = request.client.host if request.client else ""
-    wait = request.app.state.reading_pace.wait(f"{request.state.person} {peer}")
+    # Names that people give themselves are as many as they like: only a proxy's word for one counts.
+    who = request.state.person if request.state.settings.user_header else peer_of(request)
+    wait = request.app.state.reading_pace.wait(who)
     if wait:
         raise Problem(
             HTTPStatus.TOO_MANY_REQUESTS,

@@ -1,15 +1,19 @@
-"""One article: its text with what claims it holds, and the claims beside it."""
+"""One article: its text with what claims it holds, and the claims beside it; and what its versions changed."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from ravayat.records import StoredClaim
 from ravayat.views.event_words import EventWords
-from ravayat.web.api.answers import Number, TheDesk
-from ravayat.web.marking import marked, slots_of
+from ravayat.web.api.answers import LARGEST_ID, Number, TheDesk
+from ravayat.web.api.articles import changes_of
+from ravayat.web.marking import marked, parts, slots_of
 from ravayat.web.pages.rendering import render
 
 router = APIRouter()
@@ -20,16 +24,45 @@ def article_page(request: Request, desk: TheDesk, number: Number) -> Response:
     """The page of an article."""
     stored, article = desk.store.article(number)
     claims = sorted(desk.store.claims(number), key=lambda claim: claim.claim.trigger.span)
-    words = EventWords({number: article.text})
     text = marked(article.text, claims)
     told = {
         "stored": stored,
         "text": text,
         "changes": json.dumps(text.changes),
         "claims": claims,
-        "slots": {
-            claim.id: [(slot, words.quote(number, quote)) for slot, quote in slots_of(claim.claim)] for claim in claims
-        },
+        "slots": _slots(number, article.text, claims),
         "versions": desk.store.versions(number),
     }
     return render(request, "article.html", told)
+
+
+@router.get("/articles/{number}/changes")
+def changes_page(
+    request: Request,
+    desk: TheDesk,
+    number: Number,
+    since: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
+) -> Response:
+    """What a version changed of an older one, word by word."""
+    told = changes_of(desk, number, since)
+    texts = {one.id: desk.store.article(one.id)[1].text for one in (told.older, told.newer)}
+    claims = [one.claim for one in told.claims]
+    slots = {
+        key: value
+        for article, text in texts.items()
+        for key, value in _slots(article, text, [one for one in claims if one.article.id == article]).items()
+    }
+    shown = [(change.kind, tuple(parts(change.text))) for change in told.changes]
+    return render(
+        request,
+        "changes.html",
+        {"told": told, "shown": shown, "slots": slots, "versions": desk.store.versions(number)},
+    )
+
+
+def _slots(article: int, text: str, claims: Sequence[StoredClaim]) -> dict[int, list[tuple[str, str]]]:
+    """The words of each claim by slot, safe to print."""
+    words = EventWords({article: text})
+    return {
+        claim.id: [(slot, words.quote(article, quote)) for slot, quote in slots_of(claim.claim)] for claim in claims
+    }

@@ -8,10 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
-from ravayat.web.guard import cookie_line
+from ravayat.web.guard import cookie_line, peer_of, too_many_tries
 from ravayat.web.look import COOKIE, chosen, in_language, look_of
 from ravayat.web.pages.rendering import OurForm, back_to, render
-from ravayat.web.problems import Problem
 from ravayat.web.sessions import LONGEST_NAME, is_password
 
 router = APIRouter()
@@ -35,12 +34,8 @@ def login(
 ) -> Response:
     """Begins a session of somebody who knows the password."""
     state = request.state
-    peer = request.client.host if request.client else ""
-    wait = request.app.state.sign_in_pace.wait(peer)
-    if wait:
-        raise Problem(
-            HTTPStatus.TOO_MANY_REQUESTS, "too many tries", f"wait {wait} seconds", {"Retry-After": str(wait)}
-        )
+    if wait := request.app.state.sign_in_pace.wait(peer_of(request)):
+        raise too_many_tries(wait)
     if state.settings.password is None or not is_password(password, state.settings.password) or not name.strip():
         return render(request, "login.html", {"next": next, "wrong": True}, status=HTTPStatus.FORBIDDEN)
     # A new name for the session, so that one known before signing in is worth nothing after it.

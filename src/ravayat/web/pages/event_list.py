@@ -10,10 +10,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from ravayat.grounding.places import shipped_gazetteer
 from ravayat.ledger.store import Question
 from ravayat.ledger.store.asking import SORTS
 from ravayat.records import EVENT_TYPES
 from ravayat.views.exports import EXPORTS
+from ravayat.web import map_files
 from ravayat.web.api.answers import TheDesk
 from ravayat.web.days import month_name, parts
 from ravayat.web.look import Look, look_of
@@ -21,8 +23,7 @@ from ravayat.web.pages.rendering import render
 from ravayat.web.placing import latin_names
 from ravayat.web.questions import query_of, question_of
 from ravayat.web.tellers import labels
-from ravayat.web.totals import Bar, box, timeline
-from ravayat.web.waiting import countries
+from ravayat.web.totals import Bar, box, countries, timeline
 
 router = APIRouter()
 _WIDTH, _HEIGHT = 1000.0, 56.0
@@ -66,6 +67,9 @@ def event_list(request: Request, desk: TheDesk, asked: Annotated[Question, Depen
     bars = timeline(desk, asked, look.calendar)
     keys = [key for key in (asked.source, asked.root) if key]
     named = labels(desk, keys) if keys else {}
+    names = {key: look.name(one.fa, one.en) for key, one in named.items()}
+    if asked.place and (place := shipped_gazetteer().place(asked.place)) is not None:
+        names[asked.place] = look.name(place.name, place.latin)
     told = {
         "asked": asked,
         "answer": answer,
@@ -79,13 +83,16 @@ def event_list(request: Request, desk: TheDesk, asked: Annotated[Question, Depen
         "grades": [grade.key for grade in desk.grades],
         "orders": [order for order in _ORDERS if order.lstrip("-") in SORTS],
         "exports": EXPORTS.values(),
-        "named": {key: look.name(one.fa, one.en) for key, one in named.items()},
+        "named": names,
         "kept": _kept(asked),
         "narrowed": sum(
             getattr(asked, one.name) != one.default for one in fields(Question) if one.name in _SHOWN_IN_FORM
         )
         + (asked.near is not None),
         "counts": desk.store.counts(),
+        "borders": map_files.address("borders.json"),
+        "areas": map_files.address("areas.json"),
+        "tiles": request.app.state.tiles,
     }
     return render(request, "event_list.html", told)
 

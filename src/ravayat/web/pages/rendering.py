@@ -15,6 +15,7 @@ from ravayat.views.context import printable
 from ravayat.web.days import CALENDARS
 from ravayat.web.look import DIGITS, THEMES, look_of
 from ravayat.web.messages import LANGUAGES
+from ravayat.web.network import outline
 from ravayat.web.problems import Problem
 from ravayat.web.waiting import how_many
 
@@ -30,7 +31,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"LANGUAGES": LANGUAGES, "THEMES": THEMES, "CALENDARS": CALENDARS, "DIGITS": DIGITS}
-    made.filters["printable"] = printable
+    made.filters |= {"printable": printable, "outline": outline}
     return made
 
 
@@ -46,13 +47,21 @@ def render(request: Request, template: str, told: Mapping[str, Any], *, status: 
         "person": state.person,
         "settings": state.settings,
         "csrf": state.sessions.token(state.session),
-        "waiting_count": how_many(request.app.state.desk),
+        "waiting_count": 0 if _is_stranger(request) else how_many(request.app.state.desk),
         **told,
     }
     html = environment().get_template(template).render(context)
     headers = {"Content-Language": look.language, "Vary": "Cookie, Accept-Language"}
     # Half a character, which a damaged address can bring along, is shown as a question mark.
     return HTMLResponse(html.encode("utf-8", "replace"), status, headers)
+
+
+def _is_stranger(request: Request) -> bool:
+    """Whether somebody has not come in, to whom a page must tell nothing of the ledger, not even how large it is."""
+    state = request.state
+    if getattr(state, "stranger", False):
+        return True
+    return state.settings.password is not None and not (state.person or getattr(state, "program", False))
 
 
 async def from_our_page(request: Request) -> None:

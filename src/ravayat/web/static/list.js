@@ -40,6 +40,8 @@ async function go(query, keep = false) {
   running = new AbortController();
   const shown = element("shown");
   shown.classList.add("waiting");
+  // The map need not wait for the page that comes at the same time.
+  void map.show(query);
   try {
     const answer = await fetch(`/?${query}`, { signal: running.signal, headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -62,7 +64,7 @@ async function go(query, keep = false) {
 /** Let timeline and map follow what is shown. */
 function follow() {
   const query = element("shown").dataset.query ?? "";
-  void map.show(query);
+  map.named(query);
   brush(document.getElementById("timeline"), (since, until) => {
     const told = new URLSearchParams(query);
     told.set("since", since);
@@ -90,4 +92,5 @@ document.addEventListener("click", (event) => {
   void go(address.replace(/^\/\??/, ""));
 });
 window.addEventListener("popstate", () => void go(location.search.slice(1), true));
+void map.show(element("shown").dataset.query ?? "");
 follow();

@@ -1,24 +1,21 @@
 // @ts-check
 /** The map: borders and events as SVG, without tiles, without a network, with the mouse, fingers or keys. */
 
-import { digits, rightward, svg } from "./page.js";
-import { WORLD, kilometre, paths, project, unproject } from "./projection.js";
+import { Areas } from "./areas.js";
+import { listen } from "./gestures.js";
+import { country_names, group, label, mark, rooms, shade } from "./marks.js";
+import { rightward, svg } from "./page.js";
+import { WORLD, kilometre, outline, project, unpacked, unproject } from "./projection.js";
+import { Tiles } from "./tiles.js";
 
 /**
- * @typedef {{ latitude: number, longitude: number, count: number, types: Record<string, number>,
- *   standings: Record<string, number>, area: number, event: number | null, name: string | null }} Cell
+ * @typedef {import("./marks.js").Cell} Cell
  * @typedef {{ code: string, fa: string, en: string, latitude: number, longitude: number }} Country
  */
 
-/** Kinds of events that share a colour. */
-const GROUPS = {
-  air_strike: "air", shelling: "air", explosion: "blast", armed_clash: "ground", territory_change: "ground",
-  offensive: "ground", deployment: "ground", civilian_attack: "people", abduction: "people", arrest: "people",
-  displacement: "people", protest: "crowd", riot: "crowd",
-};
 const SMALLEST = 0.3;
 const LARGEST = 400;
-/** Zoom from which provinces are drawn, and names of all countries. */
+/** Zoom from which provinces are drawn, with finer borders, and names of all countries. */
 const PROVINCES_FROM = 7;
 const NAMES_FROM = 3.2;
 
@@ -40,15 +37,26 @@ export class EventMap {
     this.countries = [];
     this.asked = -1;
     this.placed = false;
-    this.kinds = named(box.dataset.kinds);
-    this.standings = named(box.dataset.standings);
+    /** Whether somebody moved the map, and for which query it was fitted to areas. */
+    this.chosen = false;
+    /** @type {string | null} */
+    this.fitted = null;
+    const told = box.dataset;
+    this.areas = new Areas(told.areas ?? "");
+    this.tiles = told.tiles ? new Tiles(told.tiles, Number(told.tilesLeast), Number(told.tilesMost)) : null;
     this.land = svg("path", { class: "land" });
-    this.inner = svg("path", { class: "inner" });
-    this.ground = svg("g", {}, this.land, this.inner);
+    this.near = svg("path", { class: "land", visibility: "hidden" });
+    this.inner = svg("path", { class: "inner", visibility: "hidden" });
+    this.shapes = svg("g", { "aria-hidden": "true" });
+    /** @type {Cell[] | null} */
+    this.shaped = null;
+    this.ground = svg("g", {}, this.land, this.near, this.inner);
+    if (this.tiles) this.ground.prepend(this.tiles.layer);
+    this.ground.append(this.shapes);
     this.marks = svg("g", {});
-    this.drawing = svg("svg", { class: "world", "aria-hidden": "false", direction: rightward ? "ltr" : "rtl" }, this.ground, this.marks);
+    this.drawing = svg("svg", { class: this.tiles ? "world tiled" : "world", "aria-hidden": "false", direction: rightward ? "ltr" : "rtl" }, this.ground, this.marks);
     box.replaceChildren(this.drawing, this.buttons());
-    this.listen();
+    listen(this);
     void this.draw_borders();
     new ResizeObserver(() => this.draw()).observe(box);
   }
@@ -77,11 +85,18 @@ export class EventMap {
   }
 
   async draw_borders() {
-    const [borders, countries] = await Promise.all([fetch("/static/borders.json"), fetch("/api/v1/countries")]);
-    const drawn = paths(await borders.json());
-    this.land.setAttribute("d", drawn.land);
-    this.inner.setAttribute("d", drawn.inner);
-    this.countries = await countries.json();
+    const [borders, countries] = await Promise.all([this.box.dataset.borders ?? "", "/api/v1/countries"].map(async (from) => (await fetch(from)).json()));
+    this.land.setAttribute("d", outline(Object.values(borders.countries).flat(), unpacked(borders)));
+    this.countries = countries;
+    this.draw();
+  }
+
+  /** Fetch areas and finer borders. */
+  async look_closer() {
+    if (this.areas.coming) return;
+    await this.areas.load();
+    this.shaped = null;
+    await this.show_areas();
     this.draw();
   }
 
@@ -100,6 +115,14 @@ export class EventMap {
     await this.load();
   }
 
+  /**
+   * The same events under the query as the server writes it.
+   * @param {string} query
+   */
+  named(query) {
+    this.query = query;
+  }
+
   /** The zoom as maps on the web count it. */
   get level() {
     return Math.max(0, Math.min(16, Math.log2((this.scale * WORLD) / 256)));
@@ -110,16 +133,56 @@ export class EventMap {
     const level = Math.round(this.level);
     if (level === this.asked) return;
     this.asked = level;
+    this.running?.abort();
+    const running = new AbortController();
+    this.running = running;
     const query = this.query;
-    const answer = await fetch(`/api/v1/map?${query}${query ? "&" : ""}zoom=${level}`);
-    if (!answer.ok || query !== this.query) return;
-    this.cells = (await answer.json()).cells;
+    try {
+      const answer = await fetch(`/api/v1/map?${query}${query ? "&" : ""}zoom=${level}`, { signal: running.signal });
+      // What is wrong with a question, the page tells.
+      if (!answer.ok) return;
+      this.cells = (await answer.json()).cells;
+    } catch (error) {
+      if (running.signal.aborted) return;
+      throw error;
+    }
     if (!this.placed && this.cells.length) {
       this.placed = true;
       this.fit();
       await this.load();
     }
+    await this.show_areas();
     this.draw();
+  }
+
+  /** The number of an area may stand elsewhere than the gazetteer has the place: show it, unless somebody chose the view. */
+  async show_areas() {
+    if (this.chosen || this.fitted === this.query || !this.areas.atlas || !this.placed) return;
+    if (!this.cells.some((cell) => cell.place && this.hidden(cell))) return;
+    this.fitted = this.query;
+    this.fit();
+    await this.load();
+  }
+
+  /**
+   * Where the mark of a cell stands.
+   * @param {Cell} cell
+   * @returns {{ latitude: number, longitude: number }}
+   */
+  spot(cell) {
+    return (cell.place && this.areas.middle(cell.place)) || cell;
+  }
+
+  /**
+   * Whether the mark of a cell is outside of what is shown.
+   * @param {Cell} cell
+   * @returns {boolean}
+   */
+  hidden(cell) {
+    const { width, height } = this.size();
+    const { latitude, longitude } = this.spot(cell);
+    const [x, y] = project(latitude, longitude);
+    return Math.abs(x - this.x) * this.scale > width / 2 - 15 || Math.abs(y - this.y) * this.scale > height / 2 - 15;
   }
 
   /**
@@ -127,7 +190,7 @@ export class EventMap {
    * @param {[number, number][]} [places] latitudes and longitudes, in place of those of the cells
    */
   fit(places) {
-    const points = (places ?? this.cells.map((cell) => /** @type {[number, number]} */ ([cell.latitude, cell.longitude]))).map(([latitude, longitude]) => project(latitude, longitude));
+    const points = (places ?? this.cells.map((cell) => this.spot(cell)).map(({ latitude, longitude }) => /** @type {[number, number]} */ ([latitude, longitude]))).map(([latitude, longitude]) => project(latitude, longitude));
     if (!points.length) return;
     const xs = points.map(([x]) => x);
     const ys = points.map(([, y]) => y);
@@ -137,7 +200,8 @@ export class EventMap {
     this.y = (top + bottom) / 2;
     const room = 0.75;
     // A single place is shown with the country around it.
-    const scale = Math.min((room * width) / Math.max(20, right - left), (room * height) / Math.max(16, bottom - top));
+    const least = left === right && top === bottom ? 20 : 6;
+    const scale = Math.min((room * width) / Math.max(least, right - left), (room * height) / Math.max(0.8 * least, bottom - top));
     this.scale = Math.max(SMALLEST, Math.min(LARGEST, scale));
     this.draw();
   }
@@ -153,6 +217,7 @@ export class EventMap {
    * @param {number} [py]
    */
   zoom(factor, px, py) {
+    this.chosen = true;
     const { width, height } = this.size();
     const dx = (px ?? width / 2) - width / 2;
     const dy = (py ?? height / 2) - height / 2;
@@ -171,6 +236,7 @@ export class EventMap {
    * @param {number} dy
    */
   move(dx, dy) {
+    this.chosen = true;
     this.x = Math.max(0, Math.min(WORLD, this.x - dx / this.scale));
     this.y = Math.max(0, Math.min(WORLD, this.y - dy / this.scale));
     this.draw();
@@ -200,7 +266,17 @@ export class EventMap {
     this.drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const shift = [width / 2 - this.x * this.scale, height / 2 - this.y * this.scale];
     this.ground.setAttribute("transform", `translate(${shift[0]} ${shift[1]}) scale(${this.scale})`);
-    this.inner.setAttribute("visibility", this.scale >= PROVINCES_FROM ? "visible" : "hidden");
+    const closely = this.scale >= PROVINCES_FROM;
+    if ((closely && !this.tiles) || this.cells.some((cell) => cell.place)) void this.look_closer();
+    if (closely && this.areas.atlas && !this.near.hasAttribute("d")) {
+      this.near.setAttribute("d", this.areas.land());
+      this.inner.setAttribute("d", this.areas.inner());
+    }
+    const fine = closely && this.near.hasAttribute("d");
+    this.land.setAttribute("visibility", fine ? "hidden" : "visible");
+    for (const part of [this.near, this.inner]) part.setAttribute("visibility", fine ? "visible" : "hidden");
+    this.tiles?.draw({ left: -shift[0] / this.scale, right: (width - shift[0]) / this.scale, top: -shift[1] / this.scale, bottom: (height - shift[1]) / this.scale, scale: this.scale });
+    this.shape_areas();
     /** @param {{ latitude: number, longitude: number }} point */
     const at = (point) => {
       const [x, y] = project(point.latitude, point.longitude);
@@ -208,59 +284,70 @@ export class EventMap {
     };
     /** @type {SVGElement[]} */
     const drawn = [];
-    if (this.scale >= NAMES_FROM) {
-      for (const country of this.countries) {
-        const [x, y] = at(country);
-        if (x < 0 || y < 0 || x > width || y > height) continue;
-        drawn.push(svg("text", { class: "country-name", x, y }, document.documentElement.lang === "fa" ? country.fa : country.en));
-      }
-    }
+    const room = rooms();
+    // Names lie above all marks.
+    /** @type {SVGElement[]} */
+    const names = [];
     // Areas lie below points, large ones below small ones.
     const ordered = this.cells.toSorted((one, other) => other.area - one.area || other.count - one.count);
     for (const cell of ordered) {
-      const [x, y] = at(cell);
-      const reach = cell.area * kilometre(cell.latitude) * this.scale;
+      const middle = cell.place ? this.areas.middle(cell.place) : null;
+      const [x, y] = at(this.spot(cell));
+      // Where the borders of an area are known they are drawn, and no circle.
+      const reach = middle ? 0 : cell.area * kilometre(cell.latitude) * this.scale;
       if (x + reach < -30 || y + reach < -30 || x - reach > width + 30 || y - reach > height + 30) continue;
-      drawn.push(this.mark(cell, x, y, reach));
+      const made = mark(cell, x, y, { reach, scale: this.scale, words: this.box.dataset, room, names });
+      made.addEventListener("click", (event) => this.click(event, cell));
+      for (const [begin, end] of [["pointerenter", "pointerleave"], ["focus", "blur"]]) {
+        made.addEventListener(begin, () => this.choose(cell, true));
+        made.addEventListener(end, () => this.choose(cell, false));
+      }
+      drawn.push(made);
     }
+    const told = new Set(this.scale >= 12 ? this.cells.map((cell) => cell.place) : []);
+    if (this.scale >= NAMES_FROM) drawn.unshift(...country_names(this.countries.filter(({ code }) => !told.has(code)).map((country) => ({ ...country, at: at(country) })), width, height));
     // Whoever is on a mark with the keyboard stays there while the map moves.
     const focused = document.activeElement?.getAttribute("data-place");
-    this.marks.replaceChildren(...drawn);
+    this.marks.replaceChildren(...drawn, ...names);
     if (focused) /** @type {SVGElement | null} */ (this.marks.querySelector(`[data-place="${focused}"]`))?.focus();
   }
 
+  /** Shade the areas of the cells, large ones below small ones. */
+  shape_areas() {
+    if (this.shaped === this.cells || !this.areas.atlas) return;
+    this.shaped = this.cells;
+    const shapes = [];
+    for (const cell of this.cells.filter((one) => one.place).toSorted((one, other) => other.area - one.area)) {
+      const place = cell.place ?? "";
+      const d = this.areas.shape(place);
+      if (!d) continue;
+      const depth = cell.area > 300 ? "country" : `shade-${shade(cell)}`;
+      const shape = svg("path", { class: `shape group-${group(cell)} ${depth}`, d, "data-shape": place }, svg("title", {}, label(cell, this.box.dataset)));
+      shape.addEventListener("click", (event) => this.click(event, cell));
+      shapes.push(shape);
+    }
+    this.shapes.replaceChildren(...shapes);
+  }
+
   /**
-   * A place with its events.
+   * Make the area of a cell stand out, or no longer.
    * @param {Cell} cell
-   * @param {number} x
-   * @param {number} y
-   * @param {number} reach
-   * @returns {SVGElement}
+   * @param {boolean} chosen
    */
-  mark(cell, x, y, reach) {
-    const kind = Object.keys(cell.types)[0];
-    const standing = Object.keys(cell.standings)[0];
-    const group = GROUPS[/** @type {keyof typeof GROUPS} */ (kind)] ?? "other";
-    const radius = cell.count === 1 ? 7 : Math.min(26, 8 + 3.2 * Math.log2(cell.count));
-    const told = cell.count === 1 ? this.box.dataset.one : this.box.dataset.events?.replace("#", digits(cell.count));
-    const kinds = Object.entries(cell.types).map(([key, count]) => `${this.kinds[key] ?? key} ${digits(count)}`);
-    const grades = Object.entries(cell.standings).map(([key, count]) => `${this.standings[key] ?? key} ${digits(count)}`);
-    const label = [cell.name, told, kinds.join("، "), grades.join("، "), cell.area ? this.box.dataset.area : ""].filter(Boolean).join(" — ");
-    const link = svg("a", {
-      href: cell.event ? `/events/${cell.event}` : "#", "aria-label": label, tabindex: 0, "data-place": `${cell.latitude},${cell.longitude},${cell.area}`,
-    }, svg("title", {}, label));
-    if (cell.area) link.append(svg("circle", { class: "area", cx: x, cy: y, r: Math.max(radius + 3, reach) }));
-    link.append(svg("circle", { class: `dot group-${group}`, cx: x, cy: y, r: radius }), svg("circle", { class: `ring ring-${standing}`, cx: x, cy: y, r: radius }));
-    if (cell.count > 1) link.append(svg("text", { class: "number", x, y: y + 4 }, digits(cell.count)));
-    if (cell.name && this.scale >= 12) link.append(svg("text", { class: "place-name", x, y: y + radius + 13 }, cell.name));
-    link.addEventListener("click", (event) => {
-      if (this.dragged) event.preventDefault();
-      else if (!cell.event) {
-        event.preventDefault();
-        this.open(cell);
-      }
-    });
-    return link;
+  choose(cell, chosen) {
+    if (cell.place) this.shapes.querySelector(`[data-shape="${CSS.escape(cell.place)}"]`)?.classList.toggle("chosen", chosen);
+  }
+
+  /**
+   * @param {Event} event
+   * @param {Cell} cell
+   */
+  click(event, cell) {
+    if (this.dragged) event.preventDefault();
+    else if (!cell.event) {
+      event.preventDefault();
+      this.open(cell);
+    } else if (!(event.currentTarget instanceof SVGAElement)) location.assign(`/events/${cell.event}`);
   }
 
   /**
@@ -268,6 +355,12 @@ export class EventMap {
    * @param {Cell} cell
    */
   open(cell) {
+    if (cell.place) {
+      const told = new URLSearchParams(this.query);
+      told.set("place", cell.place);
+      this.go(told.toString());
+      return;
+    }
     if (cell.name && this.scale >= 12) {
       const told = new URLSearchParams(this.query);
       told.set("near", `${cell.latitude.toFixed(3)},${cell.longitude.toFixed(3)}`);
@@ -278,69 +371,4 @@ export class EventMap {
     [this.x, this.y] = project(cell.latitude, cell.longitude);
     this.zoom(cell.name ? Math.max(1.1, 13 / this.scale) : 2.4);
   }
-
-  listen() {
-    /** @type {Map<number, [number, number]>} */
-    const fingers = new Map();
-    let travelled = 0;
-    this.box.addEventListener("wheel", (event) => {
-      event.preventDefault();
-      const box = this.box.getBoundingClientRect();
-      this.zoom(event.deltaY < 0 ? 1.25 : 0.8, event.clientX - box.left, event.clientY - box.top);
-    }, { passive: false });
-    this.drawing.addEventListener("pointerdown", (event) => {
-      fingers.set(event.pointerId, [event.clientX, event.clientY]);
-      travelled = 0;
-      this.dragged = false;
-    });
-    window.addEventListener("pointermove", (event) => {
-      const before = fingers.get(event.pointerId);
-      if (!before) return;
-      const [dx, dy] = [event.clientX - before[0], event.clientY - before[1]];
-      const spread = apart(fingers);
-      fingers.set(event.pointerId, [event.clientX, event.clientY]);
-      travelled += Math.abs(dx) + Math.abs(dy);
-      this.dragged = travelled > 5;
-      if (!this.dragged) return;
-      this.drawing.classList.add("moving");
-      if (fingers.size > 1 && spread) this.zoom(apart(fingers) / spread);
-      else this.move(dx, dy);
-    });
-    const up = (/** @type {PointerEvent} */ event) => {
-      fingers.delete(event.pointerId);
-      this.drawing.classList.remove("moving");
-    };
-    window.addEventListener("pointerup", up);
-    window.addEventListener("pointercancel", up);
-    this.box.addEventListener("keydown", (event) => {
-      const step = 60;
-      /** @type {Record<string, () => void>} */
-      const keys = {
-        ArrowLeft: () => this.move(step, 0), ArrowRight: () => this.move(-step, 0), ArrowUp: () => this.move(0, step),
-        ArrowDown: () => this.move(0, -step), "+": () => this.zoom(1.4), "=": () => this.zoom(1.4), "-": () => this.zoom(1 / 1.4),
-      };
-      if (!keys[event.key] || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      keys[event.key]();
-    });
-  }
-}
-
-/**
- * How far two fingers are apart; 0 for one.
- * @param {Map<number, [number, number]>} fingers
- * @returns {number}
- */
-function apart(fingers) {
-  const [one, other] = [...fingers.values()];
-  return one && other ? Math.hypot(one[0] - other[0], one[1] - other[1]) : 0;
-}
-
-/**
- * Names by key, out of "key=name;".
- * @param {string | undefined} text
- * @returns {Record<string, string>}
- */
-function named(text) {
-  return Object.fromEntries((text ?? "").split(";").filter(Boolean).map((pair) => pair.split("=")));
 }

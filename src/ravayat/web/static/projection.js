@@ -37,12 +37,12 @@ export function kilometre(latitude) {
 }
 
 /**
- * Borders as paths of the map: countries as areas, provinces as lines.
- * @param {{ scale: number, lines: number[][], countries: Record<string, number[][]>, provinces: number[] }} borders
- * @returns {{ land: string, inner: string }}
+ * The lines of a file of borders, in degrees.
+ * @param {{ scale: number, lines: number[][] }} borders
+ * @returns {[number, number][][]} longitudes and latitudes
  */
-export function paths(borders) {
-  const lines = borders.lines.map((line) => {
+export function unpacked(borders) {
+  return borders.lines.map((line) => {
     /** @type {[number, number][]} */
     const points = [];
     let x = 0;
@@ -54,12 +54,20 @@ export function paths(borders) {
     }
     return points;
   });
-  const land = Object.values(borders.countries).flat().map((ring) => {
+}
+
+/**
+ * Rings, or lines, as a path of the map.
+ * @param {number[][]} rings numbers of lines; ~n is line n turned round
+ * @param {[number, number][][]} lines
+ * @param {boolean} [closed]
+ * @returns {string}
+ */
+export function outline(rings, lines, closed = true) {
+  return rings.map((ring) => {
     const points = ring.flatMap((number) => (number >= 0 ? lines[number] : lines[~number].toReversed()));
-    return `M${drawn(points)}Z`;
-  });
-  const inner = borders.provinces.map((number) => `M${drawn(lines[number])}`);
-  return { land: land.join(""), inner: inner.join("") };
+    return points.length ? `M${drawn(points)}${closed ? "Z" : ""}` : "";
+  }).join("");
 }
 
 /**
@@ -70,11 +78,20 @@ export function paths(borders) {
 function drawn(points) {
   let before = points[0]?.[0] ?? 0;
   let turns = 0;
-  return points.map(([longitude, latitude]) => {
+  let least = Infinity;
+  let most = -Infinity;
+  const eastward = points.map(([longitude]) => {
     if (longitude - before > 180) turns -= 360;
     if (before - longitude > 180) turns += 360;
     before = longitude;
-    const [x, y] = project(latitude, longitude + turns);
-    return `${x.toFixed(2)} ${y.toFixed(2)}`;
+    least = Math.min(least, longitude + turns);
+    most = Math.max(most, longitude + turns);
+    return longitude + turns;
+  });
+  // Wherever the line began, most of it lies on the map.
+  const back = least + most < -360 ? 360 : least + most > 360 ? -360 : 0;
+  return points.map(([, latitude], place) => {
+    const [x, y] = project(latitude, eastward[place] + back);
+    return `${x.toFixed(3)} ${y.toFixed(3)}`;
   }).join("L");
 }

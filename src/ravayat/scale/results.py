@@ -1,0 +1,142 @@
+"""What a worker read from a batch, as a Parquet file: sent, kept, and found again."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from ravayat.ledger.store.codec import claim_from_json, claim_to_json
+from ravayat.records import ReadArticle, Rejection
+from ravayat.scale.batches import Batch
+
+_REMEDY = "please tell the makers of Ravayat, and leave it out"
+_NAME = b"ravayat.batch"
+_SCHEMA = pa.schema(
+    [
+        pa.field("doc", pa.string(), nullable=False),
+        pa.field("claims", pa.string()),  # JSON; null where the article could not be read
+        pa.field("fault", pa.string()),
+    ]
+)
+
+
+class Damaged(ValueError):
+    """The bytes are not the whole result of that batch."""
+
+
+def encode(batch: Batch, found: Sequence[ReadArticle | str]) -> bytes:
+    """The Parquet file of a batch.
+
+    Args:
+        batch: that was read.
+        found: of each of its articles what was read, or why it could not be.
+    """
+    claims = [None if isinstance(one, str) else _claims_json(one) for one in found]
+    rows = {
+        "doc": [article.doc for article in batch.articles],
+        "claims": claims,
+        "fault": [one if isinstance(one, str) else None for one in found],
+    }
+    table = pa.table(rows, _SCHEMA.with_metadata({_NAME: batch.name.encode()}))
+    sink = pa.BufferOutputStream()
+    parquet.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def _claims_json(read: ReadArticle) -> str:
+    return json.dumps(
+        [claim_to_json(claim, whole=True) for claim in read.claims], ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def decode(batch: Batch, data: bytes) -> list[ReadArticle | Rejection]:
+    """What :func:`encode` wrote for the batch.
+
+    Raises:
+        Damaged: it is cut off, changed, or of another batch.
+    """
+    table = _table(batch, data)
+    found: list[ReadArticle | Rejection] = []
+    for article, claims, fault in zip(
+        batch.articles, table["claims"].to_pylist(), table["fault"].to_pylist(), strict=True
+    ):
+        if claims is None:
+            found.append(Rejection(article.doc, f"cannot be read ({fault})", _REMEDY))
+        else:
+            found.append(ReadArticle(article, tuple(map(claim_from_json, json.loads(claims)))))
+    return found
+
+
+def check(batch: Batch, data: bytes) -> None:
+    """Make sure that the bytes are the whole result of the batch.
+
+    Raises:
+        Damaged: they are not.
+    """
+    _table(batch, data)
+
+
+def _table(batch: Batch, data: bytes) -> pa.Table:
+    try:
+        table = parquet.read_table(pa.BufferReader(data), page_checksum_verification=True)
+        table.validate(full=True)
+    except (pa.ArrowException, OSError) as error:
+        raise Damaged("damaged or cut off") from error
+    if (table.schema.metadata or {}).get(_NAME) != batch.name.encode() or table.num_rows != len(batch.articles):
+        raise Damaged("of another batch")
+    return table
+
+
+class Results:
+    """A folder of results; a file that has its name there is whole, but for what disks do.
+
+    Args:
+        folder: made where it is not there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, batch: Batch) -> Path:
+        """Where the result of a batch is kept; a folder each for the first two digits, so that none holds millions."""
+        return self._folder / batch.name[:2] / f"{batch.name}.parquet"
+
+    def load(self, batch: Batch) -> bytes | None:
+        """The result of a batch that was read before; ``None`` where there is none.
+
+        Raises:
+            Damaged: there is one, and it is not whole.
+            OSError: it cannot be read.
+        """
+        try:
+            data = self.path(batch).read_bytes()
+        except FileNotFoundError:
+            return None
+        check(batch, data)
+        return data
+
+    def save(self, batch: Batch, data: bytes) -> None:
+        """Keep a result, whole or not at all, whatever happens meanwhile.
+
+        Raises:
+            OSError: it cannot be kept, such as on a full disk.
+        """
+        path = self.path(batch)
+        beside = path.with_name(f".{batch.name}.{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with beside.open("wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            beside.replace(path)
+        except OSError:
+            with suppress(OSError):  # where it could not be made it cannot be removed
+                beside.unlink(missing_ok=True)
+            raise

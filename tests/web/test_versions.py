@@ -1,0 +1,111 @@
+"""What a version of an article changed, as text and as claims; and what one source told."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from web_builder import Make, add_version, problem
+
+from ravayat.web.versions import changes
+
+API = "/api/v1"
+
+
+@pytest.fixture
+def versioned(address: Path, make_client: Make) -> TestClient:
+    """The ledger after the first report was corrected: 22 for 19, and a sentence more."""
+    add_version(address)
+    return make_client()
+
+
+def test_changes_lead_from_the_older_text_to_the_newer() -> None:
+    found = changes("دست‌کم ۱۹ تن کشته شدند.\nپایان", "دست‌کم ۲۲ تن کشته شدند.\nپایان خبر")
+    assert [(one.kind, one.text) for one in found] == [
+        ("same", "دست‌کم "),
+        ("out", "۱۹"),
+        ("in", "۲۲"),
+        ("same", " تن کشته شدند.\nپایان"),
+        ("in", " خبر"),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nothing_of_either_text_is_lost(seed: int) -> None:
+    chance = random.Random(seed)
+    words = ["حلب", "کندز", "\n", " ", "\u202e", "۱۲", "،", "می‌گوید", "\0", "😀"]
+    older, newer = ("".join(chance.choices(words, k=chance.randint(0, 60))) for _ in range(2))
+    found = changes(older, newer)
+    assert "".join(one.text for one in found if one.kind != "in") == older
+    assert "".join(one.text for one in found if one.kind != "out") == newer
+
+
+def test_very_long_lines_are_compared_too() -> None:
+    older = " ".join(f"واژه{number}" for number in range(3_000))
+    newer = "نخست " + older.replace("واژه1500", "دیگر") + " پایان"
+    found = changes(older, newer)
+    assert "".join(one.text for one in found if one.kind != "out") == newer
+    assert "".join(one.text for one in found if one.kind != "in") == older
+
+
+def test_a_page_shows_what_was_taken_out_and_put_in(versioned: TestClient) -> None:
+    page = versioned.get("/articles/4/changes").text
+    assert "<del>۱۹</del><ins>۲۲</ins>" in page
+    # The text is text here too, and what nobody would see stands there by its code.
+    assert "<script>alert" not in page
+    assert "&lt;" in page
+    assert 'data-code="U+202E"' in page
+    assert 'href="/articles/4/changes"' in versioned.get("/articles/4").text
+    event = versioned.get(f"{API}/articles/4").json()["claims"][0]["event"]
+    assert 'href="/articles/4/changes"' in versioned.get(f"/events/{event}").text
+
+
+def test_the_api_tells_texts_and_claims_that_changed(versioned: TestClient) -> None:
+    told = versioned.get(f"{API}/articles/4/changes").json()
+    assert (told["older"]["id"], told["newer"]["id"]) == (1, 4)
+    assert {"kind": "out", "text": "۱۹"} in told["changes"]
+    killed = {one["kind"]: one["claim"]["claim"]["killed"]["minimum"] for one in told["claims"]}
+    assert killed == {"out": 19, "in": 22}
+    assert versioned.get(f"{API}/articles/4/changes", params={"since": 1}).json() == told
+
+
+@pytest.mark.parametrize("path", ["/articles/1/changes", "/articles/4/changes?since=2", "/articles/99/changes"])
+def test_where_there_is_nothing_older_that_is_told(versioned: TestClient, path: str) -> None:
+    assert problem(versioned.get(API + path))["status"] == 404
+    assert versioned.get(path).status_code == 404
+
+
+def test_the_course_of_an_event_is_told(client: TestClient) -> None:
+    course = client.get(f"{API}/events/1/course").json()
+    assert [stage["day"] for stage in course] == ["2015-10-03", "2015-10-04", "2015-10-09"]
+    assert [stage["standing"]["key"] for stage in course] == ["single_source", "contested", "contested"]
+    killed = [(stage["counts"][0]["low"], stage["counts"][0]["high"]) for stage in course]
+    assert killed == [(19, None), (3, None), (3, 42)]
+    page = client.get("/events/1", headers={"Accept-Language": "en"}).text
+    assert "How it came to stand so" in page
+    assert page.count('class="changed"') >= 2
+
+
+def test_values_that_differ_stand_together(client: TestClient) -> None:
+    page = client.get("/events/1", headers={"Accept-Language": "en"}).text
+    spread = page.split('class="spread"')[1].split("</dl>", maxsplit=1)[0]
+    assert "killed" in spread
+    assert spread.count('class="shared') >= 3
+
+
+def test_the_page_of_a_source_tells_what_it_told_and_how(client: TestClient) -> None:
+    told = client.get(f"{API}/sources/told", params={"key": "reuters"}).json()
+    (line,) = told["events"]
+    assert (line["event"], line["root"], line["alone"], line["through"]) == (1, True, False, ["بازنشر"])
+    assert (line["stances"], line["standing"]) == (["asserted"], "contested")
+    assert told["standings"] == [{"standing": "contested", "events": 1}]
+    carrier = client.get(f"{API}/sources/told", params={"key": "بازنشر"}).json()
+    by_event = {line["event"]: line for line in carrier["events"]}
+    assert (by_event[1]["of"], by_event[1]["root"]) == (["reuters"], False)
+    assert (by_event[5]["root"], by_event[5]["alone"]) == (True, True)
+    page = client.get("/source?key=reuters", headers={"Accept-Language": "en"}).text
+    assert "Through whom its words came" in page
+    assert 'href="/events/1#claim-' in page
+    assert problem(client.get(f"{API}/sources/told", params={"key": "nobody"}))["status"] == 404

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from ravayat.reading.candidates import WordSpan
 from ravayat.reading.decode import Settings, read_claims
 from ravayat.reading.labels import ROLES, SINGLE_ROLES, STANCE_NAMES, TAGS, TYPES
-from ravayat.text.words import split_words
+from ravayat.text.words import Words, split_words
 
 TEXT = "سانا گفت در انفجار حلب سه تن کشته شدند. سانا گفت ارتش رفت."
 WORDS = split_words(TEXT)
@@ -21,6 +22,7 @@ class ScriptedNetwork:
         self.links = links
         self.sure = sure
         self.stances = np.array([5.0, -5.0, -5.0, -5.0], np.float32)
+        self.worded = "explosion"
 
     def encode(self, windows: Sequence[np.ndarray]) -> list[np.ndarray]:
         raise NotImplementedError
@@ -46,6 +48,11 @@ class ScriptedNetwork:
         types[:, TYPES.index("explosion")] = self.sure
         types[:, -1] = 0
         return types, np.tile(self.stances, (len(triggers), 1))
+
+    def name_types(self, words: Words, triggers: Sequence[WordSpan]) -> np.ndarray:
+        scores = np.full((len(triggers), len(TYPES)), -9.0, np.float32)
+        scores[:, TYPES.index(self.worded)] = 0
+        return scores
 
     def tell(self, triggers: np.ndarray, types: np.ndarray, stances: np.ndarray) -> np.ndarray:
         return triggers
@@ -91,6 +98,16 @@ def test_a_trigger_with_its_roles_is_a_claim() -> None:
     assert claim["killed"] == ["سه"]
     assert claim["type"] == ["explosion"]
     assert claim["stance"] == ["asserted"]
+
+
+def test_the_words_around_a_trigger_have_a_say_in_its_type_as_settings_tell() -> None:
+    network = ScriptedNetwork({at("انفجار"): "trigger"}, {})
+    network.worded = "air_strike"
+    assert [read(network, Settings(words=weight))[0]["type"] for weight in (0.0, 0.5, 2.0)] == [
+        ["explosion"],
+        ["explosion"],
+        ["air_strike"],
+    ]
 
 
 def test_a_trigger_that_is_probably_no_claim_is_none() -> None:

@@ -28,8 +28,15 @@ def load_reader(folder: Path = MODEL_FOLDER, *, threads: int | None = None, enco
     from ravayat.reading.onnx_network import ENCODER_FILE, HEADS, OnnxNetwork
     from ravayat.reading.reader import Reader
     from ravayat.reading.settings_file import SETTINGS_FILE, TOKENIZER_FILE, load_settings
+    from ravayat.reading.type_words import TYPE_WORDS_FILE
 
-    needed = (TOKENIZER_FILE, SETTINGS_FILE, encoder or ENCODER_FILE, *(f"{head}.onnx" for head in HEADS))
+    needed = (
+        TOKENIZER_FILE,
+        SETTINGS_FILE,
+        TYPE_WORDS_FILE,
+        encoder or ENCODER_FILE,
+        *(f"{head}.onnx" for head in HEADS),
+    )
     if missing := [name for name in needed if not (folder / name).exists()]:
         raise FileNotFoundError(
             f"{folder} holds no model of this version ({', '.join(missing)} missing); "

@@ -29,6 +29,8 @@ from ravayat.text.words import Words
 
 FloatArray = npt.NDArray[np.float32]
 
+_LEAST = np.float32(1e-4)
+"""Added to probabilities of types: how sure one of two judges can be against the other."""
 
 _GROUPS = {role: CONFIDENCE_GROUPS["chain" if role in (*CHAIN_ROLES, "cue") else role] for role in ROLES}
 
@@ -44,6 +46,7 @@ class Settings:
         stance: probability from which a second stance on one trigger is a second claim.
         roles: probability from which a span fills a list role.
         none: what is added to the score of "none" of each single role.
+        words: how much the words around a trigger count in the choice of its type beside the network.
         event: mean probability from which claims share an event.
         lines: what makes probabilities into confidences (:mod:`ravayat.reading.confidence`).
     """
@@ -54,6 +57,7 @@ class Settings:
     stance: float = 0.5
     roles: dict[str, float] = field(default_factory=lambda: dict.fromkeys(LIST_ROLES, 0.5))
     none: dict[str, float] = field(default_factory=dict)
+    words: float = 0.0
     event: float = 0.5
     lines: dict[str, list[float]] = field(default_factory=dict)
 
@@ -97,8 +101,9 @@ class Scored:
 
     Attributes:
         words: the article's words.
-        triggers, sure, kinds: of each possible claim the trigger, the probability that it is
-            one, and its type.
+        triggers, sure: of each possible claim the trigger, and the probability that it is one.
+        types, worded: (claims, types) log-probabilities of the network, and those by the words around
+            (:mod:`ravayat.reading.type_words`).
         stances, likely: of each possible claim the stance, and that stance's probability.
         best: whether it is the likeliest stance on its trigger.
         vectors: (claims, width), to compare claims by.
@@ -109,7 +114,8 @@ class Scored:
     words: Words
     triggers: list[WordSpan]
     sure: FloatArray
-    kinds: npt.NDArray[np.int64]
+    types: FloatArray
+    worded: FloatArray
     stances: npt.NDArray[np.int64]
     likely: FloatArray
     best: npt.NDArray[np.bool_]
@@ -169,7 +175,8 @@ def score_article(words: Words, states: FloatArray, network: Network, settings: 
         words,
         own,
         sure[owners],
-        types[owners, :-1].argmax(axis=1),
+        np.log(_softmax(types[owners, :-1]) + _LEAST),
+        network.name_types(words, own),
         chosen,
         likely[owners, chosen],
         likely[owners].argmax(axis=1) == chosen,
@@ -186,15 +193,17 @@ def decide(scored: Scored, network: Network, settings: Settings) -> list[SpokenC
     if not len(kept):
         return []
     told = _roles(scored, kept, settings)
-    events = _events(scored, kept, told, network, settings)
+    kinds = (scored.types + settings.words * scored.worded)[kept].argmax(axis=1)
+    events = _events(scored, kept, kinds, told, network, settings)
     found = [
-        _spoken(scored, int(row), event, roles, settings) for row, event, roles in zip(kept, events, told, strict=True)
+        _spoken(scored, int(row), TYPES[kind], event, roles, settings)
+        for row, kind, event, roles in zip(kept, kinds, events, told, strict=True)
     ]
     return sorted(found, key=lambda claim: claim.trigger.span)
 
 
 def _spoken(
-    scored: Scored, row: int, event: int, roles: dict[str, tuple[Filler, ...]], settings: Settings
+    scored: Scored, row: int, kind: str, event: int, roles: dict[str, tuple[Filler, ...]], settings: Settings
 ) -> SpokenClaim:
     sure = float(scored.sure[row] * scored.likely[row])
     confidence = calibrated(sure, CLAIM_GROUP, settings.lines)
@@ -206,9 +215,7 @@ def _spoken(
         for role, fillers in roles.items()
     }
     trigger = Filler(scored.triggers[row], confidence)
-    return SpokenClaim(
-        TYPES[scored.kinds[row]], trigger, STANCE_NAMES[scored.stances[row]], event, confidence, confident
-    )
+    return SpokenClaim(kind, trigger, STANCE_NAMES[scored.stances[row]], event, confidence, confident)
 
 
 def _softmax(scores: npt.NDArray[np.floating[Any]]) -> FloatArray:
@@ -304,6 +311,7 @@ def _likeliest(names: npt.NDArray[np.int64], scores: FloatArray, none: float) ->
 def _events(
     scored: Scored,
     kept: npt.NDArray[np.int64],
+    kinds: npt.NDArray[np.int64],
     told: list[dict[str, tuple[Filler, ...]]],
     network: Network,
     settings: Settings,
@@ -312,7 +320,7 @@ def _events(
         return [1]
     described = [
         Told(
-            int(scored.kinds[row]),
+            int(kind),
             _form(scored.words, scored.triggers[row]),
             scored.triggers[row].first,
             scored.words.sentences[scored.triggers[row].first],
@@ -321,7 +329,7 @@ def _events(
                 for role, fillers in roles.items()
             },
         )
-        for row, roles in zip(kept, told, strict=True)
+        for row, kind, roles in zip(kept, kinds, told, strict=True)
     ]
     scores = network.compare(scored.vectors[kept], pair_features(described))
     return cluster(_sigmoid(scores), settings.event)

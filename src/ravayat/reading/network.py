@@ -8,6 +8,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from ravayat.reading.candidates import WordSpan
+from ravayat.text.words import Words
+
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
@@ -31,6 +34,9 @@ class Network(Protocol):
 
     def judge(self, triggers: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Type scores (last column: no claim) and stance scores of triggers."""
+
+    def name_types(self, words: Words, triggers: Sequence[WordSpan]) -> FloatArray:
+        """What the words around triggers say of their types: log-probabilities (triggers, types)."""
 
     def tell(self, triggers: FloatArray, types: FloatArray, stances: IntArray) -> FloatArray:
         """Vectors of claims from those of their triggers and the stances chosen."""

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import onnxruntime
 
+from ravayat.reading.candidates import WordSpan
 from ravayat.reading.network import FloatArray, IntArray
+from ravayat.reading.type_words import load_type_words
+from ravayat.text.words import Words
 
 ENCODER_FILE = "encoder.onnx"
 HEADS = ("tag", "describe", "judge", "tell", "attach", "compare")
@@ -35,6 +38,7 @@ class OnnxNetwork:
             raise FileNotFoundError(f"{folder / encoder} is of another version; export it again: ravayat train")
         self._heads = {name: _session(folder / f"{name}.onnx") for name in HEADS}
         self._inputs = {name: [one.name for one in head.get_inputs()] for name, head in self._heads.items()}
+        self._type_words = load_type_words(folder)
         self._workers = ThreadPoolExecutor(threads or os.cpu_count() or 1)
 
     def encode(self, windows: Sequence[IntArray]) -> Iterator[FloatArray]:
@@ -66,6 +70,10 @@ class OnnxNetwork:
         """See the protocol."""
         types, stances = self._run("judge", triggers)
         return types, stances
+
+    def name_types(self, words: Words, triggers: Sequence[WordSpan]) -> FloatArray:
+        """See the protocol."""
+        return self._type_words.scores(words, triggers)
 
     def tell(self, triggers: FloatArray, types: FloatArray, stances: IntArray) -> FloatArray:
         """See the protocol."""

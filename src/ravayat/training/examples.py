@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -81,31 +82,29 @@ def moved(annotated: AnnotatedArticle, text: str, offsets: Sequence[int]) -> Ann
     return replace(annotated, article=replace(annotated.article, text=text), claims=claims)
 
 
+def locate(words: Words, span: Span) -> WordSpan:
+    """The words that a stretch of characters touches."""
+    first = min(bisect_right(words.ends, span.start), len(words) - 1)
+    return WordSpan(first, max(first, bisect_left(words.starts, span.end) - 1))
+
+
 def make_example(annotated: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
     """Words, windows and labels of one article."""
     text = annotated.article.text
     words = split_words(text)
-    starts, ends = np.array(words.starts), np.array(words.ends)
-
-    def locate(span: Span) -> WordSpan:
-        first = int(np.searchsorted(ends, span.start, side="right"))
-        last = int(np.searchsorted(starts, span.end, side="left")) - 1
-        first = min(first, len(words) - 1)
-        return WordSpan(first, max(first, last))
-
     tags = np.zeros((len(words), len(TAGS)), np.int64)
     triggers: dict[WordSpan, int] = {}
     types: list[int] = []
     told: dict[tuple[int, int], Told] = {}
     marked: dict[str, dict[str, list[Span]]] = {tag: {} for tag in TAGS}
     for claim in annotated.claims:
-        span = locate(claim.trigger.span)
+        span = locate(words, claim.trigger.span)
         if span not in triggers:
             triggers[span] = len(triggers)
             types.append(TYPES.index(claim.type))
         roles = {}
         for role, tag, quotes in _slots(claim):
-            roles[role] = tuple(locate(quote.span) for quote in quotes)
+            roles[role] = tuple(locate(words, quote.span) for quote in quotes)
             for quote in quotes:
                 marked[tag].setdefault(quote.text, []).append(quote.span)
         marked["trigger"].setdefault(claim.trigger.text, []).append(claim.trigger.span)
@@ -118,14 +117,14 @@ def make_example(annotated: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
             if tag in ("participant", "source", "place"):
                 # The same name elsewhere is as good a mention as the nearest, which alone is annotated.
                 for other in occurrences(text, quoted):
-                    where = locate(other)
+                    where = locate(words, other)
                     tags[where.first : where.last + 1, column] = np.where(
                         tags[where.first : where.last + 1, column] == 0,
                         IGNORED,
                         tags[where.first : where.last + 1, column],
                     )
             for span_ in spans:
-                where = locate(span_)
+                where = locate(words, span_)
                 tags[where.first, column] = 1
                 tags[where.first + 1 : where.last + 1, column] = 2
     stances = np.zeros((len(triggers), len(STANCE_NAMES)), np.float32)

@@ -27,6 +27,7 @@ from ravayat.reading.events import PAIR_FEATURES
 from ravayat.reading.features import LINK_SIZES
 from ravayat.reading.labels import TAGS, TYPES
 from ravayat.reading.onnx_network import ENCODER_FILE
+from ravayat.reading.type_words import TypeWords, save_type_words, untaught
 from ravayat.training.heads import HIDDEN, Heads
 from ravayat.training.network import HEADS as ATTENTION_HEADS
 from ravayat.training.network import WIDTH, Encoder
@@ -51,11 +52,12 @@ class _Part(nn.Module):
         return self._method(*inputs)
 
 
-def export(model: ReaderModel, folder: Path, *, keep_float: bool = False) -> None:
-    """Write the int8 encoder and the heads' graphs into ``folder``.
+def export(model: ReaderModel, folder: Path, *, type_words: TypeWords | None = None, keep_float: bool = False) -> None:
+    """Write the int8 encoder, the heads' graphs and the words of types into ``folder``.
 
     Args:
         model: a trained model.
+        type_words: what words say of types; without it they say nothing.
         folder: made if missing; files of the same names are replaced.
         keep_float: also keep the float32 encoder, to compare with.
     """
@@ -76,6 +78,7 @@ def export(model: ReaderModel, folder: Path, *, keep_float: bool = False) -> Non
         if keep_float:
             _finish(fused, folder / FLOAT_ENCODER_FILE, {"MatMul": 6}, model.encoder)
     _export_heads(model.heads, folder)
+    save_type_words(type_words or untaught(len(TYPES)), folder)
 
 
 def _export_encoder(encoder: Encoder, plain: Path, fused: Path) -> None:

@@ -33,6 +33,7 @@ from ravayat.training.export import export
 from ravayat.training.measure import EncodedArticles, tune
 from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan, train
+from ravayat.training.type_words import fit_type_words
 
 CARD_FILE = "card.json"
 
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         model = train(model, split.train, tokenizer, plan, keep=_keeper(options.checkpoint, told))
     held_out = {"written": split.held_out_written, "real": split.held_out_real}
     with _whole(options.output) as folder:
-        export(model, folder, keep_float=options.keep_float)
+        export(model, folder, type_words=fit_type_words(split.train), keep_float=options.keep_float)
         (folder / TOKENIZER_FILE).write_text(base.tokenizer, encoding="utf-8")
         network = OnnxNetwork(folder)
         together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer)

@@ -8,7 +8,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from ravayat.reading.candidates import WordSpan
+from ravayat.reading.labels import TYPES
 from ravayat.reading.network import FloatArray, IntArray
+from ravayat.reading.type_words import TypeWords
+from ravayat.text.words import Words
 from ravayat.training.base_encoder import BaseEncoder
 from ravayat.training.heads import Heads
 from ravayat.training.network import Encoder
@@ -26,10 +30,16 @@ class ReaderModel(nn.Module):
 
 
 class TorchNetwork:
-    """:class:`ravayat.reading.network.Network` computed by torch where the model is; heads in float32."""
+    """:class:`ravayat.reading.network.Network` computed by torch where the model is; heads in float32.
 
-    def __init__(self, model: ReaderModel) -> None:
+    Args:
+        model: encoder and heads.
+        type_words: what words say of types; nothing without it.
+    """
+
+    def __init__(self, model: ReaderModel, type_words: TypeWords | None = None) -> None:
         self._model = model.eval()
+        self._type_words = type_words
         self._device = model.encoder.word.weight.device
 
     def _given(self, *arrays: FloatArray | IntArray) -> list[Tensor]:
@@ -66,6 +76,12 @@ class TorchNetwork:
         """See the protocol."""
         types, stances = self._model.heads.judge(*self._given(triggers))
         return _array(types), _array(stances)
+
+    def name_types(self, words: Words, triggers: Sequence[WordSpan]) -> FloatArray:
+        """See the protocol."""
+        if self._type_words is None:
+            return np.zeros((len(triggers), len(TYPES)), np.float32)
+        return self._type_words.scores(words, triggers)
 
     @torch.inference_mode()
     def tell(self, triggers: FloatArray, types: FloatArray, stances: IntArray) -> FloatArray:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pytest
+
 import ravayat
 from ravayat.pipeline import BATCH, BATCH_CHARACTERS
 from ravayat.records import Article, ReadArticle, Rejection
@@ -53,6 +55,23 @@ def test_the_next_batch_is_begun_before_the_results_of_the_last_are_taken(report
     assert told[:5] == ["begun 1", "0", f"begun {BATCH}", f"begun {BATCH}", "1"]
     assert told[-2:] == [str(2 * BATCH), str(2 * BATCH + 1)]
     assert told.index("begun 1", 1) < told.index(str(BATCH + 1))
+
+
+def test_what_the_reader_has_is_not_lost_with_a_source_that_fails(report: str) -> None:
+    def failing() -> Iterator[Article]:
+        yield from (Article(str(number), report) for number in range(BATCH + 4))
+        raise OSError("the disk is gone")
+
+    came: list[str] = []
+
+    def read_all() -> None:
+        for read in ravayat.read_articles(failing(), KeywordReader()):
+            assert isinstance(read, ReadArticle)
+            came.append(read.article.doc)
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        read_all()
+    assert came == [str(number) for number in range(BATCH + 1)]
 
 
 def test_long_articles_make_small_batches(report: str) -> None:

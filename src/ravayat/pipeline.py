@@ -137,8 +137,9 @@ def read_articles(
 ) -> Iterator[ReadArticle | Rejection]:
     """Read articles as they come; memory holds two batches.
 
-    The first article is read alone, so that its claims are there at once. A rejection
-    is handed on when it comes, which may be before articles that came earlier.
+    The first article is read alone, so that its claims are there at once; later ones are handed on when the next batch
+    is full, or the source ends or fails. A rejection is handed on when it comes, which may be before articles
+    that came earlier.
     """
     for item in _read_ahead(items, reader):
         if isinstance(item, ReadArticle):
@@ -185,22 +186,27 @@ def _read_ahead(items: Iterable[Article | _Other], reader: Reader | None) -> Ite
     batch: list[Article] = []
     begun: Iterable[ReadArticle] = ()
     size, characters = 1, 0
-    for item in items:
-        if not isinstance(item, Article):
-            yield item
-            continue
-        batch.append(item)
-        characters += len(item.text)
-        if len(batch) == size or characters >= BATCH_CHARACTERS:
-            reader = reader or load_reader()
-            following = _begin(batch, reader)
-            yield from begun
-            begun = following
-            if size == 1:
+    try:
+        for item in items:
+            if not isinstance(item, Article):
+                yield item
+                continue
+            batch.append(item)
+            characters += len(item.text)
+            if len(batch) == size or characters >= BATCH_CHARACTERS:
+                reader = reader or load_reader()
+                following = _begin(batch, reader)
                 yield from begun
-                begun = ()
-            batch, size, characters = [], BATCH, 0
-    last = _begin(batch, reader or load_reader()) if batch else ()
+                begun = following
+                if size == 1:
+                    yield from begun
+                    begun = ()
+                batch, size, characters = [], BATCH, 0
+        last = _begin(batch, reader or load_reader()) if batch else ()
+    except Exception:
+        # What the encoder has is not lost with a source, or a batch, that fails.
+        yield from begun
+        raise
     yield from begun
     yield from last
 

@@ -58,7 +58,23 @@ def test_offices_resolve_to_the_body_with_the_role(words: str, context: Context,
 
 def test_a_name_in_brackets_is_who_is_described() -> None:
     assert resolve_source("سازمان اطلاعات داخلی اسرائیل (شاباک)").who.id == "shin-bet"
-    assert resolve_source("ارتش (سوریه)", UKRAINE).who.id == "syrian-army"
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("ارتش (سوریه)", "syrian-army"),
+        ("فرماندار (ایران)", "IR.local_government"),
+        ("معترضان (ایران)", "protesters"),
+        ("منبع نظامی (ایران)", "military_source"),
+    ],
+)
+def test_a_country_in_brackets_is_not(words: str, who: str) -> None:
+    assert resolve_source(words, UKRAINE).who.id == who
+
+
+def test_a_medium_in_brackets_is_not_who_speaks() -> None:
+    assert resolve_source("سخنگوی وزارت خارجه (رویترز)").who.id != "reuters"
 
 
 def test_a_person_with_an_office_beside_the_name_resolves_by_the_office() -> None:

@@ -25,10 +25,18 @@ def resolve_actor(words: str, context: Context = _NO_COUNTRY, registry: Registry
     its country ("گروه‌های مسلح").
     What is none of these is unresolved, with the reason.
     """
-    if (inner := name_in_brackets(words)) and (named := resolve_actor(inner, context, registry)).level == "entry":
-        return replace(named, words=words)
-    phrase = Phrase(words, context, registry or default_registry(), _ORDER)
-    return actor_of(phrase)
+    registry = registry or default_registry()
+    return bracketed(words, context, registry) or actor_of(Phrase(words, context, registry, _ORDER))
+
+
+def bracketed(words: str, context: Context, registry: Registry) -> ResolvedActor | None:
+    """The actor whose own name stands in brackets behind a description: no country, person or medium is one."""
+    inner = name_in_brackets(words)
+    named = resolve_actor(inner, context, registry) if inner else None
+    # A country stands for its government, which is an entry too, but not read from a name of its own.
+    if named is None or named.level != "entry" or named.country_from != "entry" or named.kind == "leader":
+        return None
+    return replace(named, words=words) if named.kind and registry.kinds[named.kind].of == "actor" else None
 
 
 def actor_of(phrase: Phrase) -> ResolvedActor:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ravayat.grounding.registry.actors import actor_of, body_at, class_of, of_entry
+from ravayat.grounding.registry.actors import actor_of, body_at, bracketed, class_of, of_entry
 from ravayat.grounding.registry.context import Context
 from ravayat.grounding.registry.parties import conflicts_of
-from ravayat.grounding.registry.phrase import Found, Phrase, name_in_brackets
+from ravayat.grounding.registry.phrase import Found, Phrase
 from ravayat.grounding.registry.registry import Registry, default_registry
 from ravayat.records.actor import ResolvedActor, ResolvedSource
 
@@ -25,8 +25,8 @@ def resolve_source(words: str, context: Context = _NO_COUNTRY, registry: Registr
     part in a conflict of the article is marked with it.
     """
     registry = registry or default_registry()
-    if (inner := name_in_brackets(words)) and (named := resolve_source(inner, context, registry)).who.level == "entry":
-        return replace(named, who=replace(named.who, words=words))
+    if named := bracketed(words, context, registry):
+        return ResolvedSource(named, party=conflicts_of(named, context, registry))
     phrase = Phrase(words, context, registry, _ORDER)
     medium, teller = phrase.first("source"), _teller(phrase)
     if medium and not _envoy(phrase, medium):

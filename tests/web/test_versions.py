@@ -50,6 +50,19 @@ def test_very_long_lines_are_compared_too() -> None:
     assert "".join(one.text for one in found if one.kind != "in") == older
 
 
+def test_texts_that_share_nothing_but_blanks_changed_whole() -> None:
+    # difflib took minutes for less: every blank fitted every other one.
+    older, newer = (" ".join(f"{stem}{number}" for number in range(5_000)) for stem in ("واژه", "سخن"))
+    assert [(one.kind, one.text) for one in changes(older, newer)] == [("out", older), ("in", newer)]
+
+
+@pytest.mark.parametrize(("stem", "count"), [("و", 9_000), (".", 9_000), ("\n", 300_000)])
+def test_one_word_again_and_again_is_compared(stem: str, count: int) -> None:
+    found = changes(stem * count + " الف", stem * (count // 2) + " ب")
+    assert "".join(one.text for one in found if one.kind != "in") == stem * count + " الف"
+    assert "".join(one.text for one in found if one.kind != "out") == stem * (count // 2) + " ب"
+
+
 def test_a_page_shows_what_was_taken_out_and_put_in(versioned: TestClient) -> None:
     page = versioned.get("/articles/4/changes").text
     assert "<del>۱۹</del><ins>۲۲</ins>" in page

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import Literal
 
 from rapidfuzz.distance import LCSseq
@@ -97,7 +96,7 @@ def _by_word(older: str, newer: str) -> Iterator[tuple[Kind, str]]:
         if same:
             yield "same", out
             continue
-        blanks = len(commonprefix([_blanks(out), _blanks(put)]))
+        blanks = _shared(_blanks(out), _blanks(put))
         told: tuple[tuple[Kind, str], ...] = (("same", out[:blanks]), ("out", out[blanks:]), ("in", put[blanks:]))
         yield from ((kind, text) for kind, text in told if text)
 
@@ -107,15 +106,20 @@ def _blanks(text: str) -> str:
     return text[: len(text) - len(text.lstrip())]
 
 
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words or characters both begin with."""
+    least = min(len(one), len(other))
+    return next((at for at in range(least) if one[at] != other[at]), least)
+
+
 def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, _Step]]:
     """What stays and what changes, by turns.
 
     The longest common subsequence is found bit by bit, in a time that only the lengths decide; difflib takes minutes
     where many words come again.
     """
-    least = min(len(old), len(new))
-    head = next((at for at in range(least) if old[at] != new[at]), least)
-    rest = least - head
+    head = _shared(old, new)
+    rest = min(len(old), len(new)) - head
     tail = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
     ends = len(old) - tail, len(new) - tail
     if head:

@@ -222,14 +222,14 @@ def _of_claims(question: Question, dialect: str) -> list[tuple[str, Select[Any]]
         inner = select(participant.c.claim).where(participant.c.side == question.side)
         found.append((f"side {question.side}", live.where(claim.c.id.in_(inner))))
     if question.source is not None:
-        inner = select(teller.c.claim).where(_is_teller(teller.c.source, question.source))
+        inner = select(teller.c.claim).where(is_teller(teller.c.source, question.source))
         found.append((f"told through {question.source}", live.where(claim.c.id.in_(inner))))
     if question.root is not None:
-        found.append((f"root {question.root}", live.where(_is_teller(claim.c.root, question.root))))
+        found.append((f"root {question.root}", live.where(is_teller(claim.c.root, question.root))))
     return found
 
 
-def _is_teller(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
+def is_teller(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
     """Who is asked for; of a body with many offices in a country ("UA.local_government") each of them."""
     return (
         or_(column == key, column.startswith(key + OFFICE_MARK, autoescape=True)) if has_offices(key) else column == key

@@ -146,7 +146,12 @@ def following(question: Question, mark: str) -> Question:
     return replace(question, after=mark)
 
 
-def _check(question: Question) -> None:
+def check(question: Question) -> None:
+    """Make sure that a question asks for what there is; its standings, which the rules name, are looked at elsewhere.
+
+    Raises:
+        StoreFault: it does not.
+    """
     unknown = [one for one in question.types if one not in EVENT_TYPES]
     if unknown:
         raise StoreFault(unknown[0], "is no type of event", f"choose one of {', '.join(EVENT_TYPES)}")
@@ -154,6 +159,7 @@ def _check(question: Question) -> None:
         raise StoreFault(f"limit {question.limit}", "is out of bounds", f"ask for 1 to {MOST} events a page")
     if question.since and question.until and question.since > question.until:
         raise StoreFault(f"since {question.since}", f"is after until {question.until}", "turn them round")
+    _order(question)
 
 
 def conditions(connection: Connection, question: Question) -> tuple[list[ColumnElement[bool]], list[str]]:
@@ -162,7 +168,7 @@ def conditions(connection: Connection, question: Question) -> tuple[list[ColumnE
     Raises:
         StoreFault: it cannot be asked so.
     """
-    _check(question)
+    check(question)
     where: list[ColumnElement[bool]] = []
     explained: list[str] = []
 

@@ -147,11 +147,20 @@ class Store:
         Raises:
             StoreFault: it cannot be asked so.
         """
+        self.check(question)
+        with self.looking() as connection:
+            return asking.ask(connection, question)
+
+    def check(self, question: Question) -> None:
+        """Make sure that a question asks for what there is, for those who answer it by other means.
+
+        Raises:
+            StoreFault: it does not.
+        """
         grades = [rule.key for rule in self.grades]
         if unknown := set(question.standing) - {*grades, UNGRADED}:
             raise StoreFault(min(unknown), "is no grade", f"choose one of {', '.join(grades)}")
-        with self.looking() as connection:
-            return asking.ask(connection, question)
+        asking.check(question)
 
     def event(self, number: int) -> Event:
         """An event with all its claims; one that was joined into another gives that one.

@@ -41,6 +41,8 @@ _SMALL = 256_000
 """Most bytes of a body that holds no upload."""
 _UPLOADS = ("/add", "/api/v1/readings")
 _MEGABYTE = 1_000_000
+_LONGEST_SHOWN = 100
+"""Characters of a host's name that are told again."""
 _BEARER = "Bearer "
 
 
@@ -137,7 +139,7 @@ class Guard:
         if told not in known and not is_loopback(told):
             raise Problem(
                 HTTPStatus.MISDIRECTED_REQUEST,
-                f"this server is not called {told or 'nothing'!r}",
+                f"this server is not called {told[:_LONGEST_SHOWN] or 'nothing'!r}",
                 "ask for it under the address it printed, or start it with --name",
             )
 

@@ -29,7 +29,7 @@ def serve(
         str | None, typer.Option("--user-header", help="Header in which a reverse proxy tells who it let in.")
     ] = None,
     proxy: Annotated[
-        list[str] | None, typer.Option("--proxy", help="Address that --user-header is believed from; may be repeated.")
+        list[str] | None, typer.Option("--proxy", help="Address of a reverse proxy that is believed; may be repeated.")
     ] = None,
     name: Annotated[
         list[str] | None, typer.Option("--name", help="Host name that people ask for; may be repeated.")

@@ -204,3 +204,14 @@ def test_nobody_can_name_another_once_signed_in(make_client: Make) -> None:
     assert client.post(f"{API}/claims/1/review", json=body, headers=headers).status_code == 201
     history = client.get(f"{API}/claims/1/history", headers=headers).json()
     assert history[0]["by"] == "reza"
+
+
+@pytest.mark.parametrize("path", [f"{API}/events/1/chains.svg", "/static/areas.json", "/static/borders.json"])
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_drawings_and_borders_are_not_sent_to_who_has_them(client: TestClient, path: str, encoding: str) -> None:
+    headers = {"Accept-Encoding": encoding}
+    first = client.get(path, headers=headers)
+    assert first.status_code == 200
+    again = client.get(path, headers={**headers, "If-None-Match": f'"other", W/{first.headers["etag"]}'})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(path, headers={**headers, "If-None-Match": '"other"'}).content == first.content

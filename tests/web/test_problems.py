@@ -12,13 +12,17 @@ import pytest
 from fastapi.testclient import TestClient
 from web_builder import done, problem, upload
 
+from ravayat.ledger.store import Outcome
 from ravayat.web.look import prefers_persian
+from ravayat.web.messages import LANGUAGES, messages
 from ravayat.web.problems import _REMEDIES
 from ravayat.web.translating import in_persian
 
 PERSIAN = {"Accept-Language": "fa-IR,fa;q=0.9,en;q=0.8"}
 PLACES = {"StoreFault": (0, 1, 2), "Problem": (1, 2)}
 """Which arguments of what is raised are texts for people."""
+FROM_THE_LEDGER = {"standing", "reviewed", "verdict", "joined", "sort"}
+"""Tables whose keys are values of the ledger, put together when a page is made."""
 OPENING = ("engine.py", "migrate.py")
 """What can be wrong before the server runs is told in the terminal, in English."""
 
@@ -135,3 +139,33 @@ def test_who_prefers_persian() -> None:
     assert not prefers_persian("")
     assert not prefers_persian("en,fa;q=0.9")
     assert not prefers_persian("fa;q=0")
+
+
+def test_texts_of_very_many_parts_stay_as_they_are() -> None:
+    few, many = ("; ".join(["Not Found"] * number) for number in (3, 21))
+    assert in_persian(few) != few
+    assert in_persian(many) == many
+
+
+def test_a_long_foreign_name_is_clipped(client: TestClient) -> None:
+    told = problem(client.get("/api/v1/about", headers={"Host": "a" * 5_000}))
+    assert told["status"] == 421
+    assert "a" * 100 in told["detail"]
+    assert "a" * 101 not in told["detail"]
+
+
+def test_every_message_is_used(root: Path) -> None:
+    web = root / "src" / "ravayat" / "web"
+    files = [*web.rglob("*.py"), *web.rglob("*.html"), *(web / "static").glob("*.js")]
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    words = set(re.findall(r"""["']([a-z_.]+)["']""", source)) | {one.value for one in Outcome}
+    made = set(re.findall(r"""["']([a-z]+)\.(?:["'] ~|\{)""", source))  # such as "event." ~ stance
+    for language in LANGUAGES:
+        left = []
+        for key in messages(language):
+            table, _, name = key.rpartition(".")
+            if key in words or table in FROM_THE_LEDGER or key.startswith("language_"):
+                continue
+            if table not in made or name.removesuffix("_is") not in words:
+                left.append(key)
+        assert left == []

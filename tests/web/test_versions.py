@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from web_builder import Make, add_version, problem
+from web_builder import DOCTORS, Make, add_version, problem, reports, told
 
+from ravayat.ledger.store import Question, open_store
+from ravayat.records import ReadArticle
+from ravayat.testing import made_report
 from ravayat.web.versions import changes
 
 API = "/api/v1"
@@ -48,6 +52,19 @@ def test_very_long_lines_are_compared_too() -> None:
     found = changes(older, newer)
     assert "".join(one.text for one in found if one.kind != "out") == newer
     assert "".join(one.text for one in found if one.kind != "in") == older
+
+
+def test_texts_that_share_nothing_but_blanks_changed_whole() -> None:
+    # difflib took minutes for less: every blank fitted every other one.
+    older, newer = (" ".join(f"{stem}{number}" for number in range(5_000)) for stem in ("واژه", "سخن"))
+    assert [(one.kind, one.text) for one in changes(older, newer)] == [("out", older), ("in", newer)]
+
+
+@pytest.mark.parametrize(("stem", "count"), [("و", 9_000), (".", 9_000), ("\n", 300_000)])
+def test_one_word_again_and_again_is_compared(stem: str, count: int) -> None:
+    found = changes(stem * count + " الف", stem * (count // 2) + " ب")
+    assert "".join(one.text for one in found if one.kind != "in") == stem * count + " الف"
+    assert "".join(one.text for one in found if one.kind != "out") == stem * (count // 2) + " ب"
 
 
 def test_a_page_shows_what_was_taken_out_and_put_in(versioned: TestClient) -> None:
@@ -109,3 +126,53 @@ def test_the_page_of_a_source_tells_what_it_told_and_how(client: TestClient) -> 
     assert "Through whom its words came" in page
     assert 'href="/events/1#claim-' in page
     assert problem(client.get(f"{API}/sources/told", params={"key": "nobody"}))["status"] == 404
+
+
+def a_version(address: Path, killed: str, *, model: str = "by hand") -> int:
+    """Store the first report with another count, as it was read by a model; its number."""
+    text = DOCTORS.replace("۱۹ تن", f"{killed} تن")
+    claim = told(1, text, "حمله هوایی", places=["کندز"], killed=(int(killed), None, f"دست‌کم {killed} تن"))
+    with open_store(address) as store:
+        return store.add(ReadArticle(replace(reports()[0].article, text=text), (claim,)), model).article
+
+
+def changed(client: TestClient, number: int, **params: int) -> list[tuple[str, int]]:
+    """The counts that a version took out and put in."""
+    claims = client.get(f"{API}/articles/{number}/changes", params=params).json()["claims"]
+    return [(one["kind"], one["claim"]["claim"]["killed"]["minimum"]) for one in claims]
+
+
+def test_versions_between_the_first_and_the_last_are_compared_as_they_were_read_last(
+    address: Path, make_client: Make
+) -> None:
+    second = a_version(address, "۲۲")
+    assert a_version(address, "۲۲", model="another") == second  # read again: the first reading counts no more
+    third = a_version(address, "۳۰")
+    client = make_client()
+    assert changed(client, second) == [("out", 19), ("in", 22)]
+    assert changed(client, third) == [("out", 22), ("in", 30)]
+    assert changed(client, third, since=1) == [("out", 19), ("in", 30)]
+
+
+def test_what_was_rejected_is_told_as_neither_taken_out_nor_put_in(address: Path, make_client: Make) -> None:
+    client = make_client()
+    assert client.post(f"{API}/claims/1/review", json={"verdict": "reject", "by": "مریم"}).status_code == 201
+    # The decision goes over to the claim of the new version.
+    assert changed(client, a_version(address, "۲۲")) == []
+
+
+def test_a_body_with_many_offices_is_told_of_as_a_whole_and_office_by_office(address: Path, make_client: Make) -> None:
+    body = "UA.local_government"
+    with open_store(address) as store:
+        for number, town in enumerate(("خارکف", "سومی")):
+            store.add(made_report(number, place=town, source=f"استاندار {town}"), "by hand")
+        keys = {root.key for line in store.ask(Question(root=body)).events for root in store.event(line.id).roots}
+    assert len(keys) == 2
+    client = make_client()
+    for key, events in ((body, 2), *((key, 1) for key in keys)):
+        told = client.get(f"{API}/sources/told", params={"key": key}).json()
+        assert [line["root"] for line in told["events"]] == [True] * events
+        assert sum(line["events"] for line in told["standings"]) == events
+        (line,) = client.get(f"{API}/sources", params={"key": key}).json()["sources"]
+        assert (line["key"], line["events"], line["as_root"]) == (key, events, events)
+        assert client.get("/source", params={"key": key}).status_code == 200

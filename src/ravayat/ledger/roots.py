@@ -100,6 +100,11 @@ def has_offices(key: str) -> bool:
     return key.partition(".")[2] in _MANY
 
 
+def speaks_as(teller: str, key: str) -> bool:
+    """Whether a teller's key is the one asked for, or that of an office of the body asked for."""
+    return teller == key or (has_offices(key) and teller.startswith(key + OFFICE_MARK))
+
+
 def side_of(actor: ResolvedActor) -> str | None:
     """Who an actor or teller answers to: the country of a state's body, the parent of a group's, else itself."""
     if actor.kind in STATE_KINDS and actor.country:

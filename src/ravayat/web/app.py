@@ -133,7 +133,8 @@ class _Static(StaticFiles):
         if path in map_files.NAMES and scope["method"] in ("GET", "HEAD"):
             request = Request(scope)
             encodings = request.headers.get("accept-encoding", "")
-            return map_files.sent(path, request.query_params.get("v", ""), encodings)
+            known = request.headers.get("if-none-match", "")
+            return map_files.sent(path, request.query_params.get("v", ""), encodings, known)
         return await super().get_response(path, scope)
 
 

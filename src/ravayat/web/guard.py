@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
 from fastapi import Request
@@ -13,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ravayat.web.pace import Pace
-from ravayat.web.problems import API, Problem, answer, problem_of
+from ravayat.web.problems import API, Problem, answer, path_of, problem_of
 from ravayat.web.sessions import LONGEST_NAME, Session, Sessions, is_password
 from ravayat.web.settings import Settings, is_loopback
 
@@ -40,6 +41,8 @@ _SMALL = 256_000
 """Most bytes of a body that holds no upload."""
 _UPLOADS = ("/add", "/api/v1/readings")
 _MEGABYTE = 1_000_000
+_LONGEST_SHOWN = 100
+"""Characters of a host's name that are told again."""
 _BEARER = "Bearer "
 
 
@@ -80,14 +83,14 @@ class Guard:
         except Problem as problem:
             await self._refuse(request, problem, receive, answered)
             return
-        body = _Body(receive, self._most(request.url.path))
+        body = _Body(receive, self._most(path_of(request)))
         try:
             await self._app(scope, body, _Unless(body, answered))
         except Exception as error:
             if answered.begun:
                 raise
             # Here and not further out, so that this answer has the headers of all others.
-            _log.exception("%s %s failed", request.method, request.url.path)
+            _log.exception("%s %s failed", request.method, path_of(request))
             await answer(request, problem_of(error))(scope, receive, answered)
             return
         if body.too_large:
@@ -95,9 +98,10 @@ class Guard:
             await answer(request, too_large(body.most))(scope, receive, answered)
 
     async def _refuse(self, request: Request, problem: Problem, receive: Receive, send: Send) -> None:
-        asks_for_page = request.method == "GET" and not request.url.path.startswith(API)
+        asks_for_page = request.method == "GET" and not path_of(request).startswith(API)
         if problem.status == HTTPStatus.UNAUTHORIZED and asks_for_page and self._settings.password:
-            wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            query = request.scope["query_string"].decode("latin-1")
+            wanted = path_of(request) + (f"?{query}" if query else "")
             response = RedirectResponse(f"/login?next={quote(wanted, safe='/')}", HTTPStatus.SEE_OTHER)
             await response(request.scope, receive, send)
             return
@@ -111,13 +115,13 @@ class Guard:
     def _new_cookie(self, request: Request, session: Session) -> str | None:
         """A cookie for a browser that came without one; programs that bring none get none."""
         new = self._sessions.read(request.cookies.get(COOKIE, "")) is None
-        for_page = new and not request.url.path.startswith((API, "/static/", "/fonts"))
+        for_page = new and not path_of(request).startswith((API, "/static/", "/fonts"))
         return self._sessions.cookie(session) if for_page else None
 
     def _check(self, request: Request) -> None:
         self._check_host(request)
         length = request.headers.get("content-length", "0")
-        most = self._most(request.url.path)
+        most = self._most(path_of(request))
         if not length.isascii() or not length.isdigit() or int(length[:16]) > most:
             raise too_large(most)
         if request.method not in SAFE:
@@ -135,7 +139,7 @@ class Guard:
         if told not in known and not is_loopback(told):
             raise Problem(
                 HTTPStatus.MISDIRECTED_REQUEST,
-                f"this server is not called {told or 'nothing'!r}",
+                f"this server is not called {told[:_LONGEST_SHOWN] or 'nothing'!r}",
                 "ask for it under the address it printed, or start it with --name",
             )
 
@@ -159,7 +163,7 @@ class Guard:
         Raises:
             Problem: nobody who may.
         """
-        settings, path = self._settings, request.url.path
+        settings, path = self._settings, path_of(request)
         if settings.user_header:
             return self._from_proxy(request, settings.user_header)
         if settings.password is None:
@@ -183,15 +187,14 @@ class Guard:
         """Whether a program knows the password; wrong tries count like those at the door for people.
 
         Raises:
-            Problem: too many were wrong.
+            Problem: it does not, and too many were wrong before.
         """
-        peer = peer_of(request)
-        if wait := self._tries.must_wait(peer):
+        # First whether it is right: strangers at the same address must not be able to keep out who knows it.
+        if is_password(told, password):
+            return True
+        if wait := self._tries.wait(client_of(request)):
             raise too_many_tries(wait)
-        known = is_password(told, password)
-        if not known:
-            self._tries.wait(peer)
-        return known
+        return False
 
     def _from_proxy(self, request: Request, header: str) -> str:
         peer = peer_of(request)
@@ -230,6 +233,21 @@ def in_utf8(header: str) -> str:
 def peer_of(request: Request) -> str:
     """The address that a request comes from, a proxy's where there is one."""
     return request.client.host if request.client else ""
+
+
+def client_of(request: Request) -> str:
+    """The address of who asks; where it comes through a proxy of ours, the one that the proxy wrote down last.
+
+    What stands before that in ``X-Forwarded-For`` came from outside and may be made up.
+    """
+    peer = peer_of(request)
+    if peer not in request.state.settings.proxies:
+        return peer
+    told = ",".join(request.headers.getlist("x-forwarded-for")).rpartition(",")[2].strip()
+    try:
+        return str(ip_address(told))
+    except ValueError:
+        return peer
 
 
 def too_many_tries(wait: int) -> Problem:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from importlib.resources import files
 from typing import Final
 
@@ -49,17 +50,26 @@ def address(name: str) -> str:
     return f"/static/{name}?v={map_file(name).digest}"
 
 
-def sent(name: str, version: str, accepted: str) -> Response:
+def is_known(tag: str, told: str) -> bool:
+    """Whether a tag is among those of an ``If-None-Match``."""
+    return tag in (one.strip().removeprefix("W/") for one in told.split(","))
+
+
+def sent(name: str, version: str, accepted: str, known: str) -> Response:
     """A file, to be kept for a year where it was asked for by its digest.
 
     Args:
         name: one of :data:`NAMES`.
         version: the digest in the address, or nothing.
         accepted: encodings that the browser knows.
+        known: tags of what the browser has, its ``If-None-Match``.
     """
     file = map_file(name)
     headers = {"Cache-Control": _KEPT if version == file.digest else "no-cache", "Vary": "Accept-Encoding"}
     packed = "gzip" in accepted
+    headers["ETag"] = tag = f'"{file.digest}{"-gzip" if packed else ""}"'
+    if is_known(tag, known):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if packed:
         headers["Content-Encoding"] = "gzip"
     return Response(zipped(name) if packed else file.body, media_type="application/json", headers=headers)

@@ -36,11 +36,11 @@ class Pace:
                 self._left.popitem(last=False)
             return 0 if taken else self._until_one(left)
 
-    def must_wait(self, key: str) -> int:
-        """The whole seconds until there is one to take, without taking it; 0 where there is one."""
+    def give_back(self, key: str) -> None:
+        """Put one back that was taken and shall not count."""
         with self._lock:
-            left, _ = self._now(key)
-            return 0 if left >= 1 else self._until_one(left)
+            left, now = self._now(key)
+            self._left[key] = (min(self._most, left + 1), now)
 
     def _now(self, key: str) -> tuple[float, float]:
         """What is left for a key, and the time."""

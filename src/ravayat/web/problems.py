@@ -107,9 +107,15 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, problem)
 
 
+def path_of(request: Request) -> str:
+    """What is asked for, as routing sees it; ``request.url`` is made with the ``Host`` that a stranger may choose."""
+    path: str = request.scope["path"]
+    return path
+
+
 def answer(request: Request, problem: Problem) -> Response:
     """The response: JSON below ``/api/``, else a page."""
-    if request.url.path.startswith(API):
+    if path_of(request).startswith(API):
         # Programs that say nothing of a language get the texts that are documented, in English.
         language = "fa" if prefers_persian(request.headers.get("accept-language", "")) else "en"
         headers = {"Content-Language": language, "Vary": "Accept-Language", **problem.headers}

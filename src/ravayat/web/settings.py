@@ -30,7 +30,7 @@ class Settings:
         port: 0 takes a free one.
         password: that everybody signs in with; ``None`` asks for none.
         user_header: in which a reverse proxy tells who it let in, such as ``X-Remote-User``.
-        proxies: addresses that the header is believed from.
+        proxies: addresses that the header and ``X-Forwarded-For`` are believed from.
         names: host names under which the server is asked for, beside its own.
         by: the name of who decides where nobody signs in.
         largest_upload: most megabytes of one upload.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Final
@@ -20,6 +21,8 @@ Numbers = npt.NDArray[np.int64]
 Degrees = npt.NDArray[np.float64]
 _REMEMBERED: Final = 16
 """Questions whose answers are kept: page, map and timeline ask the same one after another."""
+_LEAST_AGE: Final = 1.0
+"""Seconds that a snapshot stays, whatever changes: while many reports come in, taking it would be all that is done."""
 _ANY_ORDER: Final = Question()
 """Its order and page say nothing about which events answer."""
 
@@ -71,20 +74,33 @@ class Snapshot:
         return at[self.ids[at] == wanted] if len(self.ids) else at[:0]
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A snapshot, the mark of the store before it was taken, when that was done, and the answers found since."""
+
+    snapshot: Snapshot
+    mark: object
+    at: float
+    answers: OrderedDict[Question, Numbers]
+
+
 class Holder:
-    """Keeps a snapshot, and takes a new one where the store has changed.
+    """Keeps a snapshot, and takes a new one where the store has changed, at most once a second.
 
     Args:
         store: that is looked at.
+        clock: seconds that only grow.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
+        self._clock = clock
         self._changes = store.changes()
+        # For remembered answers, a moment at a time; never while the database works.
         self._lock = Lock()
-        self._mark: object = None
-        self._snapshot: Snapshot | None = None
-        self._answers: OrderedDict[Question, Numbers] = OrderedDict()
+        # Has who asks whether the store has changed and takes the new snapshot.
+        self._taking = Lock()
+        self._now: _Held | None = None
 
     def answer(self, question: Question) -> tuple[Snapshot, Numbers]:
         """The events now, and where among them those are that answer a question.
@@ -92,24 +108,43 @@ class Holder:
         Raises:
             StoreFault: it cannot be asked so.
         """
+        self._store.check(question)
         asked = replace(question, sort=_ANY_ORDER.sort, limit=_ANY_ORDER.limit, after=None)
+        held = self._held()
         with self._lock:
-            # Before the look: what changes in between is seen the next time.
-            mark = self._changes.mark()
-            if self._snapshot is None or mark != self._mark:
-                self._snapshot, self._mark = self._take(), mark
-                self._answers.clear()
-            known = self._answers.get(asked)
-            if known is None:
-                known = self._found(self._snapshot, asked)
-                self._answers[asked] = known
-                if len(self._answers) > _REMEMBERED:
-                    self._answers.popitem(last=False)
-            return self._snapshot, known
+            known = held.answers.get(asked)
+        if known is None:
+            known = self._found(held.snapshot, asked)
+            with self._lock:
+                held.answers[asked] = known
+                if len(held.answers) > _REMEMBERED:
+                    held.answers.popitem(last=False)
+        return held.snapshot, known
+
+    def _held(self) -> _Held:
+        """What is kept, taken anew where the store has changed: by one, while the others go on with what there is."""
+        held = self._now
+        if held is None:
+            with self._taking:
+                return self._now or self._renewed(None)
+        if self._clock() - held.at < _LEAST_AGE or not self._taking.acquire(blocking=False):
+            return held
+        try:
+            return self._renewed(self._now)
+        finally:
+            self._taking.release()
+
+    def _renewed(self, held: _Held | None) -> _Held:
+        # Before the look: what changes in between is seen the next time.
+        mark = self._changes.mark()
+        if held is None or held.mark != mark:
+            held = _Held(self._take(), mark, self._clock(), OrderedDict())
+            self._now = held
+        return held
 
     def close(self) -> None:
         """Let go of the database."""
-        with self._lock:
+        with self._taking:
             self._changes.close()
 
     def _take(self) -> Snapshot:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, case, distinct, func, select
+from sqlalchemy import Connection, case, distinct, func, literal, select
 
 from ravayat.grounding.registry import default_registry
-from ravayat.ledger.roots import Teller, tellers_of
+from ravayat.ledger.roots import Teller, speaks_as, tellers_of
+from ravayat.ledger.store import is_teller
 from ravayat.ledger.store.codec import claim_from_json
 from ravayat.ledger.store.schema import article, claim, event, teller
 from ravayat.web.desk import Desk
@@ -60,12 +61,13 @@ class Quoting:
 
 
 def sources(desk: Desk, *, most: int = 200, key: str | None = None) -> list[SourceLine]:
-    """The sources that tell most, or the one of ``key``."""
-    rooted = claim.c.root == teller.c.source
+    """The sources that tell most, or the one of ``key``: of a body with many offices all of them as one."""
+    named_as = teller.c.source if key is None else literal(key)
+    rooted = claim.c.root == teller.c.source if key is None else is_teller(claim.c.root, key)
     told_alone = rooted & (event.c.roots == 1) & (claim.c.stance == "asserted")
     query = (
         select(
-            teller.c.source,
+            named_as.label("source"),
             func.count(distinct(teller.c.claim)).label("claims"),
             func.count(distinct(claim.c.event)).label("events"),
             func.count(distinct(case((rooted, claim.c.event)))).label("as_root"),
@@ -77,14 +79,12 @@ def sources(desk: Desk, *, most: int = 200, key: str | None = None) -> list[Sour
         .join(claim, teller.c.claim == claim.c.id)
         .join(event, claim.c.event == event.c.id)
         .where(claim.c.live)
-        .group_by(teller.c.source)
-        .order_by(func.count(distinct(teller.c.claim)).desc(), teller.c.source)
+        .order_by(func.count(distinct(teller.c.claim)).desc(), named_as)
         .limit(most)
     )
-    if key is not None:
-        query = query.where(teller.c.source == key)
+    query = query.group_by(teller.c.source) if key is None else query.where(is_teller(teller.c.source, key))
     with desk.looking() as connection:
-        rows = connection.execute(query).all()
+        rows = [row for row in connection.execute(query) if row.claims]
         named = _named(connection, {row.source: row.sample for row in rows})
     return [
         SourceLine(
@@ -118,7 +118,7 @@ def quotings(desk: Desk, *, most: int = _MOST_LINKS, key: str | None = None) -> 
         .limit(most)
     )
     if key is not None:
-        query = query.where((nearer.c.source == key) | (further.c.source == key))
+        query = query.where(is_teller(nearer.c.source, key) | is_teller(further.c.source, key))
     with desk.looking() as connection:
         return [Quoting(row.by, row.of, row.n) for row in connection.execute(query)]
 
@@ -139,8 +139,14 @@ def _named(connection: Connection, samples: dict[str, int]) -> dict[str, Teller]
     found = {}
     for key, sample in samples.items():
         row = rows[sample]
-        own = next((one for one in tellers_of(claim_from_json(row.body), row.outlet) if one.key == key), None)
+        own = next((one for one in tellers_of(claim_from_json(row.body), row.outlet) if speaks_as(one.key, key)), None)
         known = default_registry().entries.get(key)
-        name = (known.fa, known.en) if known else (own.fa, own.en) if own else (key, "")
+        name = (
+            (known.fa, known.en)
+            if known
+            else (own.fa, own.en)
+            if own and own.key == key
+            else (key, own.en if own else "")
+        )
         found[key] = Teller(key, *name, kind=own.kind if own else None, party=bool(own and own.party))
     return found

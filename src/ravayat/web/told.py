@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import distinct, func, select
 
+from ravayat.ledger.roots import speaks_as
+from ravayat.ledger.store import is_teller
 from ravayat.ledger.store.schema import claim, event, teller
 from ravayat.ledger.store.statements import parts
 from ravayat.web.desk import Desk
@@ -46,13 +48,16 @@ class StandingLine:
 
 
 def told_by(desk: Desk, key: str, events: Sequence[int]) -> dict[int, ToldLine]:
-    """What ``key`` tells of ``events``, by event; those that it does not tell of are left out."""
+    """What ``key`` tells of ``events``, by event; those that it does not tell of are left out.
+
+    Of a body with many offices it is what each of them tells.
+    """
     own = teller.alias("own")
     query = (
         select(claim.c.id, claim.c.event, claim.c.stance, claim.c.root, own.c.place, event.c.standing, event.c.roots)
         .join(own, own.c.claim == claim.c.id)
         .join(event, claim.c.event == event.c.id)
-        .where(own.c.source == key, claim.c.live, claim.c.event.in_(events))
+        .where(is_teller(own.c.source, key), claim.c.live, claim.c.event.in_(events))
         .order_by(claim.c.id, own.c.place)
     )
     with desk.looking() as connection:
@@ -68,7 +73,7 @@ def told_by(desk: Desk, key: str, events: Sequence[int]) -> dict[int, ToldLine]:
     lines = {}
     for number, places in found.items():
         of_event = [rows[at] for at in places]
-        rooted = [row for row in of_event if row.root == key]
+        rooted = [row for row in of_event if speaks_as(row.root, key)]
         lines[number] = ToldLine(
             event=number,
             stances=tuple(dict.fromkeys(row.stance for row in of_event)),
@@ -84,7 +89,7 @@ def told_by(desk: Desk, key: str, events: Sequence[int]) -> dict[int, ToldLine]:
 
 def _others(key: str, found: Iterable[str | None]) -> tuple[str, ...]:
     """Each source once, without ``key`` and without what is none."""
-    return tuple(one for one in dict.fromkeys(found) if one is not None and one != key)
+    return tuple(one for one in dict.fromkeys(found) if one is not None and not speaks_as(one, key))
 
 
 def standings_of(desk: Desk, key: str) -> list[StandingLine]:
@@ -93,7 +98,7 @@ def standings_of(desk: Desk, key: str) -> list[StandingLine]:
     query = (
         select(event.c.standing, counted.label("n"))
         .join(claim, claim.c.event == event.c.id)
-        .where(claim.c.live, claim.c.root == key)
+        .where(claim.c.live, is_teller(claim.c.root, key))
         .group_by(event.c.standing)
         .order_by(counted.desc(), event.c.standing)
     )

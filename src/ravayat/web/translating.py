@@ -19,9 +19,13 @@ _LONGEST = 2_000
 """Characters beyond which a text holds something foreign that is not worth looking through."""
 
 
+_MOST_PARTS = 20
+"""Parts of a text from which on it is not looked through: each is held against all patterns, and strangers may ask."""
+
+
 def in_persian(text: str) -> str:
     """A detail or remedy in Persian, as far as there are words for it."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or sum(text.count(pause) for pause, _ in _PAUSES) >= _MOST_PARTS:
         return text
     return _in_parts(text, _PAUSES)
 
@@ -36,7 +40,10 @@ def _in_parts(text: str, pauses: tuple[tuple[str, str], ...]) -> str:
 
 def _known(text: str, pauses: Sequence[str]) -> str | None:
     """What a text is in Persian; where a pause is in what was put in, the text is looked at part by part first."""
-    for pattern, persian in _patterns():
+    fixed, patterns = _words()
+    if text in fixed:
+        return fixed[text]
+    for pattern, persian in patterns:
         found = pattern.fullmatch(text)
         if found and not any(pause in group for pause in pauses for group in found.groups()):
             return persian.format(*found.groups())
@@ -44,12 +51,19 @@ def _known(text: str, pauses: Sequence[str]) -> str | None:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What to recognize and what to say; fixed texts come before those that could stand for them."""
+def _words() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """What to say for texts without slots, and what to recognize and say for the others, fewest slots first."""
     data = tomllib.loads((files("ravayat.web") / "messages" / "problems.fa.toml").read_text(encoding="utf-8"))
     told = {english: persian for table in data.values() for english, persian in table.items()}
-    order = sorted(told, key=lambda english: (len(_SLOT.findall(re.escape(english))), -len(english)))
-    return tuple((re.compile(_pattern(english), re.DOTALL), told[english]) for english in order)
+    slots = {english: len(_SLOT.findall(re.escape(english))) for english in told}
+    fixed = {_plain(english): _plain(told[english]) for english, number in slots.items() if not number}
+    order = sorted((one for one in told if slots[one]), key=lambda english: (slots[english], -len(english)))
+    return fixed, tuple((re.compile(_pattern(english), re.DOTALL), told[english]) for english in order)
+
+
+def _plain(text: str) -> str:
+    """A text without slots as it is shown."""
+    return text.replace("{{", "{").replace("}}", "}")
 
 
 def _pattern(english: str) -> str:

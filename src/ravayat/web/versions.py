@@ -6,17 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
+
+from rapidfuzz.distance import LCSseq
 
 from ravayat.records import StoredClaim
 from ravayat.web.marking import slots_of
 
 Kind = Literal["same", "out", "in"]
-_PIECES = re.compile(r"[\w\u200c]+|\s+|[^\w\s]")
+_WORDS = re.compile(r"\s*(?:[\w\u200c]+|[^\w\s])|\s+")
+"""A word or sign with the blanks before it: blanks alone are in every text and would tie together what differs."""
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_MOST_COMPARED = 4_000_000
-"""Pairs of words that are compared one by one; longer stretches count as changed whole."""
+_MOST_COMPARED = 100_000_000
+"""Pairs of words of one stretch that are looked at, each a bit of memory; longer stretches count as changed whole."""
+_Step = tuple[int, int, int, int]
+"""From and to in the older, from and to in the newer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,40 +82,66 @@ def _told(claim: StoredClaim) -> tuple[object, ...]:
 
 def _by_line(older: str, newer: str) -> Iterator[tuple[Kind, str]]:
     old, new = _LINES.findall(older), _LINES.findall(newer)
-    for tag, start, end, begin, stop in _steps(old, new):
-        if tag == "equal":
+    for same, (start, end, begin, stop) in _steps(old, new):
+        if same:
             yield "same", "".join(old[start:end])
         else:
             yield from _by_word("".join(old[start:end]), "".join(new[begin:stop]))
 
 
 def _by_word(older: str, newer: str) -> Iterator[tuple[Kind, str]]:
-    old, new = _PIECES.findall(older), _PIECES.findall(newer)
-    for tag, start, end, begin, stop in _steps(old, new):
-        if tag == "equal":
-            yield "same", "".join(old[start:end])
+    old, new = _WORDS.findall(older), _WORDS.findall(newer)
+    for same, (start, end, begin, stop) in _steps(old, new):
+        out, put = "".join(old[start:end]), "".join(new[begin:stop])
+        if same:
+            yield "same", out
             continue
-        if start < end:
-            yield "out", "".join(old[start:end])
-        if begin < stop:
-            yield "in", "".join(new[begin:stop])
+        blanks = _shared(_blanks(out), _blanks(put))
+        told: tuple[tuple[Kind, str], ...] = (("same", out[:blanks]), ("out", out[blanks:]), ("in", put[blanks:]))
+        yield from ((kind, text) for kind, text in told if text)
 
 
-def _steps(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    if len(old) * len(new) > _MOST_COMPARED:
-        return _whole(old, new)
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+def _blanks(text: str) -> str:
+    """What a text begins with that nobody sees."""
+    return text[: len(text) - len(text.lstrip())]
 
 
-def _whole(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Everything between what both begin and end with as one change."""
-    least = min(len(old), len(new))
-    head = next((at for at in range(least) if old[at] != new[at]), least)
-    rest = least - head
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words or characters both begin with."""
+    least = min(len(one), len(other))
+    return next((at for at in range(least) if one[at] != other[at]), least)
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, _Step]]:
+    """What stays and what changes, by turns.
+
+    The longest common subsequence is found bit by bit, in a time that only the lengths decide; difflib takes minutes
+    where many words come again.
+    """
+    head = _shared(old, new)
+    rest = min(len(old), len(new)) - head
     tail = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
     ends = len(old) - tail, len(new) - tail
-    return [
-        ("equal", 0, head, 0, head),
-        ("replace", head, ends[0], head, ends[1]),
-        ("equal", ends[0], len(old), ends[1], len(new)),
-    ]
+    if head:
+        yield True, (0, head, 0, head)
+    if (ends[0] - head) * (ends[1] - head) > _MOST_COMPARED:
+        yield False, (head, ends[0], head, ends[1])
+    else:
+        for same, (start, end, begin, stop) in _common(old[head : ends[0]], new[head : ends[1]]):
+            yield same, (head + start, head + end, head + begin, head + stop)
+    if tail:
+        yield True, (ends[0], len(old), ends[1], len(new))
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, _Step]]:
+    """The steps over stretches that begin and end with different words."""
+    at, by = 0, 0
+    for step in LCSseq.opcodes(old, new):
+        if step.tag != "equal":
+            continue
+        if (at, by) != (step.src_start, step.dest_start):
+            yield False, (at, step.src_start, by, step.dest_start)
+        yield True, (step.src_start, step.src_end, step.dest_start, step.dest_end)
+        at, by = step.src_end, step.dest_end
+    if (at, by) != (len(old), len(new)):
+        yield False, (at, len(old), by, len(new))

@@ -1,9 +1,9 @@
 """The store: articles, what was read from them, what people decided, and the events that follow."""
 
 from ravayat.ledger.store.adding import Added, Outcome
-from ravayat.ledger.store.asking import Answer, Question
+from ravayat.ledger.store.asking import Answer, Question, is_teller
 from ravayat.ledger.store.faults import StoreFault
 from ravayat.ledger.store.reviewing import Decision
 from ravayat.ledger.store.store import Store, open_store
 
-__all__ = ["Added", "Answer", "Decision", "Outcome", "Question", "Store", "StoreFault", "open_store"]
+__all__ = ["Added", "Answer", "Decision", "Outcome", "Question", "Store", "StoreFault", "is_teller", "open_store"]

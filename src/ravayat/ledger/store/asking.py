@@ -146,7 +146,12 @@ def following(question: Question, mark: str) -> Question:
     return replace(question, after=mark)
 
 
-def _check(question: Question) -> None:
+def check(question: Question) -> None:
+    """Make sure that a question asks for what there is; its standings, which the rules name, are looked at elsewhere.
+
+    Raises:
+        StoreFault: it does not.
+    """
     unknown = [one for one in question.types if one not in EVENT_TYPES]
     if unknown:
         raise StoreFault(unknown[0], "is no type of event", f"choose one of {', '.join(EVENT_TYPES)}")
@@ -154,6 +159,7 @@ def _check(question: Question) -> None:
         raise StoreFault(f"limit {question.limit}", "is out of bounds", f"ask for 1 to {MOST} events a page")
     if question.since and question.until and question.since > question.until:
         raise StoreFault(f"since {question.since}", f"is after until {question.until}", "turn them round")
+    _order(question)
 
 
 def conditions(connection: Connection, question: Question) -> tuple[list[ColumnElement[bool]], list[str]]:
@@ -162,7 +168,7 @@ def conditions(connection: Connection, question: Question) -> tuple[list[ColumnE
     Raises:
         StoreFault: it cannot be asked so.
     """
-    _check(question)
+    check(question)
     where: list[ColumnElement[bool]] = []
     explained: list[str] = []
 
@@ -222,14 +228,14 @@ def _of_claims(question: Question, dialect: str) -> list[tuple[str, Select[Any]]
         inner = select(participant.c.claim).where(participant.c.side == question.side)
         found.append((f"side {question.side}", live.where(claim.c.id.in_(inner))))
     if question.source is not None:
-        inner = select(teller.c.claim).where(_is_teller(teller.c.source, question.source))
+        inner = select(teller.c.claim).where(is_teller(teller.c.source, question.source))
         found.append((f"told through {question.source}", live.where(claim.c.id.in_(inner))))
     if question.root is not None:
-        found.append((f"root {question.root}", live.where(_is_teller(claim.c.root, question.root))))
+        found.append((f"root {question.root}", live.where(is_teller(claim.c.root, question.root))))
     return found
 
 
-def _is_teller(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
+def is_teller(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
     """Who is asked for; of a body with many offices in a country ("UA.local_government") each of them."""
     return (
         or_(column == key, column.startswith(key + OFFICE_MARK, autoescape=True)) if has_offices(key) else column == key

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Row, func, select
+from sqlalchemy import Connection, Engine, Row, func, or_, select
 
 from ravayat.ledger.course import Stage, course_of
 from ravayat.ledger.joining.weighing import Weighing, load_weighing
@@ -147,11 +147,20 @@ class Store:
         Raises:
             StoreFault: it cannot be asked so.
         """
+        self.check(question)
+        with self.looking() as connection:
+            return asking.ask(connection, question)
+
+    def check(self, question: Question) -> None:
+        """Make sure that a question asks for what there is, for those who answer it by other means.
+
+        Raises:
+            StoreFault: it does not.
+        """
         grades = [rule.key for rule in self.grades]
         if unknown := set(question.standing) - {*grades, UNGRADED}:
             raise StoreFault(min(unknown), "is no grade", f"choose one of {', '.join(grades)}")
-        with self.looking() as connection:
-            return asking.ask(connection, question)
+        asking.check(question)
 
     def event(self, number: int) -> Event:
         """An event with all its claims; one that was joined into another gives that one.
@@ -223,6 +232,14 @@ class Store:
         with self.looking() as connection:
             ids = list(connection.execute(query.where(claim.c.live) if live else query).scalars())
             return deriving.load_claims(connection, ids)
+
+    def claims_last_read(self, of_article: int) -> list[StoredClaim]:
+        """The claims of the newest reading of one version of an article, in use or not; without rejected ones."""
+        newest = select(func.max(reading.c.id)).where(reading.c.article == of_article).scalar_subquery()
+        accepted = or_(claim.c.reviewed.is_(None), claim.c.reviewed != "rejected")
+        query = select(claim.c.id).where(claim.c.reading == newest, accepted).order_by(claim.c.id)
+        with self.looking() as connection:
+            return deriving.load_claims(connection, list(connection.execute(query).scalars()))
 
     def claim(self, number: int) -> StoredClaim:
         """A claim, whether it is in use or not.

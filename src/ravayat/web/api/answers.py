@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from ravayat.web.desk import Desk
 from ravayat.web.guard import COOKIE
+from ravayat.web.map_files import is_known
 from ravayat.web.problems import Problem
 from ravayat.web.readings import Readings
 from ravayat.web.sessions import LONGEST_NAME
@@ -44,13 +45,16 @@ def adapter_of(kind: Any) -> TypeAdapter[Any]:
 
 def tagged(request: Request, kind: Any, value: Any) -> Response:
     """``value`` as JSON with its ETag, or 304 where who asks has it."""
-    body = adapter_of(kind).dump_json(value)
+    return tagged_body(request, adapter_of(kind).dump_json(value), "application/json")
+
+
+def tagged_body(request: Request, body: bytes, media_type: str) -> Response:
+    """A body with its ETag, or 304 where who asks has it."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    known = (one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(","))
-    if tag in known:
+    if is_known(tag, request.headers.get("if-none-match", "")):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
 
 
 def may_change(request: Request, x_csrf_token: Annotated[str | None, Header()] = None) -> None:

@@ -103,5 +103,5 @@ def changes_of(desk: Desk, number: int, since: int | None) -> ChangesAnswer:
         remedy = "see the article for its versions"
         raise StoreFault(f"article {number}", "has no such older version to compare with", remedy)
     text = desk.store.article(older.id)[1].text
-    claims = claim_changes(desk.store.claims(older.id, live=False), desk.store.claims(number))
+    claims = claim_changes(*map(desk.store.claims_last_read, (older.id, number)))
     return ChangesAnswer(older, stored, changes(text, article.text), claims)

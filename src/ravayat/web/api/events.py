@@ -12,7 +12,7 @@ from ravayat.ledger.store import Answer, Question
 from ravayat.records import Event
 from ravayat.views.chain_drawing import chain_svg
 from ravayat.views.wording import Language
-from ravayat.web.api.answers import Number, TheDesk, tagged
+from ravayat.web.api.answers import Number, TheDesk, tagged, tagged_body
 from ravayat.web.days import Calendar
 from ravayat.web.problems import responses
 from ravayat.web.questions import question_of
@@ -74,6 +74,6 @@ _DRAWING: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("/events/{number}/chains.svg", response_class=Response, responses={**_DRAWING, **responses(404)})
-def chains(desk: TheDesk, number: Number, language: Language = "en") -> Response:
+def chains(request: Request, desk: TheDesk, number: Number, language: Language = "en") -> Response:
     """Who told whom, as a drawing."""
-    return Response(chain_svg(desk.store.event(number), language), media_type="image/svg+xml")
+    return tagged_body(request, chain_svg(desk.store.event(number), language).encode(), "image/svg+xml")

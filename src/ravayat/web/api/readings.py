@@ -11,7 +11,7 @@ from fastapi import APIRouter, File, Request, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from ravayat.web.api.answers import MayChange, TheReadings, tagged
-from ravayat.web.guard import peer_of
+from ravayat.web.guard import client_of
 from ravayat.web.problems import Problem, responses
 from ravayat.web.readings import Reading, Readings, keep_file, keep_text
 
@@ -81,7 +81,7 @@ def hand_in_files(request: Request, readings: Readings, files: list[UploadFile])
 
 def _folder(request: Request, readings: Readings) -> Path:
     # Names that people give themselves are as many as they like: only a proxy's word for one counts.
-    who = request.state.person if request.state.settings.user_header else peer_of(request)
+    who = request.state.person if request.state.settings.user_header else client_of(request)
     wait = request.app.state.reading_pace.wait(who)
     if wait:
         raise Problem(

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
-from ravayat.web.guard import cookie_line, peer_of, too_many_tries
+from ravayat.web.guard import client_of, cookie_line, too_many_tries
 from ravayat.web.look import COOKIE, chosen, in_language, look_of
 from ravayat.web.pages.rendering import OurForm, back_to, render
 from ravayat.web.sessions import LONGEST_NAME, is_password
@@ -34,10 +34,12 @@ def login(
 ) -> Response:
     """Begins a session of somebody who knows the password."""
     state = request.state
-    if wait := request.app.state.sign_in_pace.wait(peer_of(request)):
+    tries, who = request.app.state.sign_in_pace, client_of(request)
+    if wait := tries.wait(who):
         raise too_many_tries(wait)
     if state.settings.password is None or not is_password(password, state.settings.password) or not name.strip():
         return render(request, "login.html", {"next": next, "wrong": True}, status=HTTPStatus.FORBIDDEN)
+    tries.give_back(who)
     # A new name for the session, so that one known before signing in is worth nothing after it.
     state.sessions.end(state.session)
     session = state.sessions.begin(name.strip(), signed_in=True)

@@ -29,7 +29,6 @@ router = APIRouter()
 _WIDTH, _HEIGHT = 1000.0, 56.0
 _GAP = 0.16
 _ORDERS = ("-time", "time", "-reported", "-killed", "-roots", "confidence", "-id")
-_HIDDEN = ("near", "within")
 _SHOWN_IN_FORM = frozenset(
     "words types country standing since until killed roots confidence unreviewed sort source root actor target side"
     " province place".split()

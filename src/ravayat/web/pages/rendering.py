@@ -16,7 +16,7 @@ from ravayat.web.days import CALENDARS
 from ravayat.web.look import DIGITS, THEMES, look_of
 from ravayat.web.messages import LANGUAGES
 from ravayat.web.network import outline
-from ravayat.web.problems import Problem
+from ravayat.web.problems import Problem, path_of
 from ravayat.web.waiting import how_many
 
 
@@ -39,11 +39,12 @@ def render(request: Request, template: str, told: Mapping[str, Any], *, status: 
     """A page."""
     look = look_of(request)
     state = request.state
+    query = request.scope["query_string"].decode("latin-1")
     context = {
         "look": look,
         "t": look.text,
-        "path": request.url.path,
-        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "path": path_of(request),
+        "here": path_of(request) + (f"?{query}" if query else ""),
         "person": state.person,
         "settings": state.settings,
         "csrf": state.sessions.token(state.session),

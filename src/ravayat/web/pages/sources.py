@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from ravayat.ledger.roots import speaks_as
 from ravayat.ledger.store import Question, StoreFault
 from ravayat.web.api.answers import TheDesk
 from ravayat.web.look import Look, look_of
@@ -78,8 +79,8 @@ def source_page(request: Request, desk: TheDesk, key: Annotated[str, Query(max_l
         "latin": latin_names(desk, answer.events, look),
         "drawing": _drawing_of(desk, links, found, look),
         "answer": answer,
-        "by": [link for link in links if link.of == key],
-        "of": [link for link in links if link.by == key],
+        "by": [link for link in links if speaks_as(link.of, key)],
+        "of": [link for link in links if speaks_as(link.by, key)],
         "told": lines,
         "stands": standings_of(desk, key),
         "named": {key: look.name(one.fa, one.en) for key, one in named.items()},

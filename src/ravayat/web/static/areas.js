@@ -30,6 +30,10 @@ export class Areas {
     this.coming ??= fetch(this.address).then((answer) => answer.json()).then((atlas) => {
       this.lines = unpacked(atlas);
       this.atlas = atlas;
+    }).catch((reason) => {
+      // The next look tries again.
+      this.coming = null;
+      throw reason;
     });
     return this.coming;
   }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ravayat.endings import CANNOT, complain, finish, tell
+from ravayat.endings import CANNOT, finish, tell
 from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, loaded
 from ravayat.ledger_options import (
     DEFAULT_STORE,
@@ -21,12 +21,13 @@ from ravayat.ledger_options import (
     StoreOption,
     ledger_app,
     opened_store,
+    told_sum,
 )
 from ravayat.outputs import opened_output
 from ravayat.records import Rejection
 
 if TYPE_CHECKING:
-    from ravayat.ledger.store import Question, Store
+    from ravayat.ledger.store import Added, Question, Store
 
 _EXPORTED = 200
 """Events that are read at a time for an export."""
@@ -53,21 +54,15 @@ def add(
     from ravayat.pipeline import load_reader, store_articles
 
     articles = loaded(paths, column, originals)
-    left_out, outcomes = 0, dict.fromkeys(("added", "version", "reread", "known"), 0)
+
+    def say(item: Added) -> None:
+        if not quiet:
+            events = f", events {' '.join(map(str, item.events))}" if item.events else ""
+            typer.echo(f"article {item.article} {item.outcome.value}{events}")
+
     with opened_store(store) as opened:
         reader = context.obj or load_reader()
-        for item in store_articles(articles, opened, reader):
-            if isinstance(item, Rejection):
-                left_out += 1
-                complain(item)
-                continue
-            outcomes[item.outcome.value] += 1
-            if not quiet:
-                events = f", events {' '.join(map(str, item.events))}" if item.events else ""
-                typer.echo(f"article {item.article} {item.outcome.value}{events}")
-        held = opened.counts()
-    done = ", ".join(f"{count} {name}" for name, count in outcomes.items() if count) or "nothing"
-    typer.echo(f"{done}; {store} holds {', '.join(f'{count} {name}' for name, count in held.items())}")
+        left_out = told_sum(store_articles(articles, opened, reader), opened, store, say)
     finish(left_out)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ravayat.endings import CANNOT, tell
+from ravayat.endings import CANNOT, complain, tell
+from ravayat.records import Rejection
 
 if TYPE_CHECKING:
-    from ravayat.ledger.store import Store
+    from ravayat.ledger.store import Added, Store
 
 ledger_app = typer.Typer(help="Keep events in a store, ask it, review it, export it.", no_args_is_help=True)
 
@@ -38,6 +39,29 @@ class Language(StrEnum):
 
 
 LanguageOption = Annotated[Language, typer.Option("--language", "-l", help="Of labels and sentences.")]
+
+
+def told_sum(items: Iterable[Added | Rejection], opened: Store, store: str, say: Callable[[Added], None]) -> int:
+    """Go through what becomes of articles, and print the sum; how many were left out.
+
+    Args:
+        items: as they are stored.
+        opened: the store.
+        store: as the user named it.
+        say: is given each that is stored.
+    """
+    left_out, outcomes = 0, dict.fromkeys(("added", "version", "reread", "known"), 0)
+    for item in items:
+        if isinstance(item, Rejection):
+            left_out += 1
+            complain(item)
+        else:
+            outcomes[item.outcome.value] += 1
+            say(item)
+    done = ", ".join(f"{count} {name}" for name, count in outcomes.items() if count) or "nothing"
+    held = ", ".join(f"{count} {name}" for name, count in opened.counts().items())
+    typer.echo(f"{done}; {store} holds {held}")
+    return left_out
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ravayat.endings import CANNOT, complain, finish, tell
-from ravayat.ledger_options import opened_store
+from ravayat.endings import CANNOT, finish, tell
+from ravayat.ledger_options import opened_store, told_sum
 from ravayat.records import Article, ReadArticle, Rejection
 
 if TYPE_CHECKING:
@@ -110,17 +110,9 @@ class Spread:
         from ravayat.scale.run import store_spread
 
         store = str(self.store)
-        left_out, outcomes = 0, dict.fromkeys(("added", "version", "reread", "known"), 0)
         with _faults_told(), opened_store(store) as opened:
-            for item in store_spread(items, opened, self._plan(), self._equipment(), tell):
-                if isinstance(item, Rejection):
-                    left_out += 1
-                    complain(item)
-                else:
-                    outcomes[item.outcome.value] += 1
-            held = opened.counts()
-        done = ", ".join(f"{count} {name}" for name, count in outcomes.items() if count) or "nothing"
-        typer.echo(f"{done}; {store} holds {', '.join(f'{count} {name}' for name, count in held.items())}")
+            done = store_spread(items, opened, self._plan(), self._equipment(), tell)
+            left_out = told_sum(done, opened, store, lambda _: None)
         finish(left_out)
 
     def _equipment(self) -> Equipment:

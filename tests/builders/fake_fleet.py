@@ -40,13 +40,23 @@ class FakeFleet:
     def examine(self) -> None:
         self.examined += 1
 
-    def exclude(self, address: str, reason: str) -> None:
-        self.excluded.append((address, reason))
+    def exclude(self, address: str, reason: str) -> bool:
+        new = (address, reason) not in self.excluded
+        if new:
+            self.excluded.append((address, reason))
+        return new
+
+    def allowed(self) -> list[str] | None:
+        return list(self.fit_workers) if self.excluded else None
+
+    @property
+    def empty(self) -> str:
+        return f"{self.address}: is empty"
 
     def gone(self) -> ScaleFault:
         return ScaleFault(self.address, "the scheduler is gone", "start it and run this again")
 
-    def submit(self, order: Order, attempt: int) -> Future[bytes]:
+    def submit(self, order: Order, attempt: int, allowed: Sequence[str] | None) -> Future[bytes]:
         self.given.append(order.batch.name)
         return self._pool.submit(self._read, order, next(self._troubles, None))
 

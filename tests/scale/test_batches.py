@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ravayat.records import Article, Rejection
-from ravayat.scale.batches import BATCH_CHARACTERS, Batch, batch_name, cut
+from ravayat.scale.batches import BATCH_CHARACTERS, Batch, Known, batch_name, cut
 from ravayat.scale.equipment import Equipment, NamedFile, Software, equipment_of, own_software
 
 OTHER = {"published": date(2020, 1, 1), "fetched_at": datetime(2020, 1, 1, tzinfo=UTC)}
@@ -32,8 +32,8 @@ def test_rejections_come_through_at_once(articles: list[Article]) -> None:
 def test_what_is_known_is_taken_out_after_cutting(articles: list[Article]) -> None:
     # So that a run that goes on finds the batches of the one that stopped.
     whole = [item for item in cut(articles, "e", size=4) if isinstance(item, Batch)]
-    rest = list(cut(articles, "e", size=4, is_known=lambda one: one in whole[0].articles))
-    assert rest == whole[1:]
+    rest = list(cut(articles, "e", size=4, find=lambda one: 7 if one in whole[0].articles else None))
+    assert rest == [Known(7)] * 4 + whole[1:]
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(Article)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -80,17 +81,51 @@ def test_workers_give_what_one_process_gives_though_they_are_killed(reports: Pat
     assert contents(tmp_path / "s.sqlite") == contents(tmp_path / "plain.sqlite")
 
 
+def workers_of(program: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """Its workers, started or starting."""
+    children = psutil.Process(program.pid).children(recursive=True)
+    return [child for child in children if "distributed.cli.dask_worker" in child.cmdline()]
+
+
 def kill_one(program: subprocess.Popen[bytes]) -> int:
-    """Kill a worker of the program, once there is one; its process."""
+    """Kill a worker of the program that has a batch, once there is one; its process."""
+    from distributed import Client
+
     until = time.monotonic() + LONG
     while program.poll() is None and time.monotonic() < until:
-        for process in psutil.Process(program.pid).children(recursive=True):
-            if "distributed.cli.dask_worker" in process.cmdline():
-                process.send_signal(signal.SIGKILL)
-                process.wait(LONG)
-                return int(process.pid)
+        if workers := workers_of(program):
+            address = workers[0].cmdline()[workers[0].cmdline().index("distributed.cli.dask_worker") + 1]
+            with Client(address, timeout=LONG) as client:
+                while program.poll() is None and time.monotonic() < until:
+                    busy = [worker for worker, batches in client.processing().items() if batches]
+                    for pid in client.run(os.getpid, workers=busy, on_error="ignore").values() if busy else ():
+                        process = psutil.Process(pid)
+                        process.send_signal(signal.SIGKILL)
+                        process.wait(LONG)
+                        return int(pid)
+                    time.sleep(0.02)
         time.sleep(0.05)
-    raise AssertionError("no worker began")
+    raise AssertionError("no worker read a batch")
+
+
+def test_where_the_program_is_killed_the_same_command_goes_on(reports: Path, tmp_path: Path) -> None:
+    store, kept = tmp_path / "s.sqlite", tmp_path / "s.sqlite.batches"
+    again = command("read", reports, "--scheduler", "local", "--workers", "1", "--store", store)
+    with subprocess.Popen(again) as program:
+        until = time.monotonic() + LONG
+        while program.poll() is None and not list(kept.rglob("*.parquet")) and time.monotonic() < until:
+            time.sleep(0.01)
+        workers = workers_of(program)
+        program.kill()
+    assert program.returncode == -signal.SIGKILL
+    assert list(kept.rglob("*.parquet"))
+    subprocess.run(again, check=True)
+    assert invoke("ledger", "add", reports, "--quiet", "--store", tmp_path / "plain.sqlite")[0] == 0
+    assert contents(store) == contents(tmp_path / "plain.sqlite")
+    assert len(list(kept.rglob("*.parquet"))) == 2
+    assert not list(kept.rglob("*.part"))
+    # Workers whose scheduler is gone end by themselves.
+    assert not psutil.wait_procs(workers, LONG)[1]
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
 
 import pytest
@@ -18,10 +18,10 @@ from ravayat.pipeline import read_articles
 from ravayat.records import Article, ReadArticle, Rejection
 from ravayat.scale import ScaleFault, flow
 from ravayat.scale.batches import cut
-from ravayat.scale.equipment import Equipment
+from ravayat.scale.equipment import Equipment, Software
 from ravayat.scale.flow import TRIES, Flow
 from ravayat.scale.results import Results
-from ravayat.scale.worker import Unfit
+from ravayat.scale.worker import Order, Unfit
 from ravayat.testing import KeywordReader
 
 DEAD = KilledWorker("task", "tcp://one", 3)
@@ -97,8 +97,8 @@ def test_what_was_read_is_not_read_again(
     second = Run(articles, equipment, results=tmp_path)
     assert (first.flow.read_now, second.flow.read_now, second.flow.found_read) == (3, 2, 3)
     assert second.out == plain
-    other = Run(articles, Equipment(equipment.software, (), ()), results=tmp_path)
-    assert other.flow.read_now == 0
+    other = Run(articles, Equipment(Software("2.0", "keywords", "c0de")), results=tmp_path)
+    assert (other.flow.read_now, other.flow.found_read) == (5, 0)
 
 
 def test_a_damaged_result_is_told_and_its_batch_read_again(
@@ -162,9 +162,33 @@ def test_without_a_fit_worker_a_batch_waits_for_one(
 
     found = Flow(fleet, equipment, None, joins).read(cut(articles, equipment.digest, size=2))  # type: ignore[arg-type]
     assert [item for batch in found for item in batch] == plain
-    assert told == [
-        f"{fleet.address}: has no worker that can read; waiting for one (`dask worker {fleet.address}` starts it)"
-    ]
+    assert told == [fleet.empty]
+
+
+def test_a_batch_whose_allowed_workers_are_gone_is_given_to_another(
+    articles: list[Article], equipment: Equipment, plain: list[ReadArticle], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flow, "_LOOK", 0.01)
+
+    class Losing(FakeFleet):
+        """Its only fit worker goes with the second batch, and another comes."""
+
+        def submit(self, order: Order, attempt: int, allowed: Sequence[str] | None) -> Future[bytes]:
+            if allowed == ["tcp://one"]:
+                self.fit_workers = ["tcp://three"]
+                return Future()
+            return super().submit(order, attempt, allowed)
+
+    fleet = Losing([Unfit("tcp://two", "has Ravayat 0.0")], window=1)
+    assert Run(articles, equipment, fleet).out == plain
+
+
+def test_a_worker_that_is_given_work_though_it_is_unfit_does_not_hold_the_run_for_ever(
+    articles: list[Article], equipment: Equipment
+) -> None:
+    fleet = FakeFleet([Unfit("tcp://two", "has Ravayat 0.0")] * 100, window=1)
+    run = Run(articles[:2], equipment, fleet)
+    assert "could not be read in 7 tries (Unfit" in str(run.out[0])
 
 
 def test_a_scheduler_that_is_gone_ends_the_run_in_one_line(articles: list[Article], equipment: Equipment) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ pytest.importorskip("pyarrow")
 
 from ravayat.evaluate.claims_json import to_claims_json
 from ravayat.records import Article, ReadArticle, Rejection
+from ravayat.scale import results
 from ravayat.scale.batches import Batch
 from ravayat.scale.results import Damaged, Results, check, decode, encode
 from ravayat.testing import made_report
@@ -49,6 +51,29 @@ def test_a_file_cut_off_is_known_as_damaged(share: float, batch: Batch, reads: l
         check(batch, data[: int(share * len(data))])
 
 
+def test_a_changed_byte_changes_nothing_or_is_known_as_damage(batch: Batch, reads: list[ReadArticle]) -> None:
+    data, chance, damaged = encode(batch, reads), random.Random(1), 0
+    for place in chance.sample(range(len(data)), 300):
+        changed = bytearray(data)
+        changed[place] ^= chance.randrange(1, 256)
+        try:
+            check(batch, bytes(changed))
+        except Damaged:
+            damaged += 1
+        else:
+            assert decode(batch, bytes(changed)) == reads
+    assert damaged > 30  # the rest fell into statistics, which nobody reads
+
+
+def test_claims_in_another_form_are_damage(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch, reads: list[ReadArticle]
+) -> None:
+    for claims in ("[{}]", "[1]", "{"):
+        monkeypatch.setattr(results, "_claims_json", lambda _, claims=claims: claims)
+        with pytest.raises(Damaged):
+            decode(batch, encode(batch, reads))
+
+
 def test_a_file_of_another_batch_is_not_taken(batch: Batch, reads: list[ReadArticle]) -> None:
     data = encode(batch, reads)
     for other in (replace(batch, name="cd" * 32), replace(batch, articles=batch.articles[:2])):
@@ -57,12 +82,39 @@ def test_a_file_of_another_batch_is_not_taken(batch: Batch, reads: list[ReadArti
 
 
 def test_kept_results_are_found_again(tmp_path: Path, batch: Batch, reads: list[ReadArticle]) -> None:
-    results = Results(tmp_path / "new" / "folder")
-    assert results.load(batch) is None
+    kept = Results(tmp_path / "new" / "folder")
+    assert kept.load(batch) is None
     data = encode(batch, reads)
-    results.save(batch, data)
-    assert results.load(batch) == data
+    kept.save(batch, data)
+    assert kept.load(batch) == data
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [f"{batch.name}.parquet"]
+
+
+def test_what_killed_programs_left_of_a_batch_is_removed(
+    tmp_path: Path, batch: Batch, reads: list[ReadArticle]
+) -> None:
+    folder = tmp_path / batch.name[:2]
+    folder.mkdir()
+    (folder / f".{batch.name}.99999999.part").write_bytes(b"half")
+    of_another = folder / f".ab{'0' * 62}.99999999.part"
+    of_another.write_bytes(b"half")
+    Results(tmp_path).save(batch, encode(batch, reads))
+    assert sorted(path.name for path in folder.iterdir()) == sorted([of_another.name, f"{batch.name}.parquet"])
+
+
+def test_two_programs_may_keep_the_same_batch_at_a_time(
+    tmp_path: Path, batch: Batch, reads: list[ReadArticle], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = encode(batch, reads)
+
+    def other_is_faster(_: int) -> None:
+        monkeypatch.undo()
+        monkeypatch.setattr(os, "getpid", lambda: 99999999)
+        Results(tmp_path).save(batch, data)
+
+    monkeypatch.setattr(os, "fsync", other_is_faster)
+    Results(tmp_path).save(batch, data)
+    assert Results(tmp_path).load(batch) == data
 
 
 def test_on_a_full_disk_nothing_half_is_left(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ pytest.importorskip("pyarrow")
 
 from distributed.scheduler import KilledWorker
 from fake_fleet import FakeFleet, opened
-from sqlalchemy.exc import OperationalError
 from store_contents import contents
 
 from ravayat.ledger.store import Added, Outcome, Store, StoreFault, open_store
@@ -83,21 +83,47 @@ def test_an_article_that_no_store_can_hold_is_left_out_alone(tmp_path: Path) -> 
         assert store.counts()["articles"] == 2
 
 
+def pages(store: Store, most: int) -> int:
+    """Let the store's file have so many pages at most, as a full disk does; how many it has."""
+    with store.looking() as connection:
+        connection.exec_driver_sql(f"PRAGMA max_page_count={most}")
+        return int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+
+
 def test_a_batch_that_cannot_be_stored_is_told_and_the_next_ones_are_stored(
     told: list[Article], equipment: Equipment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole, times = Store.add_all, []
+    monkeypatch.setattr(run, "fleet_of", lambda *_: opened(FakeFleet()))
+    long = [replace(article, text=f"{article.text} {'و ' * 20_000}") for article in told[:4]]
+    with open_store(tmp_path / "s.sqlite") as store:
+        pages(store, pages(store, 1_000_000) + 10)
+        done = store_spread([*long, *told[4:8]], store, Plan("local", size=4), equipment, print)
+        assert (
+            str(next(done))
+            == "made-0 to made-3: cannot be stored (database or disk is full); see to the store and run this again"
+        )
+        assert store.counts()["articles"] == 0
+        pages(store, 1_000_000)
+        assert [type(one) for one in done] == [Added] * 4
+        assert store.counts()["articles"] == 4
 
-    def full_at_first(*args: object) -> object:
-        times.append(1)
-        if len(times) == 1:
-            raise OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full"))
-        return whole(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Store, "add_all", full_at_first)
-    first, *rest = spread(tmp_path / "s.sqlite", told[:8], equipment, FakeFleet(), monkeypatch)
-    assert (
-        str(first)
-        == "made-0 to made-3: cannot be stored (database or disk is full); see to the store and run this again"
-    )
-    assert [type(one) for one in rest] == [Added] * 4
+def test_what_is_known_is_handed_on_at_once(
+    told: list[Article], equipment: Equipment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spread(tmp_path / "s.sqlite", told[:4], equipment, FakeFleet(), monkeypatch)
+    taken = handed = 0
+
+    def stream() -> Iterator[Article]:
+        nonlocal taken
+        for article in told[:4] * 20:
+            taken += 1
+            yield article
+
+    with open_store(tmp_path / "s.sqlite") as store:
+        for one in store_spread(stream(), store, Plan("local", size=4), equipment, print):
+            assert isinstance(one, Added)
+            assert one.outcome is Outcome.KNOWN
+            assert taken - handed <= 4
+            handed += 1
+    assert handed == 80

@@ -29,14 +29,25 @@ class Batch:
     articles: tuple[Article, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that need not be read.
+
+    Attributes:
+        number: of the article in the store.
+    """
+
+    number: int
+
+
 def cut(
     items: Iterable[Article | Rejection],
     equipment: str,
     *,
     size: int = BATCH,
-    is_known: Callable[[Article], bool] = lambda _: False,
-) -> Iterator[Batch | Rejection]:
-    """The articles as batches, as they come; rejections are handed on when they come.
+    find: Callable[[Article], int | None] = lambda _: None,
+) -> Iterator[Batch | Rejection | Known]:
+    """The articles as batches, as they come; rejections are handed on when they come, what is known with its batch.
 
     Batches are cut before what is known is taken out of them: a run that goes on where another stopped cuts
     the same ones.
@@ -45,7 +56,7 @@ def cut(
         items: as sources give them.
         equipment: digest of what they are read with.
         size: most articles of a batch.
-        is_known: says of an article that it need not be read.
+        find: the number of an article that need not be read; ``None`` of all others.
     """
     articles: list[Article] = []
     characters = 0
@@ -56,13 +67,17 @@ def cut(
         articles.append(item)
         characters += len(item.text)
         if len(articles) == size or characters >= BATCH_CHARACTERS:
-            yield from _batch(articles, equipment, is_known)
+            yield from _batch(articles, equipment, find)
             articles, characters = [], 0
-    yield from _batch(articles, equipment, is_known)
+    yield from _batch(articles, equipment, find)
 
 
-def _batch(articles: Sequence[Article], equipment: str, is_known: Callable[[Article], bool]) -> Iterator[Batch]:
-    unknown = tuple(article for article in articles if not is_known(article))
+def _batch(
+    articles: Sequence[Article], equipment: str, find: Callable[[Article], int | None]
+) -> Iterator[Batch | Known]:
+    numbers = list(map(find, articles))
+    yield from (Known(number) for number in numbers if number is not None)
+    unknown = tuple(article for article, number in zip(articles, numbers, strict=True) if number is None)
     if unknown:
         yield Batch(batch_name(unknown, equipment), unknown)
 

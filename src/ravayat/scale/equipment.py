@@ -15,7 +15,7 @@ from ravayat.reading.digest import model_digest
 _PACKAGE = Path(ravayat.__file__).parent
 _READS = ("records", "text", "reading", "grounding", "ledger", "pipeline.py", "scale/worker.py", "scale/results.py")
 """Parts of the package on which depends what is read; code and data."""
-_LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
+_LIBRARIES = ("numpy", "onnxruntime", "tokenizers", "jdatetime", "hijridate")
 
 
 @dataclass(frozen=True, slots=True)

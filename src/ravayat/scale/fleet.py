@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
@@ -45,11 +44,12 @@ def fleet_of(address: str, workers: int | None, software: Software, tell: Callab
     Raises:
         ScaleFault: no scheduler answers there, or none of its workers can read.
     """
+    from dask.system import CPU_COUNT
     from distributed import Client
 
     with ExitStack() as stack:
         if address == LOCAL:
-            own, _ = stack.enter_context(local_cluster(workers or os.cpu_count() or 1))
+            own, _ = stack.enter_context(local_cluster(workers or CPU_COUNT))
             client = stack.enter_context(Client(own))
         else:
             silence()
@@ -125,18 +125,23 @@ class Fleet:
                 # It has no Ravayat, or one from before there were schedulers; or a library is missing.
                 self.exclude(address, f"cannot load Ravayat ({answer})")
 
-    def exclude(self, address: str, reason: str) -> None:
-        """Keep work from a worker."""
-        if address not in self._unfit:
-            self._unfit.add(address)
-            remedy = f"install Ravayat {self._software.version} as it is here, with the extra `scale`"
-            self._tell(f"worker {address} is not used: it {reason}; {remedy}")
+    def exclude(self, address: str, reason: str) -> bool:
+        """Keep work from a worker; whether it was not kept from it before."""
+        if address in self._unfit:
+            return False
+        self._unfit.add(address)
+        self._counted = float("-inf")  # it may have joined since the last count
+        remedy = f"install Ravayat {self._software.version} as it is here, with the extra `scale`"
+        self._tell(f"worker {address} is not used: it {reason}; {remedy}")
+        return True
 
-    def submit(self, order: Order, attempt: int) -> Future[bytes]:
-        """Have a batch read."""
-        threads = self.threads()
-        # Not only to these: a worker that joins later, or takes the place of a killed one, must be free to take it.
-        chosen = {"workers": self.fit(), "allow_other_workers": True} if self._unfit & threads.keys() else {}
+    def allowed(self) -> list[str] | None:
+        """The addresses to which work must be given alone; ``None`` where any may take it."""
+        return self.fit() if self._unfit & self.threads().keys() else None
+
+    def submit(self, order: Order, attempt: int, allowed: Sequence[str] | None) -> Future[bytes]:
+        """Have a batch read, by these workers alone or by any. Where these all go, nobody else takes it."""
+        chosen = {} if allowed is None else {"workers": list(allowed), "allow_other_workers": False}
         with self._reached():
             return self._client.submit(
                 pickle.loads,
@@ -145,6 +150,14 @@ class Fleet:
                 pure=False,
                 **chosen,
             )
+
+    @property
+    def empty(self) -> str:
+        """That there is no worker that can read, and what is done about it."""
+        if self.address == LOCAL and not self.threads():
+            return "no worker of this machine is running; they are started again"
+        how = "" if self.address == LOCAL else f" (`dask worker {self.address}` starts it)"
+        return f"{self.address}: has no worker that can read; waiting for one{how}"
 
     def gone(self) -> ScaleFault:
         """The fault of a scheduler that was there and is no more."""

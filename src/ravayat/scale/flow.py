@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from ravayat.records import ReadArticle, Rejection
-from ravayat.scale.batches import Batch
+from ravayat.scale.batches import Batch, Known
 from ravayat.scale.equipment import Equipment
 from ravayat.scale.fleet import Fleet
 from ravayat.scale.results import Damaged, Results, check, decode
@@ -28,7 +28,10 @@ _LOOK = 5.0
 
 @dataclass(slots=True)
 class _Task:
-    """A batch in flight; ``data`` is its result, ``future`` keeps Dask from forgetting it."""
+    """A batch in flight; ``data`` is its result, ``future`` keeps Dask from forgetting it.
+
+    ``allowed`` are the workers that may take it; ``None`` for any.
+    """
 
     batch: Batch
     data: bytes | None = None
@@ -36,6 +39,7 @@ class _Task:
     sent: int = 0
     given_up: Rejection | None = None
     future: Future[bytes] | None = None
+    allowed: list[str] | None = None
 
     @property
     def is_done(self) -> bool:
@@ -45,6 +49,7 @@ class _Task:
 @dataclass(frozen=True, slots=True)
 class _Arrival:
     task: _Task
+    sent: int
     data: bytes | None
     error: BaseException | None
     kept: OSError | None = None
@@ -74,16 +79,17 @@ class Flow:
         self._arrivals: SimpleQueue[_Arrival] = SimpleQueue()
         self._told_empty = False
         self._held: list[_Task] = []
+        self._waiting: deque[_Task] = deque()
         self.read_now = 0
         self.found_read = 0
 
-    def read(self, batches: Iterable[Batch | Rejection]) -> Iterator[list[ReadArticle | Rejection]]:
-        """What is read from each batch, in the order of the batches; a rejection comes through when it comes.
+    def read(self, batches: Iterable[Batch | Rejection | Known]) -> Iterator[list[ReadArticle | Rejection | Known]]:
+        """What is read from each batch, in the order of the batches; what is no batch comes through when it comes.
 
         Raises:
             ScaleFault: the scheduler is gone.
         """
-        waiting: deque[_Task] = deque()
+        waiting = self._waiting
         source = iter(batches)
         more = True
         while more or waiting:
@@ -91,7 +97,7 @@ class Flow:
                 item = next(source, None)
                 if item is None:
                     more = False
-                elif isinstance(item, Rejection):
+                elif isinstance(item, Rejection | Known):
                     yield [item]
                 else:
                     waiting.append(self._begin(item))
@@ -120,11 +126,16 @@ class Flow:
         return task
 
     def _send(self, task: _Task) -> None:
+        task.allowed = self._fleet.allowed()
+        if task.allowed == []:
+            self._held.append(task)  # all that are there cannot read, and would fail at it at once
+            return
         task.sent += 1
-        task.future = self._fleet.submit(Order(task.batch, self._equipment), task.sent)
-        task.future.add_done_callback(lambda future: self._collect(task, future))
+        sent = task.sent
+        task.future = self._fleet.submit(Order(task.batch, self._equipment), sent, task.allowed)
+        task.future.add_done_callback(lambda future: self._collect(task, sent, future))
 
-    def _collect(self, task: _Task, future: Future[bytes]) -> None:
+    def _collect(self, task: _Task, sent: int, future: Future[bytes]) -> None:
         """Take a result from its worker as soon as it is there, and keep it: from then on no death can cost it.
 
         Runs in a thread of Dask's.
@@ -133,15 +144,15 @@ class Flow:
             data: bytes = future.result()
             check(task.batch, data)
         except BaseException as error:  # noqa: BLE001 -- judged where it is taken out
-            self._arrivals.put(_Arrival(task, None, error))
+            self._arrivals.put(_Arrival(task, sent, None, error))
             return
         kept = None
-        if self._results is not None:
+        if self._results is not None and sent == task.sent:
             try:
                 self._results.save(task.batch, data)
             except OSError as error:
                 kept = error
-        self._arrivals.put(_Arrival(task, data, None, kept))
+        self._arrivals.put(_Arrival(task, sent, data, None, kept))
 
     def _take_arrivals(self, patience: float | None) -> None:
         """Take what has arrived; with ``patience``, wait so many seconds for the first."""
@@ -155,7 +166,7 @@ class Flow:
 
     def _take(self, arrival: _Arrival) -> None:
         task = arrival.task
-        if task.is_done:
+        if task.is_done or arrival.sent != task.sent:  # it was given out again meanwhile
             return
         task.future = None
         if arrival.error is not None:
@@ -175,17 +186,14 @@ class Flow:
         if isinstance(error, CancelledError):
             raise self._fleet.gone()
         if isinstance(error, Unfit):
-            self._fleet.exclude(error.address, error.reason)
+            # Each worker may fail so once; again means that it is given work all the same.
+            task.failed += not self._fleet.exclude(error.address, error.reason)
         elif isinstance(error, ImportError | AttributeError):
             # A worker cannot load what it was sent; Dask does not say which.
             self._fleet.examine()
             task.failed += bool(self._fleet.fit())
         else:
             task.failed += 1
-        if not self._fleet.fit():
-            # Workers that cannot read would fail at it again at once.
-            self._held.append(task)
-            return
         if task.failed <= TRIES:
             self._send(task)
             return
@@ -197,17 +205,22 @@ class Flow:
             "give workers more memory, or read these articles by themselves without --scheduler",
         )
 
-    def _end(self, task: _Task) -> list[ReadArticle | Rejection]:
+    def _end(self, task: _Task) -> list[ReadArticle | Rejection | Known]:
         if task.data is None:
             return [task.given_up] if task.given_up else []
-        return decode(task.batch, task.data)
+        return [*decode(task.batch, task.data)]
 
     def _look_for_workers(self) -> None:
-        if self._fleet.fit():
+        if fit := self._fleet.fit():
             held, self._held = self._held, []
             for task in held:
                 self._send(task)
+            for task in self._waiting:
+                if task.future is not None and task.allowed and not set(fit).intersection(task.allowed):
+                    # All that might take it are gone.
+                    task.sent += 1  # so that what its end calls is not heard
+                    task.future.cancel()
+                    self._send(task)
         elif not self._told_empty:
             self._told_empty = True
-            at = self._fleet.address
-            self._tell(f"{at}: has no worker that can read; waiting for one (`dask worker {at}` starts it)")
+            self._tell(self._fleet.empty)

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import ravayat
+from ravayat.scale.fault import ScaleFault
 
 _LOOK = 0.2
 """Seconds between looks at the workers."""
@@ -28,11 +29,22 @@ class LocalWorkers:
     Args:
         address: of the scheduler.
         number: of workers.
+
+    Raises:
+        ScaleFault: one cannot be started; none is left.
     """
 
     def __init__(self, address: str, number: int) -> None:
         self._address = address
-        self._processes = [self._start() for _ in range(number)]
+        self._processes: list[subprocess.Popen[bytes]] = []
+        try:
+            for _ in range(number):
+                self._processes.append(self._start())
+        except OSError as error:
+            self._end()
+            raise ScaleFault(
+                "local", f"a worker cannot be started ({error.strerror or error})", "see to it, or take fewer --workers"
+            ) from error
         self._ended = threading.Event()
         self._keeper = threading.Thread(target=self._keep, daemon=True)
         self._keeper.start()
@@ -45,6 +57,9 @@ class LocalWorkers:
         """End the workers."""
         self._ended.set()
         self._keeper.join()
+        self._end()
+
+    def _end(self) -> None:
         for process in self._processes:
             process.terminate()
         for process in self._processes:
@@ -58,7 +73,8 @@ class LocalWorkers:
         while not self._ended.wait(_LOOK):
             for place, process in enumerate(self._processes):
                 if process.poll() is not None:
-                    self._processes[place] = self._start()
+                    with suppress(OSError):  # such as no memory or no process left: tried again at the next look
+                        self._processes[place] = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
         # Nothing from the folder where the user stands may get in the way (-P); the Ravayat must be this one.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
+from cattrs import BaseValidationError
 from pyarrow import parquet
 
 from ravayat.ledger.store.codec import claim_from_json, claim_to_json
@@ -17,6 +19,7 @@ from ravayat.scale.batches import Batch
 
 _REMEDY = "please tell the makers of Ravayat, and leave it out"
 _NAME = b"ravayat.batch"
+_CONTENT = b"ravayat.content"
 _SCHEMA = pa.schema(
     [
         pa.field("doc", pa.string(), nullable=False),
@@ -38,15 +41,22 @@ def encode(batch: Batch, found: Sequence[ReadArticle | str]) -> bytes:
         found: of each of its articles what was read, or why it could not be.
     """
     claims = [None if isinstance(one, str) else _claims_json(one) for one in found]
-    rows = {
+    rows: dict[str, list[str | None]] = {
         "doc": [article.doc for article in batch.articles],
         "claims": claims,
         "fault": [one if isinstance(one, str) else None for one in found],
     }
-    table = pa.table(rows, _SCHEMA.with_metadata({_NAME: batch.name.encode()}))
+    # Parquet's checksums are of pages; what stands between these, such as how many values are null, has none.
+    metadata = {_NAME: batch.name.encode(), _CONTENT: _digest(rows)}
     sink = pa.BufferOutputStream()
-    parquet.write_table(table, sink, compression="zstd")
+    parquet.write_table(
+        pa.table(rows, _SCHEMA.with_metadata(metadata)), sink, compression="zstd", write_page_checksum=True
+    )
     return bytes(sink.getvalue())
+
+
+def _digest(rows: Mapping[str, Sequence[str | None]]) -> bytes:
+    return hashlib.sha256(json.dumps([rows[name] for name in _SCHEMA.names]).encode()).hexdigest().encode()
 
 
 def _claims_json(read: ReadArticle) -> str:
@@ -61,15 +71,16 @@ def decode(batch: Batch, data: bytes) -> list[ReadArticle | Rejection]:
     Raises:
         Damaged: it is cut off, changed, or of another batch.
     """
-    table = _table(batch, data)
+    rows = _rows(batch, data)
     found: list[ReadArticle | Rejection] = []
-    for article, claims, fault in zip(
-        batch.articles, table["claims"].to_pylist(), table["fault"].to_pylist(), strict=True
-    ):
-        if claims is None:
-            found.append(Rejection(article.doc, f"cannot be read ({fault})", _REMEDY))
-        else:
-            found.append(ReadArticle(article, tuple(map(claim_from_json, json.loads(claims)))))
+    try:
+        for article, claims, fault in zip(batch.articles, rows["claims"], rows["fault"], strict=True):
+            if claims is None:
+                found.append(Rejection(article.doc, f"cannot be read ({fault})", _REMEDY))
+            else:
+                found.append(ReadArticle(article, tuple(map(claim_from_json, json.loads(claims)))))
+    except (ValueError, KeyError, TypeError, BaseValidationError) as error:
+        raise Damaged("has no claims as they are written here") from error
     return found
 
 
@@ -79,18 +90,23 @@ def check(batch: Batch, data: bytes) -> None:
     Raises:
         Damaged: they are not.
     """
-    _table(batch, data)
+    _rows(batch, data)
 
 
-def _table(batch: Batch, data: bytes) -> pa.Table:
+def _rows(batch: Batch, data: bytes) -> dict[str, list[str | None]]:
     try:
         table = parquet.read_table(pa.BufferReader(data), page_checksum_verification=True)
         table.validate(full=True)
-    except (pa.ArrowException, OSError) as error:
+        rows = {name: table[name].to_pylist() for name in _SCHEMA.names}
+        digest = _digest(rows)
+    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
         raise Damaged("damaged or cut off") from error
-    if (table.schema.metadata or {}).get(_NAME) != batch.name.encode() or table.num_rows != len(batch.articles):
+    metadata = table.schema.metadata or {}
+    if metadata.get(_NAME) != batch.name.encode() or table.num_rows != len(batch.articles):
         raise Damaged("of another batch")
-    return table
+    if metadata.get(_CONTENT) != digest:
+        raise Damaged("damaged or cut off")
+    return rows
 
 
 class Results:
@@ -135,8 +151,19 @@ class Results:
                 out.write(data)
                 out.flush()
                 os.fsync(out.fileno())
-            beside.replace(path)
+            self._put(beside, path)
+            for left in path.parent.glob(f".{batch.name}.*.part"):  # by programs that were killed
+                left.unlink(missing_ok=True)
         except OSError:
             with suppress(OSError):  # where it could not be made it cannot be removed
                 beside.unlink(missing_ok=True)
             raise
+
+    @staticmethod
+    def _put(beside: Path, path: Path) -> None:
+        try:
+            beside.replace(path)
+        except FileNotFoundError:
+            # Another program read the same batch, kept it, and took ours for the left-over of a killed one.
+            if not path.exists():
+                raise

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ravayat.ledger.store import Added, Outcome, Store, StoreFault
 from ravayat.records import Article, ReadArticle, Rejection
-from ravayat.scale.batches import BATCH, cut
+from ravayat.scale.batches import BATCH, Known, cut
 from ravayat.scale.equipment import Equipment
 from ravayat.scale.fleet import fleet_of
 from ravayat.scale.flow import Flow
@@ -60,7 +60,7 @@ def read_spread(
             for item in batch:
                 if isinstance(item, Rejection):
                     yield item
-                else:
+                elif isinstance(item, ReadArticle):
                     kept = tuple(claim for claim in item.claims if claim.confidence >= min_confidence)
                     yield replace(item, claims=kept)
 
@@ -80,22 +80,16 @@ def store_spread(
         ScaleFault: there is no scheduler, or it is gone.
     """
     model = equipment.software.model
-    known: list[Added] = []
 
-    def is_known(article: Article) -> bool:
-        number = store.find(article, model)
-        if number is not None:
-            known.append(Added(number, Outcome.KNOWN))
-        return number is not None
+    def find(article: Article) -> int | None:
+        return store.find(article, model)
 
     with fleet_of(plan.scheduler, plan.workers, equipment.software, tell) as fleet:
         flow = Flow(fleet, equipment, Results(plan.results) if plan.results else None, tell)
-        for batch in flow.read(cut(items, equipment.digest, size=plan.size, is_known=is_known)):
+        for batch in flow.read(cut(items, equipment.digest, size=plan.size, find=find)):
+            yield from (Added(item.number, Outcome.KNOWN) for item in batch if isinstance(item, Known))
             yield from (item for item in batch if isinstance(item, Rejection))
             yield from _merge([item for item in batch if isinstance(item, ReadArticle)], store, model)
-            yield from known
-            known.clear()
-        yield from known
 
 
 def _merge(reads: list[ReadArticle], store: Store, model: str) -> Iterator[Added | Rejection]:

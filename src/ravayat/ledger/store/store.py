@@ -121,11 +121,16 @@ class Store:
         done: list[Added | StoreFault] = []
         with writing(self._engine) as connection:
             for read in reads:
+                # Not a block of its own: on a full disk SQLite gives up the whole transaction, and going back to a
+                # savepoint that is gone would hide why.
+                savepoint = connection.begin_nested()
                 try:
-                    with connection.begin_nested():
-                        done.append(adding.add(connection, read, model, self._weighing, self._rules))
+                    done.append(adding.add(connection, read, model, self._weighing, self._rules))
                 except StoreFault as fault:
+                    savepoint.rollback()
                     done.append(fault)
+                else:
+                    savepoint.commit()
         return done
 
     def find(self, source: Article, model: str) -> int | None:

@@ -5,7 +5,7 @@
 
 Speed: a cluster of one worker and one of two stand side by side; in turns each reads the same reports, to JSON Lines.
 A worker has one thread, and the encoder one in each. What other programs took of the machine meanwhile is told too:
-where others use the cores too, two workers get more of them than one does. One worker uses up to about 1.3 cores.
+where others use the cores too, two workers get more of them than one does.
 
 Kills: two workers; a program of its own reads and merges into a store while workers are killed (SIGKILL)
 at random moments. The store must be that of a run that nobody disturbed, every table of it, but for the times of day.

@@ -92,7 +92,7 @@ def load_reader(
 
     Args:
         folder: a model folder that ``ravayat train --output`` wrote, in place of the package's own.
-        threads: how many threads the encoder may use; every core where not told.
+        threads: how many threads the encoder may use; every core where not told, none beside the caller's with 0.
         encoder: another encoder file of that folder.
         registries: files with actors and sources of a user's own (``docs/registries.md``).
         places: files with places of a user's own (``docs/places.md``).

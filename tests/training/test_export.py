@@ -77,10 +77,12 @@ def test_the_encoder_in_8_bits_stays_near_the_one_that_was_trained(tmp_path: Pat
 
 def test_a_window_is_read_alike_whatever_is_read_beside_it(tmp_path: Path) -> None:
     export(ReaderModel(tiny_base()), tmp_path)
-    network, windows = OnnxNetwork(tmp_path), [np.arange(length, dtype=np.int64) for length in (12, 30, 5)]
-    for window, beside in zip(windows, network.encode(windows), strict=True):
+    windows = [np.arange(length, dtype=np.int64) for length in (12, 30, 5)]
+    network, inline = OnnxNetwork(tmp_path), OnnxNetwork(tmp_path, threads=0)
+    for window, beside, called in zip(windows, network.encode(windows), inline.encode(windows), strict=True):
         [alone] = network.encode([window])
         np.testing.assert_array_equal(alone, beside)
+        np.testing.assert_array_equal(alone, called)
 
 
 def test_an_encoder_that_wants_a_mask_is_told_to_be_old(tmp_path: Path) -> None:

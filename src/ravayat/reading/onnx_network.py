@@ -24,7 +24,8 @@ class OnnxNetwork:
 
     Args:
         folder: holds ``encoder.onnx`` and one graph for each of :data:`HEADS`.
-        threads: windows encoded at the same time; ``None`` for as many as there are cores.
+        threads: windows encoded at the same time; ``None`` for as many as there are cores, 0 to encode in the
+            thread that asks, when it asks: all of reading then takes one core.
         encoder: another encoder file of the same network, for comparisons.
 
     Raises:
@@ -39,7 +40,8 @@ class OnnxNetwork:
         self._heads = {name: _session(folder / f"{name}.onnx") for name in HEADS}
         self._inputs = {name: [one.name for one in head.get_inputs()] for name, head in self._heads.items()}
         self._type_words = load_type_words(folder)
-        self._workers = ThreadPoolExecutor(threads or os.cpu_count() or 1)
+        count = threads if threads is not None else os.cpu_count() or 1
+        self._workers = ThreadPoolExecutor(count) if count else None
 
     def encode(self, windows: Sequence[IntArray]) -> Iterator[FloatArray]:
         """Begins on all windows at once; their states come in order, later ones computed while the first are used.
@@ -48,7 +50,7 @@ class OnnxNetwork:
         in a batch an article's claims would depend on its company. Windows run in parallel
         threads instead, which on a few cores is faster than batches (``docs/performance.md``).
         """
-        return self._workers.map(self._states, windows)
+        return self._workers.map(self._states, windows) if self._workers else map(self._states, windows)
 
     def _states(self, window: IntArray) -> FloatArray:
         found: FloatArray = self._encoder.run(None, {"pieces": window[None, :]})[0][0]

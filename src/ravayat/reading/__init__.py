@@ -17,7 +17,8 @@ def load_reader(folder: Path = MODEL_FOLDER, *, threads: int | None = None, enco
 
     Args:
         folder: a model folder as ``ravayat train`` writes it.
-        threads: windows encoded at the same time; ``None`` for as many as there are cores, 0 for none beside the caller.
+        threads: windows encoded at the same time; ``None`` for as many as there are cores, 0 for none beside
+            the caller.
         encoder: file name of another encoder in the folder, to compare with.
 
     Raises:

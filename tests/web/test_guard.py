@@ -285,11 +285,18 @@ def test_guessing_the_password_as_a_program_takes_long_too(make_client: Make) ->
     wrong = [client.get("/api/v1/about", headers={"Authorization": f"Bearer guess {n}"}) for n in range(8)]
     assert [answer.status_code for answer in wrong] == [401] * 6 + [429] * 2
     assert int(wrong[-1].headers["retry-after"]) > 0
-    # Strangers at the same address do not keep out who knows it.
+    # Strangers at the same address do not keep out who knew it before.
     assert client.get("/api/v1/about", headers=right).status_code == 200
     csrf = token(client.get("/login").text)
     form = {"csrf": csrf, "name": "x", "password": PASSWORD}
     assert client.post("/login", data=form).status_code == 429
+
+
+def test_a_right_guess_among_too_many_is_none(make_client: Make) -> None:
+    client = make_client(host=EVERYWHERE, password=PASSWORD)
+    for n in range(6):
+        client.get("/api/v1/about", headers={"Authorization": f"Bearer guess {n}"})
+    assert client.get("/api/v1/about", headers={"Authorization": f"Bearer {PASSWORD}"}).status_code == 429
 
 
 def test_strangers_learn_nothing_of_the_ledger(make_client: Make) -> None:

@@ -44,6 +44,8 @@ _MEGABYTE = 1_000_000
 _LONGEST_SHOWN = 100
 """Characters of a host's name that are told again."""
 _BEARER = "Bearer "
+_MOST_KNOWN = 10_000
+"""Addresses that are remembered for having told the password right; the first is forgotten for one more."""
 
 
 class Guard:
@@ -64,6 +66,7 @@ class Guard:
         self._settings = settings
         self._sessions = sessions
         self._tries = tries
+        self._known: dict[str, None] = {}
         policy = POLICY.replace("img-src 'self'", f"img-src 'self' {pictures}") if pictures else POLICY
         self._headers = {"content-security-policy": policy, **_HEADERS}
 
@@ -189,12 +192,19 @@ class Guard:
         Raises:
             Problem: it does not, and too many were wrong before.
         """
-        # First whether it is right: strangers at the same address must not be able to keep out who knows it.
-        if is_password(told, password):
+        address, right = client_of(request), is_password(told, password)
+        # Where it was told right before, strangers at the same address do not keep out who knows it;
+        # elsewhere a right guess among too many is none, or the pace would slow nobody.
+        if right and address in self._known:
             return True
-        if wait := self._tries.wait(client_of(request)):
+        if wait := self._tries.wait(address):
             raise too_many_tries(wait)
-        return False
+        if right:
+            self._tries.give_back(address)
+            self._known[address] = None
+            if len(self._known) > _MOST_KNOWN:
+                del self._known[next(iter(self._known))]
+        return right
 
     def _from_proxy(self, request: Request, header: str) -> str:
         peer = peer_of(request)

@@ -64,12 +64,14 @@ def test_a_name_in_brackets_is_who_is_described() -> None:
     ("words", "who"),
     [
         ("ارتش (سوریه)", "syrian-army"),
+        ("خبرگزاری رسمی سوریه (سانا)", "sana"),
+        ("Abu Hamza (al-Quds Brigades)", "abu-hamza-saraya"),
         ("فرماندار (ایران)", "IR.local_government"),
         ("معترضان (ایران)", "protesters"),
         ("منبع نظامی (ایران)", "military_source"),
     ],
 )
-def test_a_country_in_brackets_is_not(words: str, who: str) -> None:
+def test_a_country_in_brackets_is_not_nor_part_of_a_name(words: str, who: str) -> None:
     assert resolve_source(words, UKRAINE).who.id == who
 
 

@@ -31,7 +31,7 @@ def resolve_actor(words: str, context: Context = _NO_COUNTRY, registry: Registry
 
 def bracketed(words: str, context: Context, registry: Registry) -> ResolvedActor | None:
     """The actor whose own name stands in brackets behind a description: no country, person or medium is one."""
-    inner = name_in_brackets(words)
+    inner = name_in_brackets(words, registry)
     named = resolve_actor(inner, context, registry) if inner else None
     # A country stands for its government, which is an entry too, but not read from a name of its own.
     if named is None or named.level != "entry" or named.country_from != "entry" or named.kind == "leader":

@@ -172,10 +172,13 @@ class Phrase:
         return not before or len(piece.form) > _SURE or any(before[-1].has(what) for what in _MEDIA_WORDS)
 
 
-def name_in_brackets(words: str) -> str | None:
-    """The name that ends a description: "شاباک" in "سازمان اطلاعات داخلی اسرائیل (شاباک)"."""
+def name_in_brackets(words: str, registry: Registry) -> str | None:
+    """The name that ends a description: "شاباک" in "سازمان اطلاعات داخلی اسرائیل (شاباک)".
+
+    Names that the registry writes with brackets ("ابوحمزه (سرایا القدس)") are names as a whole.
+    """
     found = _IN_BRACKETS.search(words)
-    return found[1] if found and found.start() else None
+    return found[1] if found and found.start() and len(split(words, registry)) > 1 else None
 
 
 def office_and_whose(words: str, registry: Registry) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -32,10 +32,10 @@ FIGURES = ROOT / "docs" / "figures"
 CHROMIUM = os.environ.get("RAVAYAT_CHROMIUM", "/usr/bin/chromium")
 SHOTS = (
     ("web-events", "/", "fa.light.solar.persian", (1280, 820)),
-    ("web-event", "/events/1", "en.light.gregorian.latin", (1280, 1000)),
     ("web-article", "/articles/1", "fa.dark.solar.persian", (1280, 760)),
 )
 STORY_SHOTS = (
+    ("web-event", "/events/1", "en.light.gregorian.latin", (1280, 1000)),
     ("web-areas", "/?country=AF", "en.light.gregorian.latin", (1280, 760)),
     ("web-sources", "/sources", "fa.light.solar.persian", (1360, 1000)),
 )

@@ -14,12 +14,10 @@ at random moments. The store must be that of a run that nobody disturbed, every 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import io
 import os
 import random
 import signal
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -27,7 +25,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -42,10 +39,9 @@ from ravayat.scale.equipment import equipment_of
 from ravayat.scale.local import LocalWorkers, local_cluster
 from ravayat.scale.run import Plan, read_spread, store_spread
 from ravayat.sources import load
+from ravayat.testing import store_contents
 from ravayat.views import jsonl
 
-TIMES = {"added", "at", "derived", "withdrawn"}
-"""Columns that hold the time of day at which something was done."""
 SMALL = 8
 """Articles of a batch where workers are killed, so that kills fall into all stages of many batches."""
 
@@ -125,21 +121,6 @@ def speed(articles: Sequence[Article], rounds: int) -> float:
     return middle
 
 
-def contents(path: Path) -> dict[str, str]:
-    """A digest of every table of a store, without the times of day; rows in their order."""
-    found = {}
-    with closing(sqlite3.connect(path)) as base:
-        tables = [row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        for table in tables:
-            columns = [row[1] for row in base.execute(f'PRAGMA table_info("{table}")') if row[1] not in TIMES]
-            digest = hashlib.sha256()
-            names = ", ".join(f'"{column}"' for column in columns)
-            for row in base.execute(f'SELECT {names} FROM "{table}"'):  # noqa: S608 -- names of our own tables
-                digest.update(repr(row).encode())
-            found[table] = digest.hexdigest()
-    return found
-
-
 def store_all(path: Path, scheduler: str, articles: Sequence[Article]) -> None:
     """What the program that is not killed does: have the reports read, and merge them."""
     with open_store(path) as store:
@@ -198,7 +179,7 @@ def kills(options: argparse.Namespace) -> bool:
         status = program.wait()
         killer.join()
         print(f"with {len(killer.killed)} workers killed: {time.perf_counter() - started:.0f} s, status {status}")
-        calm, killed = contents(folder / "calm.sqlite"), contents(folder / "killed.sqlite")
+        calm, killed = store_contents(folder / "calm.sqlite"), store_contents(folder / "killed.sqlite")
         other = [table for table in calm if calm[table] != killed.get(table)]
         print(
             f"{len(calm)} tables, {len(calm) - len(other)} the same byte for byte; others: {', '.join(other) or 'none'}"

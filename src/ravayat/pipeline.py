@@ -142,11 +142,12 @@ def read_articles(
     that came earlier.
     """
     for item in _read_ahead(items, reader):
-        if isinstance(item, ReadArticle):
-            kept = tuple(claim for claim in item.claims if claim.confidence >= min_confidence)
-            yield replace(item, claims=kept)
-        else:
-            yield item
+        yield sure_enough(item, min_confidence) if isinstance(item, ReadArticle) else item
+
+
+def sure_enough(read: ReadArticle, min_confidence: float) -> ReadArticle:
+    """The article without claims below a confidence."""
+    return replace(read, claims=tuple(claim for claim in read.claims if claim.confidence >= min_confidence))
 
 
 def store_articles(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from ravayat.grounding.meanings import add_meanings
 from ravayat.records import Article, Claim, Count, Quote, ReadArticle, Span, Time
@@ -14,6 +17,9 @@ KEYWORDS = {"حمله هوایی": "air_strike", "انفجار": "explosion", "�
 """Words that :class:`KeywordReader` takes for triggers, with the type of event they name."""
 
 REPORTING = "به گزارش "
+
+TIMES_OF_DAY = {"added", "at", "derived", "withdrawn"}
+"""Columns of a store that tell when something was done."""
 
 _PADDING = (
     "منطقه شهر مردم خیابان بازار دولت سازمان کمیته گفت‌وگو برنامه شورا کارگران مدرسه باران جاده روستا نشست هفته "
@@ -156,3 +162,14 @@ def made_report(
 def _quote(text: str, words: str) -> Quote:
     start = text.index(words)
     return Quote.read(text, Span(start, start + len(words)), 0.9)
+
+
+def store_contents(path: Path) -> dict[str, list[object]]:
+    """Every table of a store of SQLite with its rows in their order, without the times of day at which they came."""
+    with closing(sqlite3.connect(path)) as base:
+        tables = [row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found: dict[str, list[object]] = {}
+        for table in tables:
+            columns = [row[1] for row in base.execute(f'PRAGMA table_info("{table}")') if row[1] not in TIMES_OF_DAY]
+            found[table] = base.execute(f'SELECT {", ".join(columns)} FROM "{table}"').fetchall()  # noqa: S608
+    return found

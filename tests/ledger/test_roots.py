@@ -73,13 +73,17 @@ def test_tellers_are_the_outlet_and_the_chain_from_the_nearest() -> None:
     ]
 
 
+def names_of(tellers: list[Teller]) -> list[str]:
+    """The key that each teller goes by among all of them."""
+    found = same_tellers(tellers)
+    return [found[teller.key] for teller in tellers]
+
+
 class TestSameTellers:
     """Who is one and the same among the tellers of an event."""
 
     def names(self, *words: str) -> list[str]:
-        tellers = [Teller("".join(one.split()), one, words=one) for one in words]
-        found = same_tellers(tellers)
-        return [found[teller.key] for teller in tellers]
+        return names_of([Teller("".join(one.split()), one, words=one) for one in words])
 
     def test_words_among_another_tellers_words_are_that_teller(self) -> None:
         one, other = self.names("سخنگوی والی", "سخنگوی والی بامیان")
@@ -110,9 +114,7 @@ class TestOffices:
     """Governors, councils, fire brigades: a country has as many as it has towns."""
 
     def names(self, *words: str) -> list[str]:
-        tellers = [root_of(told(one), "ایسنا") for one in words]
-        found = same_tellers(tellers)
-        return [found[teller.key] for teller in tellers]
+        return names_of([root_of(told(one), "ایسنا") for one in words])
 
     def test_the_governors_of_two_provinces_are_two(self) -> None:
         one, other = self.names("استاندار سومی در اوکراین", "استاندار خارکف در اوکراین")

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from store_contents import contents
 from typer.testing import CliRunner
 
 psutil = pytest.importorskip("psutil")
@@ -22,7 +21,7 @@ pytest.importorskip("pyarrow")
 
 from ravayat import scale_options
 from ravayat.cli import app
-from ravayat.testing import made_report
+from ravayat.testing import made_report, store_contents
 
 BARE = """
 import sys
@@ -78,7 +77,7 @@ def test_workers_give_what_one_process_gives_though_they_are_killed(reports: Pat
     assert (status, err) == (0, "")
     assert out.startswith("70 added; ")
     assert invoke("ledger", "add", reports, "--quiet", "--store", tmp_path / "plain.sqlite")[0] == 0
-    assert contents(tmp_path / "s.sqlite") == contents(tmp_path / "plain.sqlite")
+    assert store_contents(tmp_path / "s.sqlite") == store_contents(tmp_path / "plain.sqlite")
 
 
 def workers_of(program: subprocess.Popen[bytes]) -> list[psutil.Process]:
@@ -121,7 +120,7 @@ def test_where_the_program_is_killed_the_same_command_goes_on(reports: Path, tmp
     assert list(kept.rglob("*.parquet"))
     subprocess.run(again, check=True)
     assert invoke("ledger", "add", reports, "--quiet", "--store", tmp_path / "plain.sqlite")[0] == 0
-    assert contents(store) == contents(tmp_path / "plain.sqlite")
+    assert store_contents(store) == store_contents(tmp_path / "plain.sqlite")
     assert len(list(kept.rglob("*.parquet"))) == 2
     assert not list(kept.rglob("*.part"))
     # Workers whose scheduler is gone end by themselves.

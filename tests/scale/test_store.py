@@ -11,7 +11,6 @@ pytest.importorskip("pyarrow")
 
 from distributed.scheduler import KilledWorker
 from fake_fleet import FakeFleet, opened
-from store_contents import contents
 
 from ravayat.ledger.store import Added, Outcome, Store, StoreFault, open_store
 from ravayat.pipeline import store_articles
@@ -19,7 +18,7 @@ from ravayat.records import Article, Rejection
 from ravayat.scale import run
 from ravayat.scale.equipment import Equipment
 from ravayat.scale.run import Plan, store_spread
-from ravayat.testing import KeywordReader, made_report
+from ravayat.testing import KeywordReader, made_report, store_contents
 
 
 @pytest.fixture
@@ -47,7 +46,7 @@ def test_the_ledger_is_that_of_one_process_whatever_dies(
     dead = KilledWorker("task", "tcp://one", 3)
     done = spread(tmp_path / "spread.sqlite", told, equipment, FakeFleet([dead, None, dead]), monkeypatch)
     assert len(done) == len(told)
-    assert contents(tmp_path / "spread.sqlite") == contents(tmp_path / "plain.sqlite")
+    assert store_contents(tmp_path / "spread.sqlite") == store_contents(tmp_path / "plain.sqlite")
 
 
 def test_what_the_store_knows_is_not_read_again(

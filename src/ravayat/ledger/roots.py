@@ -192,10 +192,10 @@ def _nameless(source: ResolvedSource) -> bool:
 
 def _teller(source: ResolvedSource) -> Teller:
     who = _head(source)
-    named = who.level in _NAMED and who.id is not None
-    words = tokens(source.who.words)
     if who.level == "body" and who.id and has_offices(who.id):
         return _office(source, who.id)
+    named = who.level in _NAMED and who.id is not None
+    words = tokens(source.who.words)
     return Teller(
         key=who.id if named and who.id else "".join(words) or NOBODY,
         fa=who.fa if named else _good_persian(who.words),

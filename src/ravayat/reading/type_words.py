@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from ravayat.reading.candidates import WordSpan
 from ravayat.reading.network import FloatArray
+from ravayat.text.letters import INVISIBLE
 from ravayat.text.words import Words
 
 TYPE_WORDS_FILE = "type_words.npz"
@@ -64,7 +65,7 @@ def untaught(types: int) -> TypeWords:
 
 def features(words: Words, triggers: Sequence[WordSpan]) -> list[Weighted]:
     """For each trigger the buckets of the words in and around it, each bucket once."""
-    forms = ["".join(form.split("\u200c")) for form in words.forms]
+    forms = [form.replace(INVISIBLE, "") for form in words.forms]
     letters = [form.isalpha() for form in forms]
     stems = [form[:_STEM] for form in forms]
     by_sentence: dict[int, list[str]] = {}
@@ -74,21 +75,20 @@ def features(words: Words, triggers: Sequence[WordSpan]) -> list[Weighted]:
     article = {_bucket("d", stem): _ARTICLE for own in by_sentence.values() for stem in own}
     found = []
     for trigger in triggers:
-        counts = dict(article)
         own = words.sentences[trigger.first]
-
-        def take(group: str, some: list[str], worth: float = 1.0, counts: dict[int, float] = counts) -> None:
-            counts.update(dict.fromkeys((_bucket(group, one) for one in some), worth))
-
-        take("n", [*by_sentence.get(own - 1, []), *by_sentence.get(own + 1, [])], _NEIGHBOURS)
-        take("s", by_sentence.get(own, []))
         before = range(max(0, trigger.first - _REACH), trigger.first)
         after = range(trigger.last + 1, min(len(forms), trigger.last + 1 + _REACH))
-        take("b", [stems[at] for at in before if letters[at]])
-        take("a", [stems[at] for at in after if letters[at]])
         inside = [forms[at] for at in range(trigger.first, trigger.last + 1) if letters[at]]
-        take("t", inside)
-        take("T", [form[:_BEGINNING] for form in inside])
+        counts = dict(article)
+        for group, worth, some in (
+            ("n", _NEIGHBOURS, [*by_sentence.get(own - 1, []), *by_sentence.get(own + 1, [])]),
+            ("s", 1.0, by_sentence.get(own, [])),
+            ("b", 1.0, [stems[at] for at in before if letters[at]]),
+            ("a", 1.0, [stems[at] for at in after if letters[at]]),
+            ("t", 1.0, inside),
+            ("T", 1.0, [form[:_BEGINNING] for form in inside]),
+        ):
+            counts.update(dict.fromkeys((_bucket(group, one) for one in some), worth))
         found.append((np.fromiter(counts, np.int64), np.fromiter(counts.values(), np.float32)))
     return found
 

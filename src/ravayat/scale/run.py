@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
 from ravayat.ledger.store import Added, Outcome, Store, StoreFault
+from ravayat.pipeline import sure_enough
 from ravayat.records import Article, ReadArticle, Rejection
 from ravayat.scale.batches import BATCH, Known, cut
 from ravayat.scale.equipment import Equipment
@@ -54,15 +56,13 @@ def read_spread(
     Raises:
         ScaleFault: there is no scheduler, or it is gone.
     """
-    with fleet_of(plan.scheduler, plan.workers, equipment.software, tell) as fleet:
-        flow = Flow(fleet, equipment, Results(plan.results) if plan.results else None, tell)
+    with _flow(plan, equipment, tell) as flow:
         for batch in flow.read(cut(items, equipment.digest, size=plan.size)):
             for item in batch:
                 if isinstance(item, Rejection):
                     yield item
                 elif isinstance(item, ReadArticle):
-                    kept = tuple(claim for claim in item.claims if claim.confidence >= min_confidence)
-                    yield replace(item, claims=kept)
+                    yield sure_enough(item, min_confidence)
 
 
 def store_spread(
@@ -84,12 +84,18 @@ def store_spread(
     def find(article: Article) -> int | None:
         return store.find(article, model)
 
-    with fleet_of(plan.scheduler, plan.workers, equipment.software, tell) as fleet:
-        flow = Flow(fleet, equipment, Results(plan.results) if plan.results else None, tell)
+    with _flow(plan, equipment, tell) as flow:
         for batch in flow.read(cut(items, equipment.digest, size=plan.size, find=find)):
             yield from (Added(item.number, Outcome.KNOWN) for item in batch if isinstance(item, Known))
             yield from (item for item in batch if isinstance(item, Rejection))
             yield from _merge([item for item in batch if isinstance(item, ReadArticle)], store, model)
+
+
+@contextmanager
+def _flow(plan: Plan, equipment: Equipment, tell: Callable[[str], None]) -> Iterator[Flow]:
+    """The workers of a plan, to be given batches."""
+    with fleet_of(plan.scheduler, plan.workers, equipment.software, tell) as fleet:
+        yield Flow(fleet, equipment, Results(plan.results) if plan.results else None, tell)
 
 
 def _merge(reads: list[ReadArticle], store: Store, model: str) -> Iterator[Added | Rejection]:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from ravayat.reading.candidates import WordSpan
 from ravayat.reading.labels import TYPES
 from ravayat.reading.network import FloatArray, IntArray
-from ravayat.reading.type_words import TypeWords
+from ravayat.reading.type_words import TypeWords, untaught
 from ravayat.text.words import Words
 from ravayat.training.base_encoder import BaseEncoder
 from ravayat.training.heads import Heads
@@ -34,12 +34,12 @@ class TorchNetwork:
 
     Args:
         model: encoder and heads.
-        type_words: what words say of types; nothing without it.
+        type_words: what words say of types; without it all are equally likely by them.
     """
 
     def __init__(self, model: ReaderModel, type_words: TypeWords | None = None) -> None:
         self._model = model.eval()
-        self._type_words = type_words
+        self._type_words = type_words or untaught(len(TYPES))
         self._device = model.encoder.word.weight.device
 
     def _given(self, *arrays: FloatArray | IntArray) -> list[Tensor]:
@@ -79,8 +79,6 @@ class TorchNetwork:
 
     def name_types(self, words: Words, triggers: Sequence[WordSpan]) -> FloatArray:
         """See the protocol."""
-        if self._type_words is None:
-            return np.zeros((len(triggers), len(TYPES)), np.float32)
         return self._type_words.scores(words, triggers)
 
     @torch.inference_mode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, cast
 
@@ -91,7 +91,7 @@ def join_tellings(connection: Connection, anchors: Sequence[int], weighing: Weig
         own = known.candidate(row)
         near = _near(connection, anchor, own, known)
         if near:
-            changed |= _decide(connection, near | {anchor: replace(own, event=None)}, known)
+            changed |= _decide(connection, near | {anchor: own}, known)
     return sorted(changed)
 
 

@@ -45,7 +45,11 @@ def changes_page(
 ) -> Response:
     """What a version changed of an older one, word by word."""
     told = changes_of(desk, number, since)
-    texts = {one.id: desk.store.article(one.id)[1].text for one in (told.older, told.newer)}
+    # Both texts stand whole in the way from one to the other.
+    texts = {
+        one.id: "".join(change.text for change in told.changes if change.kind in kinds)
+        for one, kinds in ((told.older, ("same", "out")), (told.newer, ("same", "in")))
+    }
     claims = [one.claim for one in told.claims]
     slots = {
         key: value

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from ravayat.ledger.roots import speaks_as
+from ravayat.ledger.roots import Teller, speaks_as
 from ravayat.ledger.store import Question, StoreFault
 from ravayat.web.api.answers import TheDesk
 from ravayat.web.look import Look, look_of
@@ -47,16 +47,17 @@ def sources_page(
     lines = sorted(sources(desk, most=_ALL if all else _FEW), key=lambda line: (-getattr(line, order), line.key))
     known = quotings(desk, most=_LINKS)
     links = foremost(known, drawn)
+    named = labels(desk, _keys(links))
     told = {
         "lines": lines,
         "order": order,
         "orders": ORDERS,
         "all": all,
         "few": _FEW,
-        "drawing": _drawing_of(desk, links, lines, look),
+        "drawing": _drawing_of(links, named, lines, look),
         "drawn": drawn,
         "numbers": DRAWN,
-        "there_are": len({key for link in known for key in (link.by, link.of)}),
+        "there_are": len(_keys(known)),
     }
     return render(request, "sources.html", told)
 
@@ -73,11 +74,11 @@ def source_page(request: Request, desk: TheDesk, key: Annotated[str, Query(max_l
     answer = desk.store.ask(Question(source=key, limit=_EVENTS))
     lines = told_by(desk, key, [one.id for one in answer.events])
     others = {one for line in lines.values() for one in (*line.through, *line.of)}
-    named = labels(desk, sorted(others | {one for link in links for one in (link.by, link.of)}))
+    named = labels(desk, sorted({*others, *_keys(links)}))
     told = {
         "line": found[0],
         "latin": latin_names(desk, answer.events, look),
-        "drawing": _drawing_of(desk, links, found, look),
+        "drawing": _drawing_of(links, named, found, look),
         "answer": answer,
         "by": [link for link in links if speaks_as(link.of, key)],
         "of": [link for link in links if speaks_as(link.by, key)],
@@ -89,9 +90,15 @@ def source_page(request: Request, desk: TheDesk, key: Annotated[str, Query(max_l
     return render(request, "source.html", told)
 
 
-def _drawing_of(desk: TheDesk, links: Sequence[Quoting], lines: Sequence[SourceLine], look: Look) -> Drawing | None:
+def _keys(links: Iterable[Quoting]) -> list[str]:
+    """Everyone who quotes or is quoted, each once."""
+    return sorted({key for link in links for key in (link.by, link.of)})
+
+
+def _drawing_of(
+    links: Sequence[Quoting], named: Mapping[str, Teller], lines: Sequence[SourceLine], look: Look
+) -> Drawing | None:
     if not links:
         return None
-    named = labels(desk, sorted({key for link in links for key in (link.by, link.of)}))
     parties = {line.key for line in lines if line.party}
     return draw(links, {key: replace(one, party=one.party or key in parties) for key, one in named.items()}, look)

@@ -1,6 +1,7 @@
 """What the network is asked in training."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from ravayat.text.words import split_words
 from ravayat.training.examples import Example, Told
 from ravayat.training.heads import Heads
 from ravayat.training.network import WIDTH
-from ravayat.training.objective import PROPOSAL, _targets, article_loss, show_candidates
+from ravayat.training.objective import PROPOSAL, _targets, batch_loss, show_candidates, word_states
 
 WORDS = split_words("سانا گفت در انفجار حلب سه تن کشته شدند و حلب آرام است")
 TRIGGER_SPAN, PLACE, OTHER_PLACE, SOURCE = WordSpan(3, 3), WordSpan(4, 4), WordSpan(10, 10), WordSpan(0, 0)
@@ -66,11 +67,49 @@ def test_the_loss_has_every_part_and_falls_when_learned_from() -> None:
     optimizer = torch.optim.AdamW(heads.parameters(), lr=1e-3)
     totals = []
     for _ in range(12):
-        parts = article_loss(heads, states, example(), random.Random(1))
-        assert {"tags", "type", "stance", "lists", "singles"} <= parts.keys()
-        total = sum(loss for loss, _ in parts.values())
+        losses = batch_loss(heads, states, [example()], random.Random(1))
+        assert losses.parts.keys() == {"tags", "type", "stance", "lists", "singles"}
         optimizer.zero_grad()
-        total.backward()
+        losses.total.backward()
         optimizer.step()
-        totals.append(float(total.detach()))
+        totals.append(float(losses.total.detach()))
     assert totals[-1] < totals[0] / 2
+
+
+def two_claims() -> Example:
+    """The example with a second claim on the same trigger, so that there is a pair to compare."""
+    one = example()
+    second = replace(one.claims[0], stance=1, event=2, roles={"place": (OTHER_PLACE,)})
+    return replace(one, stances=np.array([[1, 1, 0, 0]], np.float32), claims=(*one.claims, second))
+
+
+class Halfway(random.Random):
+    """Blurs nothing, and draws the middle of every range."""
+
+    def random(self) -> float:
+        return 1.0
+
+    def uniform(self, a: float, b: float) -> float:
+        return (a + b) / 2
+
+
+def test_articles_together_lose_what_they_lose_apart() -> None:
+    torch.manual_seed(1)
+    heads = Heads().eval()
+    untold = replace(example(), triggers=(), types=(), claims=(), stances=np.zeros((0, 4), np.float32))
+    examples = [two_claims(), untold, two_claims()]
+    states = torch.randn(len(examples), len(WORDS), WIDTH)
+    together = batch_loss(heads, states.flatten(0, 1), examples, Halfway())
+    apart = [batch_loss(heads, own, [one], Halfway()) for own, one in zip(states, examples, strict=True)]
+    for name in ("tags", "stance", "lists", "singles", "events"):
+        means = [losses.parts[name] for losses in apart if name in losses.parts]
+        torch.testing.assert_close(together.parts[name], torch.stack(means).mean())
+
+
+def test_words_find_their_states_in_the_windows_of_their_own_article() -> None:
+    one, two = np.zeros(1, np.int64), np.array([0, 1])
+    windows = Windows((np.zeros(2, np.int64), np.zeros(2, np.int64)), two, np.zeros(2, np.int64), np.ones(2, np.int64))
+    first = replace(example(), windows=windows)
+    second = replace(example(), windows=Windows((np.zeros(1, np.int64),), one, one, one))
+    states = torch.arange(3.0)[:, None, None] * 10 + torch.arange(2.0)[None, :, None]
+    assert word_states(states, [first, second]).ravel().tolist() == [0.5, 10.5, 20.0]

@@ -55,6 +55,7 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run.Tokenizer, "from_str", lambda _: None, raising=False)
     monkeypatch.setattr(run, "ReaderModel", Weights)
     monkeypatch.setattr(run, "export", export)
+    monkeypatch.setattr(run, "fit_type_words", lambda _: None)
     monkeypatch.setattr(run, "OnnxNetwork", lambda _: None)
     monkeypatch.setattr(run, "EncodedArticles", Articles)
     monkeypatch.setattr(run, "tune", lambda _, settings: settings)

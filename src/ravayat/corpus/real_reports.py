@@ -50,7 +50,7 @@ def join(annotations: Path, articles: Iterable[Article], where: str) -> list[Ann
     Raises:
         CorpusError: as :func:`load_real_reports`.
     """
-    rows = [json.loads(line) for line in annotations.read_text(encoding="utf-8").splitlines() if line]
+    rows = list(_rows(annotations))
     wanted = {row["doc"] for row in rows}
     texts = {article.doc: article for article in articles if article.doc in wanted}
     found = []
@@ -65,6 +65,15 @@ def join(annotations: Path, articles: Iterable[Article], where: str) -> list[Ann
         claims = tuple(_claim(number, entry, article.text) for number, entry in enumerate(row["claims"], 1))
         found.append(AnnotatedArticle(article, claims, genre="real"))
     return found
+
+
+def real_names(annotations: Path) -> list[str]:
+    """The ``doc`` of every annotated report, in the order of the file."""
+    return [row["doc"] for row in _rows(annotations)]
+
+
+def _rows(annotations: Path) -> Iterator[dict[str, Any]]:
+    return (json.loads(line) for line in annotations.read_text(encoding="utf-8").splitlines() if line)
 
 
 def to_offsets(annotated: AnnotatedArticle) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 ``python -m ravayat.training.adapt NEWS.jsonl.gz... --output encoder.npz``. The method is
 that of BERT (Devlin et al. 2019) and of domain-adaptive pretraining (Gururangan et al.
-2020); whole words are masked, as pieces of one word give each other away.
+2020); whole words are masked, as pieces of one word give each other away. Texts are laid end to
+end and cut into windows of one length (Liu et al. 2019), so no place of a window is wasted. Held-out
+articles are left out, so that figures on them are those of texts that were never seen.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -23,28 +23,33 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from ravayat.corpus.real_reports import news_articles
 from ravayat.text.words import LINE_BREAK, split_words
+from ravayat.training.articles import held_out_names
 from ravayat.training.base_encoder import load_base_encoder
 from ravayat.training.damage import damage
 from ravayat.training.encoder_file import save_encoder
-from ravayat.training.network import WIDTH, Encoder
+from ravayat.training.network import POSITIONS, WIDTH, Encoder
 
 _RATE = 0.2
-_LENGTH = 256
-_POOL = 4096
-"""Windows that are sorted by length together."""
 _SHARES = 16
 """Parts in which the texts are cut, so that several processes can do it."""
-_WARM_UP = 50
+_WARM_UP = 100
 _IGNORED = -100
+_BEGIN, _END = "<s>", "</s>"
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """A stretch of a text as piece numbers; ``owners`` tells for each piece the word it belongs to, from 0."""
+class Windows:
+    """Texts end to end, cut into windows; both (windows, length).
 
-    pieces: npt.NDArray[np.int32]
-    owners: npt.NDArray[np.int32]
+    Attributes:
+        pieces: piece numbers.
+        owners: the word of its window that each piece belongs to, from 1; 0 for marks between texts and lines.
+    """
+
+    pieces: npt.NDArray[np.int16]
+    owners: npt.NDArray[np.int16]
 
 
 class MaskedPieces(nn.Module):
@@ -58,43 +63,48 @@ class MaskedPieces(nn.Module):
         self.bias = nn.Parameter(torch.zeros(encoder.word.num_embeddings))
         self.scale = nn.Parameter(torch.tensor(2.0))
 
-    def forward(self, pieces: Tensor, mask: Tensor, targets: Tensor) -> Tensor:
+    def forward(self, pieces: Tensor, targets: Tensor) -> Tensor:
         """Mean cross-entropy over the masked places (targets of :data:`_IGNORED` are not counted)."""
-        states = self.encoder(pieces, mask)[targets != _IGNORED]
+        states = self.encoder(pieces)[targets != _IGNORED]
         states = self.norm(nn.functional.gelu(self.dense(states)))
         scores = nn.functional.linear(states * self.scale, self.encoder.word.weight, self.bias)
         return nn.functional.cross_entropy(scores.float(), targets[targets != _IGNORED])
 
 
-def texts(paths: list[Path]) -> list[str]:
-    """Texts of gzipped JSON Lines files."""
-    found = []
-    for path in paths:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            found += [str(json.loads(line)["text"]) for line in lines]
-    return found
-
-
-def cut(corpus: Sequence[str], tokenizer_json: str, seed: int) -> list[Window]:
-    """The texts, half of them damaged, as windows of at most ``_LENGTH`` pieces."""
+def cut(corpus: Sequence[str], tokenizer_json: str, seed: int, length: int, damaged: float = 0.5) -> Windows:
+    """The texts, a share of them ``damaged``, in random order as windows of ``length`` pieces."""
     tokenizer, draw = Tokenizer.from_str(tokenizer_json), random.Random(seed)
-    begin, end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
-    found = []
-    for text in corpus:
-        told = damage(text, draw) if draw.random() < 0.5 else text
-        words = ["</s>" if form == LINE_BREAK else form for form in split_words(told).forms]
-        encoding = tokenizer.encode(words, is_pretokenized=True)
-        owners = np.array([owner or 0 for owner in encoding.word_ids], np.int32)
-        for start in range(0, len(owners), _LENGTH - 2):
-            inside = slice(start, start + _LENGTH - 2)
-            own = owners[inside] - owners[start] + 1
-            found.append(
-                Window(
-                    np.array([begin, *encoding.ids[inside], end], np.int32),
-                    np.concatenate([[0], own, [own[-1] + 1]]).astype(np.int32),
-                )
-            )
-    return found
+    begin, end = (int(tokenizer.token_to_id(mark) or 0) for mark in (_BEGIN, _END))
+    numbers, words, word = [], [], 0
+    for text in draw.sample(list(corpus), len(corpus)):
+        told = damage(text, draw) if draw.random() < damaged else text
+        encoding = tokenizer.encode(
+            [_END if form == LINE_BREAK else form for form in split_words(told).forms], is_pretokenized=True
+        )
+        numbers.append(np.array([*encoding.ids, end], np.int64))
+        words.append(np.array([*encoding.word_ids, -1], np.int64) + word + 1)
+        word += len(encoding.word_ids) + 1
+    stream, told_words = (np.concatenate([np.zeros(0, np.int64), *part]) for part in (numbers, words))
+    rows = len(stream) // (length - 1)
+    stream, told_words = (part[: rows * (length - 1)].reshape(rows, length - 1) for part in (stream, told_words))
+    owners = np.cumsum(np.diff(told_words, axis=1, prepend=0) != 0, axis=1)
+    owners[stream == end] = 0
+    return Windows(
+        np.pad(stream, ((0, 0), (1, 0)), constant_values=begin).astype(np.int16),
+        np.pad(owners, ((0, 0), (1, 0))).astype(np.int16),
+    )
+
+
+def cut_all(corpus: Sequence[str], tokenizer_json: str, seed: int, length: int, variants: int) -> Windows:
+    """The texts ``variants`` times, each time damaged anew, cut by all processors."""
+    with ProcessPoolExecutor() as workers:
+        jobs = [
+            workers.submit(cut, corpus[share::_SHARES], tokenizer_json, seed * 1000 + variant * _SHARES + share, length)
+            for variant in range(variants)
+            for share in range(_SHARES)
+        ]
+        parts = [job.result() for job in jobs]
+    return Windows(np.concatenate([part.pieces for part in parts]), np.concatenate([part.owners for part in parts]))
 
 
 def main() -> int:
@@ -105,96 +115,103 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--rate", type=float, default=4e-4)
-    parser.add_argument("--batch", type=int, default=4096, help="pieces in a batch, about")
+    parser.add_argument("--batch", type=int, default=4096, help="pieces in a batch")
+    parser.add_argument("--length", type=int, default=POSITIONS, help="pieces in a window")
     parser.add_argument("--variants", type=int, default=1, help="copies of the texts, each damaged anew")
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="whose held-out reports are left out")
     parser.add_argument("--device", default="cpu", help="in torch's words")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     base = load_base_encoder(layers=args.layers)
-    corpus = texts(args.news)
-    with ProcessPoolExecutor() as workers:
-        shares = [
-            (corpus[share::_SHARES], base.tokenizer, args.seed * 1000 + variant * _SHARES + share)
-            for variant in range(args.variants)
-            for share in range(_SHARES)
-        ]
-        windows = [window for part in workers.map(cut, *zip(*shares, strict=True)) for window in part]
-    if not windows:
+    held_out = held_out_names(args.corpus)
+    articles = [article for path in args.news for article in news_articles(path)]
+    seen, unseen = ([a.text for a in articles if (a.doc in held_out) is out] for out in (False, True))
+    windows = cut_all(seen, base.tokenizer, args.seed, args.length, args.variants)
+    apart = cut(unseen, base.tokenizer, args.seed, args.length, damaged=0)
+    if not len(windows.pieces):
         raise SystemExit(f"{', '.join(map(str, args.news))}: no text to learn from")
+    print(
+        f"{windows.pieces.size} pieces in {len(windows.pieces)} windows, {len(apart.pieces)} windows held out",
+        flush=True,
+    )
     # Only now, since the processes above are forks and a fork of one that holds a device may hang.
     model = MaskedPieces(Encoder.from_base(base)).to(args.device)
     model.encoder.word.weight.requires_grad = False
     mask_id = int(Tokenizer.from_str(base.tokenizer).token_to_id("<mask>") or 0)
-    adapt(model, batches(windows, args.batch, random.Random(args.seed)), mask_id, args.minutes * 60, args.rate)
+    rows = max(1, args.batch // args.length)
+    adapt(model, windows, rows, mask_id, args.minutes * 60, args.rate)
+    if len(apart.pieces):
+        print(f"loss on held-out texts {held_out_loss(model, apart, rows, mask_id):.3f}")
     save_encoder(model.encoder.cpu(), args.output)
     return 0
 
 
-def adapt(model: MaskedPieces, groups: Iterator[list[Window]], mask_id: int, seconds: float, rate: float) -> None:
-    """Train ``model`` in place for ``seconds``; the rate warms up and falls to nothing."""
+def adapt(model: MaskedPieces, windows: Windows, rows: int, mask_id: int, seconds: float, rate: float) -> None:
+    """Train ``model`` in place for ``seconds`` with ``rows`` windows a step; the rate warms up and falls to nothing."""
     parameters = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01, fused=True)
-    device = model.bias.device
+    device, vocabulary = model.bias.device, model.encoder.word.num_embeddings
+    model.train()
     started, losses, seen = time.monotonic(), [], 0
-    for step, group in enumerate(groups, 1):
+    for step, (pieces, owners) in enumerate(_batches(windows, rows, device), 1):
         passed = (time.monotonic() - started) / seconds
         if passed >= 1:
             break
         for settings in optimizer.param_groups:
             settings["lr"] = rate * min(1.0, step / _WARM_UP) * (1 - passed)
-        pieces, owners, mask = (tensor.to(device) for tensor in _padded(group))
-        shown, targets = hide(pieces, owners, mask, mask_id, model.encoder.word.num_embeddings)
+        shown, targets = hide(pieces, owners, mask_id, vocabulary)
         with torch.autocast(device.type, torch.bfloat16):
-            loss = model(shown, mask, targets)
+            loss = model(shown, targets)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         losses.append(loss.detach())
-        seen += sum(len(window.pieces) for window in group)
+        seen += pieces.numel()
         if step % 100 == 0:
             speed = seen / (time.monotonic() - started)
             print(f"step {step} loss {torch.stack(losses[-100:]).mean():.3f} {seen} pieces {speed:.0f}/s", flush=True)
 
 
-def hide(pieces: Tensor, owners: Tensor, mask: Tensor, mask_id: int, vocabulary: int) -> tuple[Tensor, Tensor]:
-    """Pieces with some words hidden, and the targets; all (windows, length).
+@torch.no_grad()
+def held_out_loss(model: MaskedPieces, windows: Windows, rows: int, mask_id: int) -> float:
+    """Mean loss of hidden pieces on texts that were not learned from."""
+    model.eval()
+    device, losses = model.bias.device, []
+    for start in range(0, len(windows.pieces), rows):
+        pieces, owners = (part[start : start + rows].long() for part in _given(windows, device))
+        shown, targets = hide(pieces, owners, mask_id, model.encoder.word.num_embeddings)
+        with torch.autocast(device.type, torch.bfloat16):
+            losses.append(model(shown, targets))
+    return float(torch.stack(losses).mean())
+
+
+def hide(pieces: Tensor, owners: Tensor, mask_id: int, vocabulary: int) -> tuple[Tensor, Tensor]:
+    """Pieces with some words hidden, and the targets; all (windows, length), int64.
 
     Of the chosen words' pieces 80 % become the mask, 10 % another piece, 10 % stay (BERT).
     """
-    chance = torch.rand(len(pieces), int(owners.max()) + 1, device=pieces.device)
-    ends = (owners == 0) | (owners == owners.max(dim=1, keepdim=True).values)
-    chosen = (chance.gather(1, owners) < _RATE) & mask.bool() & ~ends
+    chance = torch.rand(len(pieces), pieces.shape[1] + 1, device=pieces.device)
+    chosen = (chance.gather(1, owners) < _RATE) & (owners > 0)
     luck = torch.rand(pieces.shape, device=pieces.device)
     other = torch.randint(5, vocabulary, pieces.shape, device=pieces.device)
     shown = torch.where(chosen & (luck < 0.8), mask_id, torch.where(chosen & (luck > 0.9), other, pieces))
     return shown, torch.where(chosen, pieces, _IGNORED)
 
 
-def batches(windows: list[Window], size: int, draw: random.Random) -> Iterator[list[Window]]:
-    """Groups of about ``size`` pieces, for ever; windows of like length together."""
+def _given(windows: Windows, device: torch.device) -> tuple[Tensor, Tensor]:
+    return torch.from_numpy(windows.pieces).to(device), torch.from_numpy(windows.owners).to(device)
+
+
+def _batches(windows: Windows, rows: int, device: torch.device) -> Iterator[tuple[Tensor, Tensor]]:
+    """Pieces and owners of ``rows`` windows, for ever; all windows wait on the device."""
+    pieces, owners = _given(windows, device)
     while True:
-        draw.shuffle(windows)
-        for start in range(0, len(windows), _POOL):
-            pool = sorted(windows[start : start + _POOL], key=lambda window: len(window.pieces))
-            groups: list[list[Window]] = [[]]
-            for window in pool:
-                if groups[-1] and len(window.pieces) * (len(groups[-1]) + 1) > size:
-                    groups.append([])
-                groups[-1].append(window)
-            draw.shuffle(groups)
-            yield from groups
-
-
-def _padded(group: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
-    longest = max(len(window.pieces) for window in group)
-    pieces = np.ones((len(group), longest), np.int64)
-    owners, mask = np.zeros_like(pieces), np.zeros_like(pieces)
-    for row, window in enumerate(group):
-        length = len(window.pieces)
-        pieces[row, :length], owners[row, :length], mask[row, :length] = window.pieces, window.owners, 1
-    return torch.from_numpy(pieces), torch.from_numpy(owners), torch.from_numpy(mask)
+        order = torch.randperm(len(pieces), device=device)
+        for start in range(0, len(order), rows):
+            chosen = order[start : start + rows]
+            yield pieces[chosen].long(), owners[chosen].long()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ravayat.corpus.article_file import AnnotatedArticle, load_articles
-from ravayat.corpus.real_reports import load_real_reports, to_offsets
+from ravayat.corpus.real_reports import load_real_reports, real_names, to_offsets
 
 _WRITTEN_HELD_OUT = 10
 _REAL_HELD_OUT = 20
@@ -35,19 +35,24 @@ def load_split(corpus: Path, news: Sequence[Path] = ()) -> Split:
     """
     written = list(load_articles(corpus / "articles"))
     real = load_real_reports(corpus / "real.jsonl", news) if news else []
-    train = [a for a in written if not _held_out(a, _WRITTEN_HELD_OUT)] + [
-        a for a in real if not _held_out(a, _REAL_HELD_OUT)
+    train = [a for a in written if not _held_out(a.article.doc, _WRITTEN_HELD_OUT)] + [
+        a for a in real if not _held_out(a.article.doc, _REAL_HELD_OUT)
     ]
     return Split(
         tuple(train),
-        tuple(a for a in written if _held_out(a, _WRITTEN_HELD_OUT)),
-        tuple(a for a in real if _held_out(a, _REAL_HELD_OUT)),
+        tuple(a for a in written if _held_out(a.article.doc, _WRITTEN_HELD_OUT)),
+        tuple(a for a in real if _held_out(a.article.doc, _REAL_HELD_OUT)),
         corpus_digest([*written, *real]),
     )
 
 
-def _held_out(annotated: AnnotatedArticle, percent: int) -> bool:
-    return int(hashlib.sha256(annotated.article.doc.encode()).hexdigest(), 16) % 100 < percent
+def held_out_names(corpus: Path) -> frozenset[str]:
+    """Names of the annotated real reports that are held out."""
+    return frozenset(doc for doc in real_names(corpus / "real.jsonl") if _held_out(doc, _REAL_HELD_OUT))
+
+
+def _held_out(doc: str, percent: int) -> bool:
+    return int(hashlib.sha256(doc.encode()).hexdigest(), 16) % 100 < percent
 
 
 def corpus_digest(articles: Iterable[AnnotatedArticle]) -> str:

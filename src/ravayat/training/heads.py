@@ -92,14 +92,28 @@ class Heads(nn.Module):
 
         ``features`` (claims, fillers, 4) come from :func:`ravayat.reading.features.link_features`.
         """
+        return self._attach(claims, fillers.unsqueeze(0), self.span_factor(fillers).unsqueeze(0), features)
+
+    def attach_each(self, claims: Tensor, fillers: Tensor, asked: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """The same where each claim is asked about fillers of its own: ``asked`` (claims, fillers of each) are rows."""
+        return self._attach(claims, fillers[asked], self.span_factor(fillers)[asked], features)
+
+    def _attach(self, claims: Tensor, fillers: Tensor, factors: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
         told = torch.cat([table(features[..., i]) for i, table in enumerate(self.features)], dim=-1)
-        mixed = self.claim_factor(claims).unsqueeze(1) * self.span_factor(fillers).unsqueeze(0) / HIDDEN**0.5
-        joint = nn.functional.gelu(mixed + claims.unsqueeze(1) + fillers.unsqueeze(0) + self.feature(told))
+        mixed = self.claim_factor(claims).unsqueeze(1) * factors / HIDDEN**0.5
+        joint = nn.functional.gelu(mixed + claims.unsqueeze(1) + fillers + self.feature(told))
         return self.link(self.dropout(joint)), self.null(self.dropout(claims))
 
     def compare(self, claims: Tensor, features: Tensor) -> Tensor:
         """Scores (claims, claims) that two claims tell of one event, symmetric."""
         vectors = self.pair_claim(self.dropout(claims))
-        joint = vectors.unsqueeze(1) * vectors.unsqueeze(0) + self.pair_feature(features)
-        scores: Tensor = self.pair(nn.functional.gelu(joint)).squeeze(-1)
+        return self._pair(vectors.unsqueeze(1) * vectors.unsqueeze(0), features)
+
+    def compare_pairs(self, claims: Tensor, one: Tensor, other: Tensor, features: Tensor) -> Tensor:
+        """The same for some pairs alone, given as rows ``one`` and ``other`` of the claims: (pairs,)."""
+        vectors = self.pair_claim(self.dropout(claims))
+        return self._pair(vectors[one] * vectors[other], features)
+
+    def _pair(self, products: Tensor, features: Tensor) -> Tensor:
+        scores: Tensor = self.pair(nn.functional.gelu(products + self.pair_feature(features))).squeeze(-1)
         return scores

@@ -1,9 +1,11 @@
-"""The loss of one article."""
+"""The loss of a batch of articles."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,61 +42,162 @@ class Losses:
     parts: dict[str, Tensor]
 
 
-def word_states(window_states: Tensor, example: Example) -> Tensor:
-    """Mean of first and last piece of each word: (windows, length, W) to (words, W)."""
-    window, first, last = (
-        torch.from_numpy(part).to(window_states.device)
-        for part in (example.windows.window, example.windows.first, example.windows.last)
-    )
+def word_states(window_states: Tensor, examples: Sequence[Example]) -> Tensor:
+    """Mean of first and last piece of each word: (windows, length, W) of all examples to (words of all, W)."""
+    starts = np.cumsum([0, *[len(example.windows.pieces) for example in examples]])
+    rows = [
+        [example.windows.window + start for example, start in zip(examples, starts, strict=False)],
+        [example.windows.first for example in examples],
+        [example.windows.last for example in examples],
+    ]
+    window, first, last = (torch.from_numpy(np.concatenate(part)).to(window_states.device) for part in rows)
     return (window_states[window, first] + window_states[window, last]) / 2
 
 
-def article_loss(heads: Heads, states: Tensor, example: Example, draw: random.Random) -> dict[str, tuple[Tensor, int]]:
-    """Each part of the loss as a sum and its count, for one article's word states.
+def batch_loss(
+    heads: Heads, states: Tensor, examples: Sequence[Example], draw: random.Random, smoothing: float = 0.0
+) -> Losses:
+    """The loss of some articles together.
 
-    ``draw`` gives annotated spans that the tagger has missed a score, and blurs what claims are compared by.
+    Args:
+        heads: what stands on the encoder.
+        states: (words, W), those of the first article, then of the next.
+        examples: the articles.
+        draw: gives annotated spans that the tagger has missed a score, and blurs what claims are compared by.
+        smoothing: share of a type's probability that is spread over all types (Szegedy et al. 2016).
     """
     device = states.device
     scores = heads.tag(states).float()
-    labels = torch.from_numpy(example.tags).to(device)
+    labels = torch.from_numpy(np.concatenate([example.tags for example in examples])).to(device)
     losses = nn.functional.cross_entropy(
         scores.reshape(-1, 3), labels.reshape(-1), ignore_index=IGNORED, reduction="none"
     ).reshape(labels.shape)
     weighted = losses * torch.where(labels > 0, _POSITIVE.to(device), torch.ones((), device=device))
-    parts: dict[str, tuple[Tensor, int]] = {"tags": (weighted.sum(), len(labels))}
-    probabilities = torch.softmax(scores.detach(), dim=-1).cpu().numpy()
-    shown = show_candidates(example, probabilities, draw)
-    if not shown.triggers:
-        return parts
-    spans = [candidate.span for candidate in shown.candidates]
+    parts = {"tags": weighted.sum() / len(labels)}
+    asked = _ask(examples, torch.softmax(scores.detach(), dim=-1).cpu().numpy(), draw)
+    if asked is None:
+        return _weighted(parts)
     as_triggers, fillers = heads.describe(
-        states,
-        *_indices(spans, device),
-        torch.tensor([candidate.scores for candidate in shown.candidates], device=device),
+        states, *(torch.from_numpy(part).to(device) for part in (asked.first, asked.last, asked.scores))
     )
-    places = {span: place for place, span in enumerate(spans)}
-    vectors = as_triggers[torch.tensor([places[trigger] for trigger in shown.triggers], device=device)]
+    vectors = as_triggers[torch.from_numpy(asked.triggers).to(device)]
     types, stances = heads.judge(vectors)
-    known = len(example.triggers)
-    wanted = torch.tensor([*example.types, *[len(TYPES)] * (len(shown.triggers) - known)], device=device)
-    parts["type"] = (nn.functional.cross_entropy(types.float(), wanted, reduction="sum"), len(wanted))
-    if known:
-        loss = nn.functional.binary_cross_entropy_with_logits(
-            stances[:known].float(), torch.from_numpy(example.stances).to(device), reduction="sum"
-        )
-        parts["stance"] = (loss, known)
-    if example.claims:
-        owners = torch.tensor([claim.trigger for claim in example.claims], device=device)
-        chosen = torch.tensor([claim.stance for claim in example.claims], device=device)
+    wanted = torch.from_numpy(asked.types).to(device)
+    parts["type"] = nn.functional.cross_entropy(types.float(), wanted, label_smoothing=smoothing)
+    known = torch.from_numpy(asked.known).to(device)
+    if len(known):
+        told = torch.from_numpy(np.concatenate([example.stances for example in examples])).to(device)
+        loss = nn.functional.binary_cross_entropy_with_logits(stances[known].float(), told, reduction="sum")
+        parts["stance"] = loss / len(known)
+    if asked.links:
+        owners = torch.from_numpy(asked.owners).to(device)
+        chosen = torch.tensor([claim.stance for example in examples for claim in example.claims], device=device)
         claims = heads.tell(vectors[owners], types[owners], chosen)
-        parts |= _link_loss(heads, claims, fillers, example, shown.candidates, draw)
-    return parts
+        parts |= _link_loss(heads, claims, fillers, asked.links)
+        parts |= _event_loss(heads, claims, examples, draw)
+    return _weighted(parts)
 
 
-def _indices(spans: list[WordSpan], device: torch.device) -> tuple[Tensor, Tensor]:
-    return (
-        torch.tensor([span.first for span in spans], device=device),
-        torch.tensor([span.last for span in spans], device=device),
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The spans that each claim is asked about, filled up to the longest list of them.
+
+    Attributes:
+        spans: (claims, longest) rows of the spans of all articles.
+        features: (claims, longest, 4) of :func:`link_features`.
+        target, ignored: (claims, longest, roles): which links are right, and which are not to be learned from.
+    """
+
+    spans: npt.NDArray[np.int64]
+    features: npt.NDArray[np.int64]
+    target: npt.NDArray[np.bool_]
+    ignored: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the network is asked about some articles, as rows of all their spans, triggers and claims.
+
+    Attributes:
+        first, last, scores: (spans,), (spans,) words, counted through all articles, and (spans, tags).
+        triggers: (triggers,) the row of each among the spans.
+        types: (triggers,) their types; the number of types where a trigger is none.
+        known: rows of the triggers that are annotated, in their order.
+        owners: (claims,) the row of each claim's trigger among the triggers.
+        links: what claims may be linked to; ``None`` where there is no claim.
+    """
+
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    scores: npt.NDArray[np.float32]
+    triggers: npt.NDArray[np.int64]
+    types: npt.NDArray[np.int64]
+    known: npt.NDArray[np.int64]
+    owners: npt.NDArray[np.int64]
+    links: Links | None
+
+
+def _ask(examples: Sequence[Example], probabilities: npt.NDArray[np.float32], draw: random.Random) -> Asked | None:
+    """Candidates of every article, given the tagger's probabilities of all words; ``None`` where none has a trigger."""
+    spans: list[Candidate] = []
+    words: list[int] = []
+    triggers: list[int] = []
+    types: list[int] = []
+    known: list[int] = []
+    owners: list[int] = []
+    links: list[Links] = []
+    begin = 0
+    for example in examples:
+        own = probabilities[begin : begin + len(example.words)]
+        shown = show_candidates(example, own, draw) if len(own) else None
+        if shown and shown.triggers:
+            rows = {candidate.span: len(spans) + row for row, candidate in enumerate(shown.candidates)}
+            if example.claims:
+                links.append(_links(example, shown.candidates, len(spans)))
+            owners += [len(triggers) + claim.trigger for claim in example.claims]
+            known += range(len(triggers), len(triggers) + len(example.triggers))
+            triggers += [rows[trigger] for trigger in shown.triggers]
+            types += [*example.types, *[len(TYPES)] * (len(shown.triggers) - len(example.triggers))]
+            spans += shown.candidates
+            words += [begin] * len(shown.candidates)
+        begin += len(example.words)
+    if not triggers:
+        return None
+    offsets = np.array(words)
+    return Asked(
+        np.array([candidate.span.first for candidate in spans]) + offsets,
+        np.array([candidate.span.last for candidate in spans]) + offsets,
+        np.array([candidate.scores for candidate in spans], np.float32),
+        np.array(triggers),
+        np.array(types),
+        np.array(known, np.int64),
+        np.array(owners, np.int64),
+        _together(links) if links else None,
+    )
+
+
+def _links(example: Example, candidates: list[Candidate], start: int) -> Links:
+    """Of one article whose first span has the row ``start``."""
+    spans = [candidate.span for candidate in candidates]
+    triggers = [example.triggers[claim.trigger] for claim in example.claims]
+    rows = np.tile(np.arange(start, start + len(spans)), (len(triggers), 1))
+    features = link_features(triggers, spans, example.words.sentences)
+    return Links(rows, features, *_targets(example, candidates))
+
+
+def _together(links: list[Links]) -> Links:
+    longest = max(one.spans.shape[1] for one in links)
+
+    def filled(arrays: list[npt.NDArray[Any]], with_what: bool | int) -> npt.NDArray[Any]:
+        shapes = [((0, 0), (0, longest - array.shape[1]), (0, 0))[: array.ndim] for array in arrays]
+        padded = [np.pad(array, shape, constant_values=with_what) for array, shape in zip(arrays, shapes, strict=True)]
+        return np.concatenate(padded)
+
+    return Links(
+        filled([one.spans for one in links], 0),
+        filled([one.features for one in links], 0),
+        filled([one.target for one in links], False),
+        filled([one.ignored for one in links], True),
     )
 
 
@@ -139,28 +242,40 @@ def _form(example: Example, span: WordSpan) -> str:
     return "".join(example.words.forms[span.first : span.last + 1])
 
 
-def _link_loss(
-    heads: Heads, claims: Tensor, fillers: Tensor, example: Example, candidates: list[Candidate], draw: random.Random
-) -> dict[str, tuple[Tensor, int]]:
-    device = claims.device
-    parts: dict[str, tuple[Tensor, int]] = {}
-    spans = [candidate.span for candidate in candidates]
-    triggers = [example.triggers[claim.trigger] for claim in example.claims]
-    features = torch.from_numpy(link_features(triggers, spans, example.words.sentences)).to(device)
-    links, nulls = heads.attach(claims, fillers, features)
-    target, ignored = (torch.from_numpy(table).to(device) for table in _targets(example, candidates))
+def _link_loss(heads: Heads, claims: Tensor, fillers: Tensor, asked: Links) -> dict[str, Tensor]:
+    spans, features, target, ignored = (
+        torch.from_numpy(part).to(claims.device) for part in (asked.spans, asked.features, asked.target, asked.ignored)
+    )
+    links, nulls = heads.attach_each(claims, fillers, spans, features)
     lists, singles = _link_sums(links.float(), nulls.float(), target, ignored)
-    parts["lists"] = (lists, len(example.claims))
-    parts["singles"] = (singles, len(example.claims))
-    if len(example.claims) > 1:
-        told = [_as_read(_describe(example, index), draw) for index in range(len(example.claims))]
-        pairs = heads.compare(claims, torch.from_numpy(pair_features(told)).to(device)).float()
-        events = torch.tensor([claim.event for claim in example.claims], device=device)
-        same = (events.unsqueeze(0) == events.unsqueeze(1)).float()
-        upper = torch.triu(torch.ones_like(same), diagonal=1).bool()
-        loss = nn.functional.binary_cross_entropy_with_logits(pairs[upper], same[upper], reduction="mean")
-        parts["events"] = (loss * len(example.claims), len(example.claims))
-    return parts
+    return {"lists": lists / len(claims), "singles": singles / len(claims)}
+
+
+def _event_loss(heads: Heads, claims: Tensor, examples: Sequence[Example], draw: random.Random) -> dict[str, Tensor]:
+    """Of pairs of claims of one article; an article counts by its claims, however many pairs they make."""
+    pairs, features, same, weights = [], [], [], []
+    start, compared = 0, 0
+    for example in examples:
+        count = len(example.claims)
+        if count > 1:
+            told = [_as_read(_describe(example, index), draw) for index in range(count)]
+            upper = np.triu_indices(count, 1)
+            events = np.array([claim.event for claim in example.claims])
+            pairs.append(np.stack(upper) + start)
+            features.append(pair_features(told)[upper])
+            same.append((events[upper[0]] == events[upper[1]]).astype(np.float32))
+            weights.append(np.full(len(upper[0]), count / len(upper[0]), np.float32))
+            compared += count
+        start += count
+    if not pairs:
+        return {}
+    (one, other), given, wanted, weight = (
+        torch.from_numpy(np.concatenate(part, axis=-1 if part is pairs else 0)).to(claims.device)
+        for part in (pairs, features, same, weights)
+    )
+    scores = heads.compare_pairs(claims, one, other, given).float()
+    loss = nn.functional.binary_cross_entropy_with_logits(scores, wanted, weight, reduction="sum")
+    return {"events": loss / compared}
 
 
 def _describe(example: Example, index: int) -> Described:
@@ -219,14 +334,6 @@ def _link_sums(links: Tensor, nulls: Tensor, target: Tensor, ignored: Tensor) ->
     return list_sum, (everything - best).sum()
 
 
-def combine(parts: list[dict[str, tuple[Tensor, int]]]) -> Losses:
-    """Weighted sum of the batch's parts, each averaged over what it was counted on."""
-    total, shown = [], {}
-    for name, weight in _WEIGHTS.items():
-        entries = [part[name] for part in parts if name in part]
-        if not entries:
-            continue
-        mean = torch.stack([loss for loss, _ in entries]).sum() / max(1, sum(count for _, count in entries))
-        total.append(weight * mean)
-        shown[name] = mean.detach()
-    return Losses(torch.stack(total).sum(), shown)
+def _weighted(parts: dict[str, Tensor]) -> Losses:
+    total = torch.stack([_WEIGHTS[name] * mean for name, mean in parts.items()]).sum()
+    return Losses(total, {name: mean.detach() for name, mean in parts.items()})

@@ -19,7 +19,7 @@ from torch.multiprocessing.spawn import spawn
 
 from ravayat.corpus.article_file import AnnotatedArticle
 from ravayat.training.examples import Example, damaged, make_example
-from ravayat.training.objective import Losses, article_loss, combine, word_states
+from ravayat.training.objective import Losses, batch_loss, word_states
 from ravayat.training.substitute import place_names, substituted
 from ravayat.training.torch_network import ReaderModel, pad
 
@@ -40,6 +40,7 @@ class Plan:
         encoder_rate, heads_rate: learning rates, warmed up and then falling in a line.
         decay: per-layer factor of the encoder's rate, from the top layer down.
         damage: share of articles damaged in an epoch.
+        smoothing: share of a type's probability that is spread over all types.
         substitution: share of articles in which places and numbers are replaced in an epoch.
         average: decay of the running average of the weights, which is what is kept.
         device: where it runs, in torch's words.
@@ -58,6 +59,7 @@ class Plan:
     decay: float = 0.9
     damage: float = 0.6
     substitution: float = 0.3
+    smoothing: float = 0.0
     average: float = 0.99
     device: str = "cpu"
     processes: int = 1
@@ -195,7 +197,7 @@ def _learn(
                 factor = min(1.0, (step + 1) / _WARM_UP) * max(0.02, left)
                 for group, rate in zip(optimizer.param_groups, rates, strict=True):
                     group["lr"] = rate * factor
-                losses = _loss(model, batch, draw)
+                losses = _loss(model, batch, draw, plan.smoothing)
                 optimizer.zero_grad(set_to_none=True)
                 losses.total.backward()
                 clock = team.mean(learned, (time.monotonic() - started) / plan.seconds if plan.seconds else 0.0)
@@ -229,20 +231,12 @@ def _examples(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan, 
     return examples
 
 
-def _loss(model: ReaderModel, batch: Sequence[Example], draw: random.Random) -> Losses:
+def _loss(model: ReaderModel, batch: Sequence[Example], draw: random.Random, smoothing: float) -> Losses:
     device = model.encoder.word.weight.device
-    windows = [window for example in batch for window in example.windows.pieces]
-    pieces, mask = (tensor.to(device) for tensor in pad(windows))
+    pieces, mask = (tensor.to(device) for tensor in pad([w for example in batch for w in example.windows.pieces]))
     with torch.autocast(device.type, torch.bfloat16):
         states = model.encoder(pieces, mask)
-    states = states.float()
-    parts, start = [], 0
-    for example in batch:
-        own = states[start : start + len(example.windows.pieces)]
-        start += len(example.windows.pieces)
-        if len(example.words):
-            parts.append(article_loss(model.heads, word_states(own, example), example, draw))
-    return combine(parts)
+    return batch_loss(model.heads, word_states(states.float(), batch), batch, draw, smoothing)
 
 
 def _batches(examples: Sequence[Example], size: int, draw: random.Random) -> list[list[Example]]:

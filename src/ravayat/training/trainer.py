@@ -175,6 +175,8 @@ def _learn(
 ) -> ReaderModel:
     torch.manual_seed(plan.seed)
     draw = random.Random(plan.seed)
+    # Attention by cuDNN is planned anew for every shape of a batch, which takes longer than computing it.
+    torch.backends.cuda.enable_cudnn_sdp(False)
     model.to(plan.device)
     model.encoder.word.weight.requires_grad = False
     learned = [parameter for parameter in model.parameters() if parameter.requires_grad]

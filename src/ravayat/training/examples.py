@@ -19,6 +19,7 @@ from ravayat.reading.windows import Windows, cut_windows
 from ravayat.records import COUNT_SLOTS, Claim, Count, Quote, Span, Time
 from ravayat.text.words import Words, split_words
 from ravayat.training.damage import damage_with_offsets
+from ravayat.training.distill import Taught
 
 IntArray = npt.NDArray[np.int64]
 
@@ -45,6 +46,8 @@ class Example:
         triggers, types: the distinct trigger spans and the type of each.
         stances: (triggers, stances), 1 where a claim of that stance hangs on the trigger.
         claims: one for each trigger and stance.
+        lesson: what teachers say of the article, if they were asked.
+        annotated: whether somebody has annotated it; if not, only the lesson is learned.
     """
 
     doc: str
@@ -55,6 +58,8 @@ class Example:
     types: tuple[int, ...]
     stances: npt.NDArray[np.float32]
     claims: tuple[Told, ...]
+    lesson: Taught | None = None
+    annotated: bool = True
 
 
 def damaged(annotated: AnnotatedArticle, draw: random.Random) -> AnnotatedArticle:

@@ -76,7 +76,7 @@ def batch_loss(
     parts = {"tags": weighted.sum() / len(labels)}
     asked = _ask(examples, torch.softmax(scores.detach(), dim=-1).cpu().numpy(), draw)
     if asked is None:
-        return _weighted(parts)
+        return sum_up(parts)
     as_triggers, fillers = heads.describe(
         states, *(torch.from_numpy(part).to(device) for part in (asked.first, asked.last, asked.scores))
     )
@@ -95,7 +95,7 @@ def batch_loss(
         claims = heads.tell(vectors[owners], types[owners], chosen)
         parts |= _link_loss(heads, claims, fillers, asked.links)
         parts |= _event_loss(heads, claims, examples, draw)
-    return _weighted(parts)
+    return sum_up(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +334,7 @@ def _link_sums(links: Tensor, nulls: Tensor, target: Tensor, ignored: Tensor) ->
     return list_sum, (everything - best).sum()
 
 
-def _weighted(parts: dict[str, Tensor]) -> Losses:
+def sum_up(parts: dict[str, Tensor]) -> Losses:
+    """Sum of the means of the parts, each by its weight."""
     total = torch.stack([_WEIGHTS[name] * mean for name, mean in parts.items()]).sum()
     return Losses(total, {name: mean.detach() for name, mean in parts.items()})

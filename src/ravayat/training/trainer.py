@@ -7,19 +7,21 @@ import multiprocessing
 import random
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.multiprocessing.spawn import spawn
 
 from ravayat.corpus.article_file import AnnotatedArticle
+from ravayat.training.distill import taught_loss
 from ravayat.training.examples import Example, damaged, make_example
-from ravayat.training.objective import Losses, batch_loss, word_states
+from ravayat.training.objective import Losses, batch_loss, sum_up, word_states
 from ravayat.training.substitute import place_names, substituted
 from ravayat.training.torch_network import ReaderModel, pad
 
@@ -42,6 +44,7 @@ class Plan:
         damage: share of articles damaged in an epoch.
         smoothing: share of a type's probability that is spread over all types.
         substitution: share of articles in which places and numbers are replaced in an epoch.
+        teaching: weight of what teachers say beside what is annotated, where there are lessons.
         average: decay of the running average of the weights, which is what is kept.
         device: where it runs, in torch's words.
         processes: how many learn together, each from its own share of the articles; worth it where
@@ -60,6 +63,7 @@ class Plan:
     damage: float = 0.6
     substitution: float = 0.3
     smoothing: float = 0.0
+    teaching: float = 1.0
     average: float = 0.99
     device: str = "cpu"
     processes: int = 1
@@ -74,7 +78,7 @@ def train(
     plan: Plan,
     keep: Callable[[ReaderModel], None] | None = None,
 ) -> ReaderModel:
-    """Train ``model`` and return the running average of its weights.
+    """Train ``model`` on annotated articles and return the running average of its weights.
 
     Args:
         model: changed in place.
@@ -89,12 +93,26 @@ def train(
     if not 1 <= plan.processes <= len(articles) or (plan.seconds is not None and plan.seconds < 1):
         raise ValueError(f"{plan.processes} processes and {plan.seconds} seconds for {len(articles)} articles")
     if plan.processes == 1:
-        return _learn(model, articles, tokenizer, plan, Alone(), keep)
+        return _learn(model, _rounds(articles, tokenizer.to_str(), plan), plan, Alone(), keep)
     with tempfile.TemporaryDirectory() as folder:
         job = Job(model, tuple(articles), tokenizer.to_str(), plan, Path(folder), keep)
         spawn(_member, (job,), plan.processes)
         model.load_state_dict(torch.load(Path(folder) / _RESULT, weights_only=True))
     return model.eval()
+
+
+def train_taught(
+    model: ReaderModel,
+    lessons: Sequence[Sequence[Example]],
+    plan: Plan,
+    keep: Callable[[ReaderModel], None] | None = None,
+) -> ReaderModel:
+    """The same on examples with lessons (:func:`ravayat.training.lessons.make_lessons`), in one process.
+
+    The epochs take the ``lessons`` in turn: each holds every article, otherwise damaged.
+    """
+    rounds = (list(lessons[epoch % len(lessons)]) for epoch in range(plan.epochs))
+    return _learn(model, rounds, plan, Alone(), keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +135,7 @@ def _member(rank: int, job: Job) -> None:
     torch.distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=job.plan.processes)
     own = sorted(job.articles, key=lambda one: len(one.article.text))[rank :: job.plan.processes]
     team = Team(job.plan.processes, first=rank == 0)
-    averaged = _learn(job.model, own, Tokenizer.from_str(job.tokenizer), plan, team, job.keep)
+    averaged = _learn(job.model, _rounds(own, job.tokenizer, plan), plan, team, job.keep)
     if rank == 0:
         torch.save(averaged.state_dict(), job.folder / _RESULT)
     torch.distributed.barrier()
@@ -167,8 +185,7 @@ class Team(Alone):
 
 def _learn(
     model: ReaderModel,
-    articles: Sequence[AnnotatedArticle],
-    tokenizer: Tokenizer,
+    rounds: Iterator[list[Example]],
     plan: Plan,
     team: Alone,
     keep: Callable[[ReaderModel], None] | None,
@@ -184,45 +201,52 @@ def _learn(
     rates = [group["lr"] for group in optimizer.param_groups]
     averaged = copy.deepcopy(model).eval()
     started, step, clock = time.monotonic(), 0, 0.0
-    # Not forked: a fork of a process that holds a device or threads may hang.
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as worker:
-        coming = worker.submit(_examples, articles, tokenizer.to_str(), plan, 0)
-        for epoch in range(plan.epochs):
-            batches = _batches(coming.result(), plan.batch, draw)
-            if epoch + 1 < plan.epochs:
-                coming = worker.submit(_examples, articles, tokenizer.to_str(), plan, epoch + 1)
-            count = team.fewest(len(batches))
-            model.train()
-            sums: dict[str, list[Tensor]] = {}
-            for index, batch in enumerate(batches[:count]):
-                left = 1 - max(clock, (epoch + index / count) / plan.epochs)
-                factor = min(1.0, (step + 1) / _WARM_UP) * max(0.02, left)
-                for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                    group["lr"] = rate * factor
-                losses = _loss(model, batch, draw, plan.smoothing)
-                optimizer.zero_grad(set_to_none=True)
-                losses.total.backward()
-                clock = team.mean(learned, (time.monotonic() - started) / plan.seconds if plan.seconds else 0.0)
-                nn.utils.clip_grad_norm_(learned, 1.0)
-                optimizer.step()
-                step += 1
-                _average(averaged, model, min(plan.average, step / (step + 10)))
-                for name, value in losses.parts.items():
-                    sums.setdefault(name, []).append(value)
-                if clock >= 1:
-                    break
-            if team.first:
-                shown = " ".join(f"{name} {torch.stack(values).mean():.3f}" for name, values in sums.items())
-                print(f"epoch {epoch + 1}/{plan.epochs} {time.monotonic() - started:.0f}s {shown}", flush=True)
-                if keep:
-                    keep(averaged)
+    for epoch, examples in enumerate(rounds):
+        batches = _batches(examples, plan.batch, draw)
+        count = team.fewest(len(batches))
+        model.train()
+        sums: dict[str, list[Tensor]] = {}
+        for index, batch in enumerate(batches[:count]):
+            left = 1 - max(clock, (epoch + index / count) / plan.epochs)
+            factor = min(1.0, (step + 1) / _WARM_UP) * max(0.02, left)
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * factor
+            losses = _loss(model, batch, draw, plan)
+            optimizer.zero_grad(set_to_none=True)
+            losses.total.backward()
+            clock = team.mean(learned, (time.monotonic() - started) / plan.seconds if plan.seconds else 0.0)
+            nn.utils.clip_grad_norm_(learned, 1.0)
+            optimizer.step()
+            step += 1
+            _average(averaged, model, min(plan.average, step / (step + 10)))
+            for name, value in losses.parts.items():
+                sums.setdefault(name, []).append(value)
             if clock >= 1:
                 break
+        if team.first:
+            shown = " ".join(f"{name} {torch.stack(values).mean():.3f}" for name, values in sums.items())
+            print(f"epoch {epoch + 1}/{plan.epochs} {time.monotonic() - started:.0f}s {shown}", flush=True)
+            if keep:
+                keep(averaged)
+        if clock >= 1:
+            break
     return averaged.cpu()
 
 
-def _examples(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan, epoch: int) -> list[Example]:
-    """The examples of an epoch, made while the one before is learned from."""
+def _rounds(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan) -> Iterator[list[Example]]:
+    """The examples of each epoch, made while the one before is learned from."""
+    # Not forked: a fork of a process that holds a device or threads may hang.
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as worker:
+        coming = worker.submit(make_examples, articles, tokenizer, plan, 0)
+        for epoch in range(plan.epochs):
+            made = coming.result()
+            if epoch + 1 < plan.epochs:
+                coming = worker.submit(make_examples, articles, tokenizer, plan, epoch + 1)
+            yield made
+
+
+def make_examples(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan, epoch: int) -> list[Example]:
+    """The examples of an epoch: each article, damaged or with other names in it as often as ``plan`` says."""
     draw, cutter = random.Random(f"{plan.seed} {epoch}"), Tokenizer.from_str(tokenizer)
     names = place_names(articles)
     examples = []
@@ -233,12 +257,33 @@ def _examples(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan, 
     return examples
 
 
-def _loss(model: ReaderModel, batch: Sequence[Example], draw: random.Random, smoothing: float) -> Losses:
+def _loss(model: ReaderModel, batch: Sequence[Example], draw: random.Random, plan: Plan) -> Losses:
     device = model.encoder.word.weight.device
     pieces, mask = (tensor.to(device) for tensor in pad([w for example in batch for w in example.windows.pieces]))
     with torch.autocast(device.type, torch.bfloat16):
-        states = model.encoder(pieces, mask)
-    return batch_loss(model.heads, word_states(states.float(), batch), batch, draw, smoothing)
+        encoded = model.encoder(pieces, mask)
+    states = word_states(encoded.float(), batch)
+    annotated = [example for example in batch if example.annotated]
+    lessons = [example.lesson for example in batch if example.lesson]
+    found = []
+    if annotated:
+        own = _of(states, batch, [example.annotated for example in batch])
+        found.append(batch_loss(model.heads, own, annotated, draw, plan.smoothing))
+    if lessons:
+        own = _of(states, batch, [example.lesson is not None for example in batch])
+        taught = sum_up(taught_loss(model.heads, own, lessons))
+        parts = {f"taught {name}": value for name, value in taught.parts.items()}
+        found.append(Losses(plan.teaching * taught.total, parts))
+    total = torch.stack([one.total for one in found]).sum()
+    return Losses(total, {name: value for one in found for name, value in one.parts.items()})
+
+
+def _of(states: Tensor, batch: Sequence[Example], wanted: Sequence[bool]) -> Tensor:
+    """The states of the words of the wanted examples alone."""
+    if all(wanted):
+        return states
+    chosen = np.repeat(wanted, [len(example.words) for example in batch])
+    return states[torch.from_numpy(chosen).to(states.device)]
 
 
 def _batches(examples: Sequence[Example], size: int, draw: random.Random) -> list[list[Example]]:

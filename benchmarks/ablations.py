@@ -18,26 +18,26 @@ from __future__ import annotations
 
 import argparse
 import copy
-import hashlib
 import json
 import multiprocessing
 import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import redirect_stdout, suppress
-from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
+
+from ablation_runs import CURVE, RUNS, Record, Task, genre_of, tasks
 
 from ravayat.corpus.article_file import AnnotatedArticle, CorpusError
 from ravayat.evaluate.scorer import score_claims
 from ravayat.reading import windows
-from ravayat.training.articles import Split, load_split
+from ravayat.training.articles import load_split
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -46,141 +46,11 @@ if TYPE_CHECKING:
     from ravayat.reading.type_words import TypeWords
     from ravayat.training.measure import EncodedArticles
     from ravayat.training.torch_network import ReaderModel
-    from ravayat.training.trainer import Plan
 
 ROOT = Path(__file__).resolve().parents[1]
 
-Record = dict[str, Any]
-
 _WINDOW = "RAVAYAT_ABLATIONS_WINDOW"
 """Environment variable: pieces in a window, for the processes that a training starts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One training, told by what is changed against the full one.
-
-    Attributes:
-        about: in a plot.
-        share: of the articles, of written and of real ones alike.
-        genre: ``written`` or ``real`` where only those are learned from.
-        plan: changed fields of ``ravayat.training.trainer.Plan``.
-        adapted: whether the encoder is the adapted one, not the base encoder.
-        window: pieces in a window, by how much they are divided.
-        seeds: one training each where none is named.
-    """
-
-    about: str
-    share: float = 1.0
-    genre: str | None = None
-    plan: Mapping[str, Any] = field(default_factory=dict)
-    adapted: bool = True
-    window: int = 1
-    seeds: tuple[int, ...] = (1,)
-
-
-RUNS = {
-    "full": Run("full", seeds=(1, 2, 3)),
-    "eighth": Run("1/8 of the articles", share=1 / 8),
-    "quarter": Run("1/4 of the articles", share=1 / 4),
-    "half": Run("1/2 of the articles", share=1 / 2),
-    "written": Run("written articles only", genre="written"),
-    "real": Run("real reports only", genre="real"),
-    "no-damage": Run("no damage", plan={"damage": 0.0}),
-    "no-substitution": Run("no substitution", plan={"substitution": 0.0}),
-    "half-windows": Run("windows half as long", window=2),
-    "base-encoder": Run("encoder not adapted", adapted=False),
-    "base-12-layers": Run("not adapted, 12 layers", adapted=False, plan={"layers": 12}),
-}
-
-CURVE = ("eighth", "quarter", "half", "full")
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A run with one seed, ready for the process that does it; ``asked`` is what all runs have in common."""
-
-    name: str
-    seed: int
-    articles: tuple[AnnotatedArticle, ...]
-    split: Split
-    plan: Plan
-    encoder: Path
-    asked: Record
-
-    @property
-    def title(self) -> str:
-        """For people."""
-        return f"{self.name}:{self.seed}"
-
-    @property
-    def key(self) -> Record:
-        """What makes two trainings the same."""
-        return {
-            "run": self.name,
-            "seed": self.seed,
-            "asked": self.asked,
-            "plan": asdict(self.plan),
-            "corpus": self.split.digest,
-            "articles": len(self.articles),
-        }
-
-    def made(self, record: Record) -> bool:
-        """Whether the record is of this task: what is told of a run before it is done begins its record."""
-        return self.key | record == record
-
-
-# --- doing the runs
-
-
-def chosen(articles: Sequence[AnnotatedArticle], run: Run) -> tuple[AnnotatedArticle, ...]:
-    """The articles of a run. Smaller shares are parts of larger ones, whatever order the articles come in."""
-    kept: list[AnnotatedArticle] = []
-    for genre in ("written", "real"):
-        own = sorted((one for one in articles if _genre(one) == genre), key=_place)
-        if run.genre in (None, genre):
-            kept += own[: max(1, round(run.share * len(own)))]
-    return tuple(kept)
-
-
-def _genre(annotated: AnnotatedArticle) -> str:
-    return "real" if annotated.genre == "real" else "written"
-
-
-def _place(annotated: AnnotatedArticle) -> str:
-    # Not the hash that holds articles out.
-    return hashlib.sha256(f"learning curve {annotated.article.doc}".encode()).hexdigest()
-
-
-def tasks(names: Sequence[str], split: Split, options: argparse.Namespace) -> list[Task]:
-    """A task for each name, such as ``half`` or ``full:2`` (the seed), in this order.
-
-    Raises:
-        CorpusError: there is no such run, or it lacks what it learns from, or what it is measured on.
-    """
-    from ravayat.training.trainer import Plan
-
-    if not (split.held_out_written or split.held_out_real):
-        raise CorpusError(f"{options.corpus}: no article is held out; name a larger corpus")
-    asked = {"epochs": options.epochs, "same": options.same, "seconds": options.seconds}
-    made = []
-    for wanted in names:
-        name, _, seed = wanted.partition(":")
-        run = RUNS.get(name)
-        if run is None or (seed and not seed.isdecimal()):
-            raise CorpusError(f"no run {wanted}; there are {', '.join(RUNS)}, each with :SEED or without")
-        articles = chosen(split.train, run)
-        if not articles:
-            raise CorpusError(f"{wanted}: the corpus has no such articles; real reports need --news")
-        if run.adapted and not options.encoder.exists():
-            raise CorpusError(f"{wanted}: no adapted encoder {options.encoder}; name it with --encoder")
-        whole, own = (sum(len(one.article.text) for one in some) for some in (split.train, articles))
-        epochs = options.epochs if options.same == "epochs" else round(options.epochs * whole / own)
-        common = {"device": options.device, "seconds": options.seconds, "epochs": epochs}
-        for number in [int(seed)] if seed else run.seeds:
-            plan = Plan(seed=number, **common, **run.plan)
-            made.append(Task(name, number, articles, split, plan, options.encoder, asked))
-    return made
 
 
 def measure(task: Task) -> Iterator[Record]:
@@ -210,9 +80,9 @@ def measure(task: Task) -> Iterator[Record]:
     ends: list[float] = []
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as other:
         # They need no device: learned while the network is.
-        words = other.submit(fit_type_words, task.articles)
+        words = other.submit(fit_type_words, task.split.train)
         started = time.monotonic()
-        model = train(model, task.articles, tokenizer, plan, keep=lambda _: ends.append(time.monotonic() - started))
+        model = train(model, task.split.train, tokenizer, plan, keep=lambda _: ends.append(time.monotonic() - started))
         parts = [
             (part, own)
             for part, own in (("written", task.split.held_out_written), ("real", task.split.held_out_real))
@@ -224,8 +94,8 @@ def measure(task: Task) -> Iterator[Record]:
         torch.cuda.empty_cache()
     record = task.key | {
         "about": run.about,
-        "written": sum(_genre(one) == "written" for one in task.articles),
-        "claims": sum(len(one.claims) for one in task.articles),
+        "written": sum(genre_of(one) == "written" for one in task.split.train),
+        "claims": sum(len(one.claims) for one in task.split.train),
         "encoder": task.encoder.name if run.adapted else None,
         "window": windows.WINDOW,
         # The last pass may have been cut by the clock.

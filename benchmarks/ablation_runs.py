@@ -50,6 +50,7 @@ RUNS = {
     "real": Run("real reports only", genre="real"),
     "no-damage": Run("no damage", plan={"damage": 0.0}),
     "no-substitution": Run("no substitution", plan={"substitution": 0.0}),
+    "smoothed-types": Run("labels of types smoothed by .1", plan={"smoothing": 0.1}),
     "half-windows": Run("windows half as long", window=2),
     "base-encoder": Run("encoder not adapted", adapted=False),
     "base-12-layers": Run("not adapted, 12 layers", adapted=False, plan={"layers": 12}),
@@ -69,6 +70,7 @@ class Task:
         plan: of the training.
         encoder: file of the adapted encoder.
         asked: what all runs of a command have in common.
+        thresholds: ``default``, ``tuned`` or both, in this order.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Task:
     plan: Plan
     encoder: Path
     asked: Record
+    thresholds: tuple[str, ...]
 
     @property
     def title(self) -> str:
@@ -131,6 +134,8 @@ def tasks(names: Sequence[str], split: Split, options: argparse.Namespace) -> li
     if not (split.held_out_written or split.held_out_real):
         raise CorpusError(f"{options.corpus}: no article is held out; name a larger corpus")
     asked = {"epochs": options.epochs, "same": options.same, "seconds": options.seconds}
+    told = {name: getattr(options, name) for name in ("batch", "encoder_rate", "heads_rate")}
+    asked |= (changed := {name: value for name, value in told.items() if value is not None})
     made = []
     for wanted in names:
         name, _, seed = wanted.partition(":")
@@ -144,8 +149,18 @@ def tasks(names: Sequence[str], split: Split, options: argparse.Namespace) -> li
             raise CorpusError(f"{wanted}: no adapted encoder {options.encoder}; name it with --encoder")
         whole, own = (sum(len(one.article.text) for one in some) for some in (split.train, articles))
         epochs = options.epochs if options.same == "epochs" else round(options.epochs * whole / own)
-        common = {"device": options.device, "seconds": options.seconds, "epochs": epochs}
+        common = {"device": options.device, "seconds": options.seconds, "epochs": epochs, **changed}
         for number in [int(seed)] if seed else run.seeds:
             plan = Plan(seed=number, **common, **run.plan)
-            made.append(Task(name, number, replace(split, train=articles), plan, options.encoder, asked))
+            made.append(
+                Task(
+                    name,
+                    number,
+                    replace(split, train=articles),
+                    plan,
+                    options.encoder,
+                    asked,
+                    tuple(options.thresholds),
+                )
+            )
     return made

@@ -108,8 +108,9 @@ def measure(task: Task) -> Iterator[Record]:
             part: {"articles": len(own), "claims": sum(len(one.claims) for one in own)} for part, own in parts
         },
     }
-    for name, settings in (("default", Settings()), ("tuned", None)):
+    for name in task.thresholds:
         # Choosing takes minutes.
+        settings = Settings() if name == "default" else None
         claims = encoded.claims(settings or tune(encoded, Settings()))
         for part, own in parts:
             table = score_claims({one.article.doc: one.claims for one in own}, claims)
@@ -247,6 +248,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         type=lambda names: names.split(","),
         default=list(RUNS),
         help=f"NAME or NAME:SEED, with commas between (default: all): {', '.join(RUNS)}",
+    )
+    run.add_argument("--batch", type=_positive, help="pieces in a batch, about (default: as ravayat train)")
+    run.add_argument("--encoder-rate", type=float, help="learning rate (default: as ravayat train)")
+    run.add_argument("--heads-rate", type=float, help="learning rate (default: as ravayat train)")
+    run.add_argument(
+        "--thresholds", nargs="+", choices=("default", "tuned"), default=["default", "tuned"], help="to measure with"
     )
     run.add_argument("--parallel", type=_positive, default=1, help="trainings at the same time")
     run.add_argument("--output", type=Path, required=True, help="JSON file that records are added to")

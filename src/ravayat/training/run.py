@@ -28,6 +28,7 @@ from ravayat.reading.settings_file import TOKENIZER_FILE, save_settings
 from ravayat.training.articles import Split, describe, load_split
 from ravayat.training.base_encoder import load_base_encoder
 from ravayat.training.calibrate import cross_calibrated, fit
+from ravayat.training.checkpoints import load_checkpoint, save_checkpoint
 from ravayat.training.encoder_file import load_encoder
 from ravayat.training.export import export
 from ravayat.training.measure import EncodedArticles, tune
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seconds=options.seconds,
     )
     resumed = options.from_checkpoint or options.go_on_from
-    state, told = _load_checkpoint(resumed) if resumed else (None, None)
+    state, told = load_checkpoint(resumed) if resumed else (None, None)
     if options.from_checkpoint and told is None and not options.note:
         raise SystemExit(f"{resumed}: bare weights, made by an unknown training; tell of it with --note")
     split = load_split(options.corpus, options.news)
@@ -118,17 +119,7 @@ def _encoder_file(options: argparse.Namespace) -> Path | None:
 
 
 def _keeper(path: Path | None, told: dict[str, Any]) -> Callable[[ReaderModel], None] | None:
-    return partial(_keep, path=path, told=told) if path else None
-
-
-def _keep(model: ReaderModel, path: Path, told: dict[str, Any]) -> None:
-    torch.save({"state": model.state_dict(), "card": told}, path)
-
-
-def _load_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """Weights, and what the card tells of their training; ``None`` where the file holds bare weights."""
-    saved = torch.load(path, map_location="cpu", weights_only=True)
-    return (saved["state"], saved["card"]) if saved.keys() == {"state", "card"} else (saved, None)
+    return partial(save_checkpoint, path=path, told=told) if path else None
 
 
 def _parser() -> argparse.ArgumentParser:

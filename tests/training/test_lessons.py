@@ -1,0 +1,141 @@
+"""Readers that teach one another."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs the extra train")
+
+from ravayat.reading.candidates import WordSpan
+from ravayat.reading.labels import LIST_ROLES, ROLES, SINGLE_ROLES, STANCE_NAMES, TAGS, TYPES
+from ravayat.reading.network import FloatArray, IntArray
+from ravayat.reading.windows import Windows
+from ravayat.text.words import Words, split_words
+from ravayat.training.distill import Taught, taught_loss, teach
+from ravayat.training.ensemble import Ensemble
+from ravayat.training.heads import Heads
+from ravayat.training.network import WIDTH
+from ravayat.training.trainer import _of
+
+WORDS = split_words("سانا گفت در انفجار حلب سه تن کشته شدند و حلب آرام است")
+WINDOWS = Windows(
+    (np.arange(len(WORDS)),), np.zeros(len(WORDS), np.int64), np.arange(len(WORDS)), np.arange(len(WORDS))
+)
+
+
+class Untrained:
+    """A network whose encoder gives every window the same states, and whose heads have learned nothing."""
+
+    def __init__(self, seed: int) -> None:
+        torch.manual_seed(seed)
+        self._heads = Heads().eval()
+        self._states = torch.randn(len(WORDS), WIDTH)
+
+    def encode(self, windows: Sequence[IntArray]) -> list[FloatArray]:
+        return [self._states.numpy() for _ in windows]
+
+    def name_types(self, words: Words, triggers: Sequence[WordSpan]) -> FloatArray:
+        return np.zeros((len(triggers), len(TYPES)), np.float32)
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        method = getattr(self._heads, name)
+
+        def computed(*arrays: np.ndarray) -> Any:
+            with torch.inference_mode():
+                found = method(*map(torch.from_numpy, arrays))
+            return tuple(one.numpy() for one in found) if isinstance(found, tuple) else found.numpy()
+
+        return computed
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    powers = np.exp(scores)
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def test_an_ensemble_of_equals_says_what_each_says() -> None:
+    one, three = teach(Untrained(1), WORDS, WINDOWS), teach(Ensemble([Untrained(1)] * 3), WORDS, WINDOWS)
+    assert len(one.triggers)
+    assert len(one.owners)
+    for name in Taught.__dataclass_fields__:
+        np.testing.assert_allclose(getattr(one, name), getattr(three, name), atol=2e-3, err_msg=name)
+
+
+def test_an_ensemble_takes_the_mean_of_what_its_members_take_for_likely() -> None:
+    members = [Untrained(1), Untrained(2)]
+    (states,) = Ensemble(members).encode([np.arange(len(WORDS))])
+    assert states.shape == (len(WORDS), 2 * WIDTH)
+    apart = [softmax(member.tag(member.encode([0])[0])) for member in members]
+    np.testing.assert_allclose(softmax(Ensemble(members).tag(states)), np.mean(apart, axis=0), atol=1e-5)
+
+
+def test_a_lesson_holds_probabilities_and_every_choice_of_one_adds_up() -> None:
+    lesson = teach(Untrained(1), WORDS, WINDOWS)
+    claims, spans = len(lesson.owners), len(lesson.first)
+    assert lesson.tags.shape == (len(WORDS), len(TAGS), 3)
+    assert lesson.types.shape == (len(lesson.triggers), len(TYPES) + 1)
+    assert lesson.stances.shape == (len(lesson.triggers), len(STANCE_NAMES))
+    assert lesson.lists.shape == (claims, spans, len(LIST_ROLES))
+    assert lesson.singles.shape == (claims, spans + 1, len(SINGLE_ROLES))
+    assert lesson.allowed.shape == (spans, len(ROLES))
+    for choice, axis in ((lesson.tags, -1), (lesson.types, -1), (lesson.singles, 1)):
+        np.testing.assert_allclose(choice.astype(np.float32).sum(axis=axis), 1, atol=1e-2)
+
+
+def test_nothing_is_taught_of_a_text_without_a_trigger_but_that_there_is_none() -> None:
+    class Silent(Untrained):
+        def tag(self, states: FloatArray) -> FloatArray:
+            scores = np.zeros((len(states), len(TAGS), 3), np.float32)
+            scores[..., 0] = 9
+            return scores
+
+    lesson = teach(Silent(1), WORDS, WINDOWS)
+    assert not len(lesson.triggers)
+    assert taught_loss(Heads(), torch.randn(len(WORDS), WIDTH), [lesson]).keys() == {"tags"}
+
+
+def test_a_student_comes_to_say_what_the_teacher_says() -> None:
+    teacher = Untrained(1)
+    lesson = teach(teacher, WORDS, WINDOWS)
+    torch.manual_seed(3)
+    student, states = Heads(), torch.from_numpy(teacher.encode([0])[0])
+    optimizer = torch.optim.AdamW(student.parameters(), lr=2e-3)
+    losses = []
+    for _ in range(60):
+        parts = taught_loss(student, states, [lesson])
+        total = torch.stack(list(parts.values())).sum()
+        optimizer.zero_grad()
+        total.backward()
+        optimizer.step()
+        losses.append(float(total.detach()))
+    student.eval()
+    with torch.inference_mode():
+        types = torch.softmax(
+            student.judge(
+                student.describe(
+                    states, *map(torch.from_numpy, (lesson.first, lesson.last, lesson.scores.astype(np.float32)))
+                )[0][lesson.triggers]
+            )[0],
+            dim=-1,
+        )
+    assert losses[-1] < losses[0]
+    assert np.abs(types.numpy() - lesson.types).max() < 0.15
+
+
+def test_lessons_of_several_texts_weigh_by_their_words_and_claims() -> None:
+    heads = Heads().eval()
+    lesson = teach(Untrained(1), WORDS, WINDOWS)
+    states = torch.randn(2, len(WORDS), WIDTH)
+    together = taught_loss(heads, states.flatten(0, 1), [lesson, lesson])
+    apart = [taught_loss(heads, own, [lesson]) for own in states]
+    for name, loss in together.items():
+        torch.testing.assert_close(loss, (apart[0][name] + apart[1][name]) / 2)
+
+
+def test_only_the_states_of_the_wanted_texts_are_taken() -> None:
+    example = type("Example", (), {"words": WORDS})()
+    states = torch.arange(3.0 * len(WORDS)).reshape(-1, 1)
+    middle = _of(states, [example] * 3, [False, True, False])
+    torch.testing.assert_close(middle, states[len(WORDS) : 2 * len(WORDS)])

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ravayat.ledger.joining.features import FEATURES, WordWeights, compare
+from ravayat.ledger.joining.features import FEATURES, Side, WordWeights, compare, compare_sides
 from ravayat.ledger.joining.traits import Traits
 
 WEIGHTS_FILE = "weights.json"
@@ -38,8 +38,12 @@ class Weighing:
 
     def score(self, one: Traits, other: Traits) -> float:
         """Probability that the two are about one event."""
-        values = compare(one, other, self.words)
-        total = self.bias + sum(w * v for w, v in zip(self.features.values(), values, strict=True) if v)
+        return self.score_sides(self.words.side(one), self.words.side(other))
+
+    def score_sides(self, one: Side, other: Side) -> float:
+        """As :meth:`score`, for tellings that :attr:`words` made ready."""
+        values = compare_sides(one, other, self.words)
+        total = self.bias + sum([w * v for w, v in zip(self.features.values(), values, strict=True) if v])
         return 1 / (1 + math.exp(-total))
 
     def reasons(self, one: Traits, other: Traits) -> dict[str, float]:

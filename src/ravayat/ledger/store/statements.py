@@ -29,7 +29,7 @@ def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> 
     Raises:
         RuntimeError: the database gave it none.
     """
-    key = connection.execute(insert(table).values(row)).inserted_primary_key
+    key = connection.execute(insert(table), dict(row)).inserted_primary_key
     if key is None:
         raise RuntimeError(f"the database gave no number to the row of {table.name}")
     return int(key[0])

@@ -72,8 +72,8 @@ class Side:
     __slots__ = (
         "actors",
         "exact",
-        "kin",
         "killed",
+        "kin",
         "names",
         "near",
         "people",

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ravayat.ledger.joining.features import FEATURES, Side, WordWeights, compare, compare_sides
+from ravayat.ledger.joining.features import FEATURES, Side, WordWeights, compare_sides
 from ravayat.ledger.joining.traits import Traits
 
 WEIGHTS_FILE = "weights.json"
@@ -48,8 +48,12 @@ class Weighing:
 
     def reasons(self, one: Traits, other: Traits) -> dict[str, float]:
         """What speaks for (above 0) and against the two being one, in log-odds, the heaviest first."""
-        values = compare(one, other, self.words)
-        told = {name: round(self.features[name] * v, 2) for name, v in zip(FEATURES, values, strict=True)}
+        return self.reasons_of_sides(self.words.side(one), self.words.side(other))
+
+    def reasons_of_sides(self, one: Side, other: Side) -> dict[str, float]:
+        """As :meth:`reasons`, for tellings that :attr:`words` made ready."""
+        values = compare_sides(one, other, self.words)
+        told = {name: round(self.features[name] * v, 2) for name, v in zip(FEATURES, values, strict=True) if v}
         kept = {name: value for name, value in told.items() if abs(value) >= _LEAST_REASON}
         return dict(sorted(kept.items(), key=lambda item: -abs(item[1])))
 

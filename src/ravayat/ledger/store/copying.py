@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from ravayat.ledger.copies import LEAST_SHARE, Fingerprint, fingerprint, shared
 from ravayat.ledger.store.schema import article, band, claim
-from ravayat.ledger.store.statements import insert_rows
+from ravayat.ledger.store.statements import insert_plain
 from ravayat.records import Article
 
 _LIKELIEST = 20
@@ -50,7 +50,7 @@ _THESE = select(article).where(article.c.id.in_(bindparam("ids", expanding=True)
 
 def file_bands(connection: Connection, number: int, print_: Fingerprint) -> None:
     """File an article under the keys that copies of it are found by."""
-    insert_rows(connection, band, [{"key": key, "article": number} for key in dict.fromkeys(print_.bands)])
+    insert_plain(connection, band, [{"key": key, "article": number} for key in dict.fromkeys(print_.bands)])
 
 
 def link_copies(connection: Connection, number: int, new: Article, found: Sequence[Like]) -> list[int]:

@@ -19,7 +19,7 @@ from ravayat.ledger.joining.traits import Traits
 from ravayat.ledger.joining.weighing import Weighing
 from ravayat.ledger.store.rows import now
 from ravayat.ledger.store.schema import block, claim, claim_join, reading, telling
-from ravayat.ledger.store.statements import insert_rows, parts
+from ravayat.ledger.store.statements import insert_plain, insert_rows, parts
 
 _MOST = 32
 """Tellings that a new one is compared with, those that share most keys first: a bound on what one article costs."""
@@ -58,7 +58,7 @@ def file_traits(connection: Connection, tellings: Mapping[int, Traits]) -> None:
     rows = [{"claim": anchor, "traits": traits_to_json(traits)} for anchor, traits in tellings.items()]
     keys = [{"key": key, "claim": anchor} for anchor, traits in tellings.items() for key in filed_under(traits)]
     insert_rows(connection, telling, rows)
-    insert_rows(connection, block, keys)
+    insert_plain(connection, block, keys)
 
 
 def forget_tellings(connection: Connection, claims: Sequence[int]) -> None:
@@ -85,7 +85,7 @@ def join_tellings(connection: Connection, anchors: Sequence[int], weighing: Weig
     """
     known = Known(weighing)
     # As they are filed: people's corrections are in them, and what they rejected in whole is not there.
-    own = _filed(connection, anchors, known)
+    own = known.candidates(connection, anchors)
     around = _around(connection, own, known)
     joins = _Joins(connection, {end for near in around.values() for end in near})
     for near in around.values():
@@ -127,18 +127,29 @@ class Known:
 
     def __init__(self, weighing: Weighing) -> None:
         self.weighing = weighing
-        self._candidates: dict[int, Candidate] = {}
+        self._traits: dict[int, Traits] = {}
+        self._places: dict[int, tuple[int | None, int]] = {}
         self._sides: dict[int, Side] = {}
         self._scores: dict[Pair, float] = {}
 
-    def candidate(self, number: int) -> Candidate | None:
-        """The telling, where it was looked at."""
-        return self._candidates.get(number)
+    def traits(self, number: int) -> Traits | None:
+        """The traits of a telling, where it is known."""
+        return self._traits.get(number)
 
-    def keep(self, row: Any) -> Candidate:
-        """The telling of a row of ``_FILED``."""
-        found = self._candidates[row.claim] = Candidate(row.event, row.article, traits_from_json(row.traits))
-        return found
+    def candidates(self, connection: Connection, numbers: Iterable[int]) -> dict[int, Candidate]:
+        """The tellings of some numbers, those that are on file, in the order of ``numbers``."""
+        asked = self.learn(connection, numbers)
+        for part in parts(number for number in asked if number not in self._places):
+            self._places |= {row.id: (row.event, row.article) for row in connection.execute(_PLACES, {"claims": part})}
+        return {number: Candidate(*self._places[number], self._traits[number]) for number in asked}
+
+    def learn(self, connection: Connection, numbers: Iterable[int]) -> list[int]:
+        """Fetch the traits of tellings, of each once; the numbers of those that are on file."""
+        asked = list(dict.fromkeys(numbers))
+        for part in parts(number for number in asked if number not in self._traits):
+            for row in connection.execute(_TRAITS, {"claims": part}):
+                self._traits[row.claim] = traits_from_json(row.traits)
+        return [number for number in asked if number in self._traits]
 
     def score(self, pair: Pair, one: Traits, other: Traits) -> float:
         """The score of two tellings under their (lower, higher) number, in that order."""
@@ -153,6 +164,11 @@ class Known:
         if side is None:
             side = self._sides[number] = Side(traits, self.weighing.words)
         return side
+
+    def reasons(self, pair: Pair, tellings: Mapping[int, Candidate]) -> dict[str, float]:
+        """What speaks for and against two tellings being one event."""
+        one, other = (self._side(number, tellings[number].traits) for number in pair)
+        return self.weighing.reasons_of_sides(one, other)
 
     def scores(self, tellings: Mapping[int, Candidate]) -> dict[Pair, float]:
         """The score of every pair, by (lower, higher) number."""
@@ -214,15 +230,15 @@ class _Joins:
 
 def _decide(around: Mapping[int, Candidate], known: Known, joins: _Joins) -> None:
     """Cluster the tellings and make the machine's joins among them those that hold the clusters together."""
-    weighing, scores = known.weighing, known.scores(around)
+    scores = known.scores(around)
     articles = {anchor: one.article for anchor, one in around.items()}
-    groups = cluster(sorted(around), articles, scores, weighing.threshold)
+    groups = cluster(sorted(around), articles, scores, known.weighing.threshold)
     wanted = {pair for group in groups for pair in spanning(group, scores)}
     made = joins.among(around)
     for pair in sorted(made - wanted):
         joins.withdraw(pair)
     for pair in sorted(wanted - made):
-        joins.make(pair, scores[pair], weighing.reasons(around[pair[0]].traits, around[pair[1]].traits))
+        joins.make(pair, scores[pair], known.reasons(pair, around))
 
 
 def _around(connection: Connection, own: Mapping[int, Candidate], known: Known) -> dict[int, dict[int, Candidate]]:
@@ -231,20 +247,23 @@ def _around(connection: Connection, own: Mapping[int, Candidate], known: Known) 
     Tellings near none are left out.
     """
     near = {anchor: _near(connection, anchor, one) for anchor, one in own.items()}
-    _filed(connection, [number for numbers in near.values() for number in numbers], known)
-    likeliest = {anchor: _likeliest(anchor, one, near[anchor], known) for anchor, one in own.items()}
-    events = {event for some in likeliest.values() for event in some}
+    known.learn(connection, (number for numbers in near.values() for number in numbers))
+    like = {anchor: _like(anchor, one, near[anchor], known) for anchor, one in own.items()}
+    # Where they are is looked up for those alone that are like it: claims are large, and lie all over the store.
+    others = known.candidates(connection, (number for scores in like.values() for number in scores))
+    likeliest = {anchor: _likeliest(one, like[anchor], others) for anchor, one in own.items()}
     tellings: dict[int, list[int]] = {}
-    for part in parts(events):
+    for part in parts(event for events in likeliest.values() for event in events):
         for row in connection.execute(_OF_EVENTS, {"events": part}):
             # Of an event that is told very often the newest tellings stand for all.
             if len(of := tellings.setdefault(row.event, [])) < _MOST_TELLINGS:
                 of.append(row.claim)
-    every = _filed(connection, [number for of in tellings.values() for number in of], known)
+    every = known.candidates(connection, (number for of in tellings.values() for number in of))
     return {
-        anchor: {number: every[number] for event in some for number in tellings.get(event, ())} | {anchor: own[anchor]}
-        for anchor, some in likeliest.items()
-        if some
+        anchor: {number: every[number] for event in events for number in tellings.get(event, ())}
+        | {anchor: own[anchor]}
+        for anchor, events in likeliest.items()
+        if events
     }
 
 
@@ -254,36 +273,34 @@ def _near(connection: Connection, anchor: int, one: Candidate) -> list[int]:
     return list(connection.execute(_CANDIDATES, near).scalars())
 
 
-def _likeliest(anchor: int, one: Candidate, near: Iterable[int], known: Known) -> list[int]:
-    """The events that a telling may belong to, the likeliest first, up to a bound."""
+def _like(anchor: int, one: Candidate, near: Iterable[int], known: Known) -> dict[int, float]:
+    """The tellings whose event may be that of one, with their scores."""
     scores: dict[int, float] = {}
     for number in near:
-        other = known.candidate(number)
-        if other is None or other.event is None or other.article == one.article:
+        other = known.traits(number)
+        if other is None:
             continue
         pair = (anchor, number) if anchor < number else (number, anchor)
-        score = known.score(pair, *((one.traits, other.traits) if anchor < number else (other.traits, one.traits)))
+        score = known.score(pair, *((one.traits, other) if anchor < number else (other, one.traits)))
         if score >= _LIKELY * known.weighing.threshold:
-            scores[other.event] = max(scores.get(other.event, 0.0), score)
-    return sorted(scores, key=lambda event: (-scores[event], event))[:_MOST_EVENTS]
+            scores[number] = score
+    return scores
 
 
-def _filed(connection: Connection, numbers: Iterable[int], known: Known) -> dict[int, Candidate]:
-    """Tellings as they are filed, those that are, in the order of ``numbers``; each is fetched once."""
-    asked = list(dict.fromkeys(numbers))
-    for part in parts(number for number in asked if known.candidate(number) is None):
-        for row in connection.execute(_FILED, {"claims": part}):
-            known.keep(row)
-    return {number: found for number in asked if (found := known.candidate(number)) is not None}
+def _likeliest(one: Candidate, scores: Mapping[int, float], others: Mapping[int, Candidate]) -> list[int]:
+    """The events that a telling may belong to, the likeliest first, up to a bound."""
+    events: dict[int, float] = {}
+    for number, score in scores.items():
+        other = others[number]
+        if other.event is not None and other.article != one.article:
+            events[other.event] = max(events.get(other.event, 0.0), score)
+    return sorted(events, key=lambda event: (-events[event], event))[:_MOST_EVENTS]
 
 
 # Made once: making a statement costs as much as running it.
 # Tellings out of use are not on file. The claim that stands for one may be rejected, as long as another is in use.
-_FILED = (
-    select(telling.c.claim, telling.c.traits, claim.c.event, claim.c.article)
-    .join(claim, claim.c.id == telling.c.claim)
-    .where(telling.c.claim.in_(bindparam("claims", expanding=True)))
-)
+_TRAITS = select(telling.c.claim, telling.c.traits).where(telling.c.claim.in_(bindparam("claims", expanding=True)))
+_PLACES = select(claim.c.id, claim.c.event, claim.c.article).where(claim.c.id.in_(bindparam("claims", expanding=True)))
 _OF_EVENTS = (
     select(telling.c.claim, claim.c.event)
     .join(claim, claim.c.id == telling.c.claim)

@@ -188,7 +188,10 @@ _REACHED = _COLUMNS.where(
     reading.c.live,
 )
 _AT_AN_END = (
-    or_(claim_join.c.first.in_(bindparam("ends", expanding=True)), claim_join.c.second.in_(bindparam("ends"))),
+    or_(
+        claim_join.c.first.in_(bindparam("ends", expanding=True)),
+        claim_join.c.second.in_(bindparam("ends", expanding=True)),
+    ),
     claim_join.c.withdrawn.is_(None),
 )
 _LINKS = select(

@@ -66,7 +66,7 @@ def matching(words: str, dialect: str) -> ColumnElement[bool] | TextClause | Non
     return text(_MATCH[dialect]).bindparams(bindparam("asked", query.all_of([query.word(parts) for parts in asked])))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _filed(word: str) -> str:
     """The forms under which a word is filed; texts have most of their words in common."""
     parts = tokens(word)

@@ -31,10 +31,11 @@ def likes(connection: Connection, print_: Fingerprint) -> list[Like]:
     if not print_.bands:
         return []
     ids = list(connection.execute(_NEAR, {"keys": list(print_.bands)}).scalars())
-    rows = connection.execute(_THESE, {"ids": ids}) if ids else ()
-    found = [Like(row, shared(print_, fingerprint(row.text))) for row in rows]
-    found.sort(key=lambda like: (-like.share, like.row.id))
-    return [like for like in found if like.share >= LEAST_SHARE]
+    # Most share a few stretches by chance: the rest of a row is fetched of those alone that are alike.
+    texts = connection.execute(_TEXTS, {"ids": ids}) if ids else ()
+    shares = {row.id: share for row in texts if (share := shared(print_, fingerprint(row.text))) >= LEAST_SHARE}
+    rows = connection.execute(_THESE, {"ids": list(shares)}) if shares else ()
+    return sorted((Like(row, shares[row.id]) for row in rows), key=lambda like: (-like.share, like.row.id))
 
 
 # Made once: making a statement costs as much as running it.
@@ -45,6 +46,7 @@ _NEAR = (
     .order_by(func.count().desc(), band.c.article)
     .limit(_LIKELIEST)
 )
+_TEXTS = select(article.c.id, article.c.text).where(article.c.id.in_(bindparam("ids", expanding=True)))
 _THESE = select(article).where(article.c.id.in_(bindparam("ids", expanding=True)))
 
 

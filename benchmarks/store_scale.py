@@ -64,7 +64,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = options.store or Path(folder) / "store.sqlite"
         if path.exists():
-            measure(path, base, real, random.randrange(500), random.randrange(len(STEPS)))
+            measure(path, base, real, random.randrange(500), None)
             return 0
         with open_store(path) as store:
             started = time.perf_counter()
@@ -78,7 +78,7 @@ def main() -> int:
     return 0
 
 
-def measure(path: Path, base: list[ReadArticle], real: list[ReadArticle], copies: int, step: int) -> None:
+def measure(path: Path, base: list[ReadArticle], real: list[ReadArticle], copies: int, step: int | None) -> None:
     """Ask and add, print what it took.
 
     Args:
@@ -86,12 +86,14 @@ def measure(path: Path, base: list[ReadArticle], real: list[ReadArticle], copies
         base: written articles.
         real: reports; those of a step are added at no other.
         copies: of the corpus that the store holds.
-        step: number of the size, from 0.
+        step: number of the size, from 0; ``None`` where any report may be added that is not there yet.
     """
     draw = random.Random(copies)
     shift = timedelta(days=SHIFT * copies + 1)
     short = [read for read in base if len(read.claims) <= SHORT]
-    usual = real[step :: len(STEPS)][: 3 * ADDITIONS]
+    with open_store(path) as store:
+        of_step = real if step is None else real[step :: len(STEPS)]
+        usual = [read for read in of_step if store.find(read.article, "annotated") is None][: 3 * ADDITIONS]
     rest = real[3 * ADDITIONS * len(STEPS) :]
     kinds = {
         "real reports": usual,
@@ -108,7 +110,10 @@ def measure(path: Path, base: list[ReadArticle], real: list[ReadArticle], copies
         for kind, some in kinds.items():
             # Most real reports are added as they are, each at one size; the others are in the store by then.
             new = [_shifted(read, shift, f"{kind} {copies}") if some is not usual else read for read in some]
+            before = store.counts()["articles"]
             timed = [_timed(lambda read=read: store.add(read, "annotated")) for read in new]  # type: ignore[misc]
+            if store.counts()["articles"] - before < len(new):
+                raise SystemExit(f"some of the {kind} were in the store already, which costs nothing: run it again")
             of = statistics.mean(len(read.claims) for read in some) if some else 0
             _print(f"{kind} ({len(some)}, {of:.1f} claims)", timed)
 

@@ -3,8 +3,9 @@
 The written corpus, with its annotated claims, is added article by article. The store then grows by copies of it, each
 shifted by some days and with texts that count as others (their fingerprints and digests differ), written straight into
 the tables; their events, keys and words are what adding them would have given. At each size the program asks questions
-(type, country, month, standing) and adds articles of yet another shift with their joins, of any length and short ones.
-It prints milliseconds.
+(type, country, month, standing) and adds articles with their joins: real reports as the reader finds their claims
+(``--news``; others at each size), long ones among them apart, and written articles of yet another shift, of any length
+and short ones. It prints milliseconds, of the clock and, since others may use the machine, of the processor.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import random
 import sqlite3
 import statistics
@@ -23,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from ravayat.corpus.article_file import load_articles
+from ravayat.corpus.real_reports import news_articles
 from ravayat.grounding.meanings import add_meanings
 from ravayat.ledger.joining.blocking import filed_under
 from ravayat.ledger.joining.traits import Traits
@@ -30,13 +33,18 @@ from ravayat.ledger.keys import number_of
 from ravayat.ledger.store import Question, Store, open_store
 from ravayat.ledger.store.joining import traits_from_json
 from ravayat.ledger.store.words import searchable
+from ravayat.pipeline import load_reader
 from ravayat.records import Article, Claim, ReadArticle
 
 STEPS = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 QUESTIONS = 200
-ADDITIONS = 60
+ADDITIONS = 100
+"""Articles of one kind that are added at one size; real reports are three times as many."""
 SHORT = 4
-"""Claims of a short article; real reports have two on average, those of the corpus nine."""
+"""Most claims of a short article; real reports with any have 2.5 on average, those of the corpus nine."""
+LONG = 6
+"""Least claims of a long report, the twentieth part of those that have any."""
+BATCH = 16
 SHIFT = 3
 """Days between one copy and the next."""
 ID_SPACE = 100_000
@@ -48,46 +56,76 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("corpus/articles"))
     parser.add_argument("--claims", type=int, default=STEPS[-1], help="largest size")
+    parser.add_argument("--news", type=Path, help="real reports (.jsonl.gz) to be added too")
     parser.add_argument("--store", type=Path, help="keep the store here; one that is there is measured as it is")
     options = parser.parse_args()
     base = [read for read in map(_read, load_articles(options.corpus)) if read.claims]
+    real = _real(options.news) if options.news else []
     with tempfile.TemporaryDirectory() as folder:
         path = options.store or Path(folder) / "store.sqlite"
         if path.exists():
-            measure(path, base, random.randrange(500))
+            measure(path, base, real, random.randrange(500), None)
             return 0
         with open_store(path) as store:
             started = time.perf_counter()
             for read in base:
                 store.add(read, "annotated")
             print(f"{len(base)} articles added in {time.perf_counter() - started:.0f} s: {store.counts()}")
-        print("claims, events, file MB | ask: p50, p95 | add: p50, p95 | add short ones: p50, p95 (milliseconds)")
         copies = 0
-        for step in [step for step in STEPS if step <= options.claims]:
+        for number, step in enumerate(step for step in STEPS if step <= options.claims):
             copies = grow(path, step, copies)
-            measure(path, base, copies)
+            measure(path, base, real, copies, number)
     return 0
 
 
-def measure(path: Path, base: list[ReadArticle], copies: int) -> None:
-    """Ask and add, print a line."""
+def measure(path: Path, base: list[ReadArticle], real: list[ReadArticle], copies: int, step: int | None) -> None:
+    """Ask and add, print what it took.
+
+    Args:
+        path: of the store.
+        base: written articles.
+        real: reports; those of a step are added at no other.
+        copies: of the corpus that the store holds.
+        step: number of the size, from 0; ``None`` where any report may be added that is not there yet.
+    """
     draw = random.Random(copies)
+    shift = timedelta(days=SHIFT * copies + 1)
+    short = [read for read in base if len(read.claims) <= SHORT]
+    with open_store(path) as store:
+        of_step = real if step is None else real[step :: len(STEPS)]
+        usual = [read for read in of_step if store.find(read.article, "annotated") is None][: 3 * ADDITIONS]
+    rest = real[3 * ADDITIONS * len(STEPS) :]
+    kinds = {
+        "real reports": usual,
+        f"real reports of {LONG} claims or more": [read for read in rest if len(read.claims) >= LONG],
+        "written articles": draw.sample(base, min(len(base), ADDITIONS)),
+        f"written articles of at most {SHORT} claims": draw.sample(short, min(len(short), ADDITIONS)),
+    }
     with open_store(path) as store:
         held = store.counts()
-        asked = [_timed(lambda: store.ask(_question(draw))) for _ in range(QUESTIONS)]
-        shift = timedelta(days=SHIFT * copies + 1)
-        short = [read for read in base if len(read.claims) <= SHORT]
-        timed = []
-        for kind, some in (("any", base), ("short", short)):
-            new = [_shifted(read, shift, f"{kind} {copies}") for read in draw.sample(some, min(len(some), ADDITIONS))]
-            timed.append([_timed(lambda read=read: store.add(read, "annotated")) for read in new])  # type: ignore[misc]
-        added, short_added = timed
-    size = path.stat().st_size / 1e6
-    print(
-        f"{held['claims']:>9,} {held['events']:>8,} {size:>8,.0f} | {_middle(asked):>8.1f} {_high(asked):>7.1f} | "
-        f"{_middle(added):>8.1f} {_high(added):>7.1f} | {_middle(short_added):>8.1f} {_high(short_added):>7.1f}",
-        flush=True,
-    )
+        size = path.stat().st_size / 1e6
+        load = os.getloadavg()[0]
+        print(f"{held['claims']:,} claims, {held['events']:,} events, {size:,.0f} MB; load of the machine {load:.1f}")
+        _print("questions", [_timed(lambda: store.ask(_question(draw))) for _ in range(QUESTIONS)])
+        for kind, some in kinds.items():
+            # Most real reports are added as they are, each at one size; the others are in the store by then.
+            new = [_shifted(read, shift, f"{kind} {copies}") if some is not usual else read for read in some]
+            before = store.counts()["articles"]
+            timed = [_timed(lambda read=read: store.add(read, "annotated")) for read in new]  # type: ignore[misc]
+            if store.counts()["articles"] - before < len(new):
+                raise SystemExit(f"some of the {kind} were in the store already, which costs nothing: run it again")
+            of = statistics.mean(len(read.claims) for read in some) if some else 0
+            _print(f"{kind} ({len(some)}, {of:.1f} claims)", timed)
+
+
+def _print(kind: str, timed: list[tuple[float, float]]) -> None:
+    if timed:
+        wall, processor = ([pair[side] for pair in timed] for side in (0, 1))
+        print(
+            f"  {kind:<56} wall p50 {_middle(wall):5.1f} p95 {_high(wall):6.1f} max {max(wall):6.1f} | "
+            f"processor p50 {_middle(processor):5.1f} p95 {_high(processor):6.1f}",
+            flush=True,
+        )
 
 
 def grow(path: Path, claims: int, copies: int) -> int:
@@ -212,10 +250,27 @@ def _read(annotated: Any) -> ReadArticle:
     return ReadArticle(annotated.article, add_meanings(annotated.article, annotated.claims))
 
 
-def _timed(run: Any) -> float:
-    started = time.perf_counter()
+def _real(news: Path) -> list[ReadArticle]:
+    """Real reports in which the shipped reader finds claims, in an order of chance."""
+    articles = list(news_articles(news))
+    reader = load_reader()
+    parts = (articles[at : at + BATCH] for at in range(0, len(articles), BATCH))
+    found = [read for part in parts for read in reader.read(part)]
+    told = sorted(len(read.claims) for read in found)
+    print(
+        f"{len(found)} real reports, {statistics.mean(told):.2f} claims each, p95 {told[int(0.95 * len(told))]}; "
+        f"{sum(1 for number in told if number)} have claims"
+    )
+    found = [read for read in found if read.claims]
+    random.Random(0).shuffle(found)
+    return found
+
+
+def _timed(run: Any) -> tuple[float, float]:
+    """Milliseconds of the clock and of the processor."""
+    started, busy = time.perf_counter(), time.process_time()
     run()
-    return (time.perf_counter() - started) * 1000
+    return (time.perf_counter() - started) * 1000, (time.process_time() - busy) * 1000
 
 
 def _middle(values: list[float]) -> float:

@@ -23,6 +23,7 @@ def event_of(
     *,
     joins: Sequence[Join] = (),
     originals: Mapping[int, str | None] | None = None,
+    shown: bool = True,
 ) -> Event:
     """The event that ``claims`` tell.
 
@@ -31,9 +32,10 @@ def event_of(
         rules: of grading.
         joins: those among the claims, to be shown with it.
         originals: for articles that are copies (by id) the outlet that had the text first.
+        shown: give tellers that the registry does not know labels that are fit to be shown, not their bare words.
     """
     claims = sorted(claims, key=lambda claim: (claim.article.published or date.max, claim.id))
-    roots, owners = _roots(claims, originals or {})
+    roots, owners = _roots(claims, originals or {}, shown=shown)
     # Who denies an event tells its place and day as well as who asserts it.
     place = _place(claims, owners)
     days = _days(claims, owners)
@@ -59,7 +61,7 @@ def event_of(
 
 
 def _roots(
-    claims: Sequence[StoredClaim], originals: Mapping[int, str | None]
+    claims: Sequence[StoredClaim], originals: Mapping[int, str | None], *, shown: bool
 ) -> tuple[tuple[Root, ...], dict[int, str]]:
     """Who the claims come from, those that assert first, and the root's key of each claim."""
     ends: dict[int, Teller] = {}
@@ -79,7 +81,7 @@ def _roots(
         roots.append(
             Root(
                 key=key,
-                fa=teller.fa,
+                fa=teller.fa if shown else teller.label,
                 en=teller.en,
                 kind=teller.kind,
                 party=any(ends[claim.id].party for claim in own),

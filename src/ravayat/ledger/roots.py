@@ -43,7 +43,8 @@ class Teller:
 
     Attributes:
         key: id of the registry, or folded words.
-        fa, en: labels.
+        label: in Persian; ``fa`` is it as it is shown.
+        en: label, empty where the registry has none.
         kind: of the registry.
         party: takes part in a conflict of the article.
         side: country or group it speaks for, see :func:`side_of`.
@@ -51,10 +52,11 @@ class Teller:
         level: how exact the registry's answer was, see :data:`ravayat.records.actor.Level`.
         office: the words begin with an office ("سخنگوی").
         which: of one of many offices of a kind, the words that tell which one it is.
+        as_told: the label is the article's words, not the registry's.
     """
 
     key: str
-    fa: str
+    label: str
     en: str = ""
     kind: str | None = None
     party: bool = False
@@ -63,6 +65,12 @@ class Teller:
     level: str = "unresolved"
     office: bool = False
     which: str = ""
+    as_told: bool = False
+
+    @property
+    def fa(self) -> str:
+        """The label in good Persian, worked out when asked for: who only files a claim needs none."""
+        return _good_persian(self.label) if self.as_told else self.label
 
 
 def tellers_of(claim: Claim, outlet: str | None) -> tuple[Teller, ...]:
@@ -198,7 +206,7 @@ def _teller(source: ResolvedSource) -> Teller:
     words = tokens(source.who.words)
     return Teller(
         key=who.id if named and who.id else "".join(words) or NOBODY,
-        fa=who.fa if named else _good_persian(who.words),
+        label=who.fa if named else who.words,
         en=who.en if named else "",
         kind=who.kind,
         party=source.is_party,
@@ -206,6 +214,7 @@ def _teller(source: ResolvedSource) -> Teller:
         words=" ".join(words),
         level=who.level,
         office=source.who.role is not None and len(words) > 1,
+        as_told=not named,
     )
 
 
@@ -216,7 +225,7 @@ def _office(source: ResolvedSource, body: str) -> Teller:
     words = [word for word in whose if word not in _OF_ANY_OFFICE]
     return Teller(
         key=body + OFFICE_MARK + "".join(words) if words else body,
-        fa=_good_persian(who.words) if words else who.fa,
+        label=who.words if words else who.fa,
         en=who.en,
         kind=who.kind,
         party=source.is_party,
@@ -224,6 +233,7 @@ def _office(source: ResolvedSource, body: str) -> Teller:
         words="".join(called),
         level=OFFICE,
         which=" ".join(words),
+        as_told=bool(words),
     )
 
 

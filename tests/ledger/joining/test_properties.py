@@ -9,7 +9,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from ravayat.ledger.joining.blocking import asks_for, filed_under
-from ravayat.ledger.joining.features import FEATURES, WordWeights, compare
+from ravayat.ledger.joining.features import FEATURES, Side, WordWeights, compare
 from ravayat.ledger.joining.traits import RADIUS, Traits
 from ravayat.ledger.joining.weighing import load_weighing
 from ravayat.records import EVENT_TYPES
@@ -154,3 +154,11 @@ def test_what_meets(changes: dict[str, object], meet: bool) -> None:
 def test_a_telling_is_filed_under_few_keys(one: Traits) -> None:
     assert len(filed_under(one)) <= 500
     assert all(-(2**63) <= key < 2**63 for key in filed_under(one))
+
+
+@given(tellings(), tellings())
+def test_tellings_made_ready_compare_as_they_are(one: Traits, other: Traits) -> None:
+    weighing = load_weighing()
+    sides = [Side(each, weighing.words) for each in (one, other)]
+    assert weighing.score_sides(*sides) == weighing.score(one, other)
+    assert weighing.reasons_of_sides(*sides) == weighing.reasons(one, other)

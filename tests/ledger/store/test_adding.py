@@ -55,6 +55,16 @@ def test_the_name_of_the_file_does_not_make_another_article(store: Store) -> Non
     assert store.add(copy_of(read, doc="other"), "m1").article == first.article
 
 
+def test_claims_are_stored_in_their_order_whatever_their_numbers(store: Store) -> None:
+    read = made_report(1, denier="ارتش روسیه")
+    turned = replace(read, claims=tuple(reversed(read.claims)))
+    assert [one.claim.id for one in store.claims(store.add(turned, "m1").article)] == [2, 1]
+    twice = made_report(2, denier="ارتش روسیه")
+    twice = replace(twice, claims=tuple(replace(claim, id=1) for claim in twice.claims))
+    stored = store.claims(store.add(twice, "m1").article)
+    assert [(one.claim.stance, one.claim.id) for one in stored] == [(one.stance, 1) for one in twice.claims]
+
+
 def test_an_article_without_claims_is_stored(store: Store) -> None:
     added = store.add(ReadArticle(made_report(1).article, ()), "m1")
     assert added.events == ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from ravayat.records import Join
+from typing import Protocol
 
 READER = "reader"
 """Who joined claims that share an event number within their article."""
@@ -12,12 +11,40 @@ MACHINE = "machine"
 """Who joined claims of different articles."""
 
 
-def by_person(join: Join) -> bool:
+class Link(Protocol):
+    """What of a join decides who belongs together: a :class:`ravayat.records.Join`, or a row without its reasons."""
+
+    @property
+    def id(self) -> int:
+        """Number in the store: people's newest word goes first."""
+
+    @property
+    def first(self) -> int:
+        """A claim."""
+
+    @property
+    def second(self) -> int:
+        """Another claim."""
+
+    @property
+    def same(self) -> bool:
+        """Whether they are joined or kept apart."""
+
+    @property
+    def score(self) -> float | None:
+        """How sure the machine is."""
+
+    @property
+    def by(self) -> str:
+        """Who decided."""
+
+
+def by_person(join: Link) -> bool:
     """Whether a person decided it."""
     return join.by not in (READER, MACHINE)
 
 
-def components(claims: Iterable[int], joins: Iterable[Join]) -> list[tuple[int, ...]]:
+def components(claims: Iterable[int], joins: Iterable[Link]) -> list[tuple[int, ...]]:
     """Groups of ``claims``, each sorted, in the order of their first.
 
     A person's decisions come first, the newest before older ones; then the machine's, the surest first. A

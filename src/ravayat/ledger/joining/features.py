@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple, Self
 
 from ravayat.ledger.joining.traits import Bounds, Traits
 from ravayat.records.place import kilometres
@@ -40,28 +40,90 @@ class WordWeights:
         self.frequencies = dict(frequencies)
         self._rare = frequencies[""] ** 2
         self._squares = {word: value * value for word, value in frequencies.items()}
-        self._vectors: dict[Words, _Vector] = {}
+        self._sides: dict[Traits, Side] = {}
 
     def square(self, word: str) -> float:
         """The square of a stem's weight."""
         return self._squares.get(word, self._rare)
 
-    def vector(self, words: Words) -> _Vector:
-        """The words as a vector; kept, since a telling is compared with many."""
-        found = self._vectors.get(words)
+    def side(self, traits: Traits) -> Side:
+        """The telling made ready to be compared; kept, since it is compared with many."""
+        found = self._sides.get(traits)
         if found is None:
-            if len(self._vectors) >= _KEPT:
-                self._vectors.clear()
-            # Words that all texts have weigh nothing; a set of them alone has no direction.
-            norm = math.sqrt(math.fsum(map(self.square, words))) or 1.0
-            found = self._vectors[words] = _Vector(frozenset(words), norm)
+            if len(self._sides) >= _KEPT:
+                self._sides.clear()
+            found = self._sides[traits] = Side(traits, self)
         return found
+
+    def vector(self, words: Words) -> _Vector:
+        """The words as a vector."""
+        # Words that all texts have weigh nothing; a set of them alone has no direction.
+        return _Vector(frozenset(words), math.sqrt(math.fsum(map(self.square, words))) or 1.0)
+
+
+class Side:
+    """A telling made ready to be compared: what its traits come to in every comparison, worked out once.
+
+    Args:
+        traits: of the telling.
+        weights: how telling each stem is.
+    """
+
+    __slots__ = (
+        "actors",
+        "exact",
+        "killed",
+        "kin",
+        "names",
+        "near",
+        "people",
+        "sides",
+        "targets",
+        "traits",
+        "types",
+        "within",
+        "words",
+        "wounded",
+    )
+
+    def __init__(self, traits: Traits, weights: WordWeights) -> None:
+        self.traits = traits
+        self.types = frozenset(traits.types)
+        # Two types are kin where one set of kin has both.
+        self.kin = frozenset(number for number, kin in enumerate(KIN) if not kin.isdisjoint(self.types))
+        precision = traits.precision
+        self.near = precision in _NEAR
+        self.exact = precision in _EXACT
+        self.within = frozenset(traits.within)
+        self.actors = frozenset(traits.actors)
+        self.targets = frozenset(traits.targets)
+        self.sides = frozenset(traits.sides)
+        self.people = weights.vector(traits.people)
+        self.names = weights.vector(traits.names)
+        self.words = weights.vector(traits.words)
+        self.killed = _Numbers.of(traits.killed)
+        self.wounded = _Numbers.of(traits.wounded)
+
+
+class _Numbers(NamedTuple):
+    """Numbers told of one kind: as they were told, from where to where each, and the logarithm of each one's middle."""
+
+    told: frozenset[Bounds]
+    stretches: tuple[tuple[float, float], ...]
+    middles: tuple[float, ...]
+
+    @classmethod
+    def of(cls, told: Sequence[Bounds]) -> Self:
+        stretches = tuple((low or 0, math.inf if high is None else high) for low, high in told)
+        middles = tuple(math.log1p(((low or high or 0) + (high or low or 0)) / 2) for low, high in told)
+        return cls(frozenset(told), stretches, middles)
 
 
 _NEAR: Final = ("point", "quarter", "town")
-_KEPT: Final = 20_000
-"""Vectors kept at a time."""
-_Compare = Callable[[Traits, Traits, WordWeights], float]
+_EXACT: Final = ("point", "quarter")
+_KEPT: Final = 2_000
+"""Sides kept at a time."""
+_Compare = Callable[[Side, Side, WordWeights], float]
 
 
 def compare(one: Traits, other: Traits, weights: WordWeights) -> tuple[float, ...]:
@@ -72,20 +134,24 @@ def compare(one: Traits, other: Traits, weights: WordWeights) -> tuple[float, ..
         other: another; in any order the values are the same.
         weights: how telling each stem is.
     """
-    return tuple(feature(one, other, weights) for feature in FEATURES.values())
+    return compare_sides(weights.side(one), weights.side(other), weights)
 
 
-def _same_type(one: Traits, other: Traits, _: WordWeights) -> float:
-    return float(one.types[0] == other.types[0])
+def compare_sides(one: Side, other: Side, weights: WordWeights) -> tuple[float, ...]:
+    """As :func:`compare`, for tellings made ready by the same ``weights``."""
+    return tuple([feature(one, other, weights) for feature in _COMPARISONS])
 
 
-def _shared_type(one: Traits, other: Traits, _: WordWeights) -> float:
-    return float(not set(one.types).isdisjoint(other.types))
+def _same_type(one: Side, other: Side, _: WordWeights) -> float:
+    return float(one.traits.types[0] == other.traits.types[0])
 
 
-def _other_kind(one: Traits, other: Traits, _: WordWeights) -> float:
-    pairs = ({a, b} for a in one.types for b in other.types)
-    return float(not any(pair <= kin for pair in pairs for kin in KIN))
+def _shared_type(one: Side, other: Side, _: WordWeights) -> float:
+    return float(not one.types.isdisjoint(other.types))
+
+
+def _other_kind(one: Side, other: Side, _: WordWeights) -> float:
+    return float(one.kin.isdisjoint(other.kin))
 
 
 def _days_apart(one: Traits, other: Traits) -> int | None:
@@ -94,157 +160,150 @@ def _days_apart(one: Traits, other: Traits) -> int | None:
     return max(0, one.first - other.last, other.first - one.last)
 
 
-def _same_day(one: Traits, other: Traits, _: WordWeights) -> float:
+def _same_day(one: Side, other: Side, _: WordWeights) -> float:
     """Both tell a day, and it is the same."""
-    told = one.time_told and other.time_told
-    return float(told and one.first == other.first == one.last == other.last)
+    here, there = one.traits, other.traits
+    told = here.time_told and there.time_told
+    return float(told and here.first == there.first == here.last == there.last)
 
 
-def _overlap(one: Traits, other: Traits, _: WordWeights) -> float:
-    return float(_days_apart(one, other) == 0)
+def _overlap(one: Side, other: Side, _: WordWeights) -> float:
+    return float(_days_apart(one.traits, other.traits) == 0)
 
 
-def _one_day_apart(one: Traits, other: Traits, _: WordWeights) -> float:
+def _one_day_apart(one: Side, other: Side, _: WordWeights) -> float:
     """Both tell a day, and one is the day after the other: a slip of "last night", or another event."""
-    return float(one.time_told and other.time_told and _days_apart(one, other) == 1)
+    return float(one.traits.time_told and other.traits.time_told and _days_apart(one.traits, other.traits) == 1)
 
 
-def _days_between(one: Traits, other: Traits, _: WordWeights) -> float:
-    days = _days_apart(one, other)
+def _days_between(one: Side, other: Side, _: WordWeights) -> float:
+    days = _days_apart(one.traits, other.traits)
     return min(1.0, math.log1p(days) / math.log1p(30)) if days else 0.0
 
 
-def _reports_apart(one: Traits, other: Traits, _: WordWeights) -> float:
-    if one.published is None or other.published is None:
+def _reports_apart(one: Side, other: Side, _: WordWeights) -> float:
+    here, there = one.traits.published, other.traits.published
+    if here is None or there is None:
         return 0.5
-    return min(1.0, math.log1p(abs(one.published - other.published)) / math.log1p(60))
+    return min(1.0, math.log1p(abs(here - there)) / math.log1p(60))
 
 
-def _same_place(one: Traits, other: Traits, _: WordWeights) -> float:
-    return float(one.place is not None and one.place == other.place and one.precision in _NEAR)
+def _same_place(one: Side, other: Side, _: WordWeights) -> float:
+    return float(one.traits.place is not None and one.traits.place == other.traits.place and one.near)
 
 
-def _one_in_other(one: Traits, other: Traits, _: WordWeights) -> float:
+def _one_in_other(one: Side, other: Side, _: WordWeights) -> float:
     """One tells a place inside the other's: a quarter and its town, a town and its province."""
-    if one.place is None or other.place is None or one.place == other.place:
+    here, there = one.traits.place, other.traits.place
+    if here is None or there is None or here == there:
         return 0.0
-    return float(one.place in other.within or other.place in one.within)
+    return float(here in other.within or there in one.within)
 
 
-def _same_wide_place(one: Traits, other: Traits, _: WordWeights) -> float:
-    return float(one.place is not None and one.place == other.place and one.precision not in _NEAR)
+def _same_wide_place(one: Side, other: Side, _: WordWeights) -> float:
+    return float(one.traits.place is not None and one.traits.place == other.traits.place and not one.near)
 
 
-def _beyond_reach(one: Traits, other: Traits, _: WordWeights) -> float:
+def _beyond_reach(one: Side, other: Side, _: WordWeights) -> float:
     """How far apart the places are beyond what their precisions leave open."""
-    if one.place is None or other.place is None or None in (one.latitude, other.latitude):
+    here, there = one.traits, other.traits
+    if here.place is None or there.place is None or None in (here.latitude, there.latitude):
         return 0.0
-    apart = kilometres(one.latitude or 0, one.longitude or 0, other.latitude or 0, other.longitude or 0)
     # A place inside the other's is never beyond its reach, however large that is.
-    if one.place in other.within or other.place in one.within:
+    if here.place in other.within or there.place in one.within:
         return 0.0
-    reach = max(one.radius or 0, other.radius or 0)
+    apart = kilometres(here.latitude or 0, here.longitude or 0, there.latitude or 0, there.longitude or 0)
+    reach = max(here.radius or 0, there.radius or 0)
     return min(1.0, math.log1p(max(0.0, apart - reach) / 5) / math.log1p(200))
 
 
-def _two_quarters(one: Traits, other: Traits, _: WordWeights) -> float:
+def _two_quarters(one: Side, other: Side, _: WordWeights) -> float:
     """Both tell a quarter or a point, and not the same."""
-    exact = ("point", "quarter")
-    return float(one.precision in exact and other.precision in exact and one.place != other.place)
+    return float(one.exact and other.exact and one.traits.place != other.traits.place)
 
 
-def _place_untold(one: Traits, other: Traits, _: WordWeights) -> float:
-    return float(not (one.place_told and other.place_told))
+def _place_untold(one: Side, other: Side, _: WordWeights) -> float:
+    return float(not (one.traits.place_told and other.traits.place_told))
 
 
-def _jaccard(one: Collection[str], other: Collection[str]) -> float:
-    left, right = set(one), set(other)
-    return len(left & right) / len(left | right) if left and right else 0.0
+def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def _shared_actors(one: Traits, other: Traits, _: WordWeights) -> float:
-    return float(not set(one.actors).isdisjoint(other.actors))
+def _shared_actors(one: Side, other: Side, _: WordWeights) -> float:
+    return float(not one.actors.isdisjoint(other.actors))
 
 
-def _other_actors(one: Traits, other: Traits, _: WordWeights) -> float:
-    return float(bool(one.actors and other.actors) and set(one.actors).isdisjoint(other.actors))
+def _other_actors(one: Side, other: Side, _: WordWeights) -> float:
+    return float(bool(one.actors and other.actors) and one.actors.isdisjoint(other.actors))
 
 
-def _shared_targets(one: Traits, other: Traits, _: WordWeights) -> float:
+def _shared_targets(one: Side, other: Side, _: WordWeights) -> float:
     return _jaccard(one.targets, other.targets)
 
 
-def _shared_sides(one: Traits, other: Traits, _: WordWeights) -> float:
+def _shared_sides(one: Side, other: Side, _: WordWeights) -> float:
     return _jaccard(one.sides, other.sides)
 
 
-def _shared_people(one: Traits, other: Traits, weights: WordWeights) -> float:
+def _shared_people(one: Side, other: Side, weights: WordWeights) -> float:
     return _weighted(one.people, other.people, weights)
 
 
-def _shared_names(one: Traits, other: Traits, weights: WordWeights) -> float:
+def _shared_names(one: Side, other: Side, weights: WordWeights) -> float:
     return _weighted(one.names, other.names, weights)
 
 
-def _other_names(one: Traits, other: Traits, _: WordWeights) -> float:
+def _other_names(one: Side, other: Side, _: WordWeights) -> float:
     """Both name places, and no word of them is the same."""
-    return float(bool(one.names and other.names) and set(one.names).isdisjoint(other.names))
+    return float(bool(one.traits.names and other.traits.names) and one.names.words.isdisjoint(other.names.words))
 
 
-def _shared_words(one: Traits, other: Traits, weights: WordWeights) -> float:
+def _shared_words(one: Side, other: Side, weights: WordWeights) -> float:
     return _weighted(one.words, other.words, weights)
 
 
-def _weighted(one: Words, other: Words, weights: WordWeights) -> float:
+def _weighted(one: _Vector, other: _Vector, weights: WordWeights) -> float:
     """Cosine of the two sets of words, each word with its weight."""
-    if not one or not other:
-        return 0.0
-    left, right = weights.vector(one), weights.vector(other)
-    shared = left.words & right.words
-    return math.fsum(map(weights.square, shared)) / (left.norm * right.norm) if shared else 0.0
+    shared = one.words & other.words
+    return math.fsum(map(weights.square, shared)) / (one.norm * other.norm) if shared else 0.0
 
 
-def _agree(one: Sequence[Bounds], other: Sequence[Bounds]) -> float:
+def _agree(one: _Numbers, other: _Numbers) -> float:
     """Whether a number of one is a number of the other."""
-    return float(any(a == b for a in one for b in other))
+    return float(not one.told.isdisjoint(other.told))
 
 
-def _overlapping(one: Sequence[Bounds], other: Sequence[Bounds]) -> bool:
-    return any(
-        (a[0] or 0) <= (b[1] if b[1] is not None else math.inf)
-        and (b[0] or 0) <= (a[1] if a[1] is not None else math.inf)
-        for a in one
-        for b in other
-    )
+def _overlapping(one: _Numbers, other: _Numbers) -> bool:
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in one.stretches for b in other.stretches)
 
 
-def _apart(one: Sequence[Bounds], other: Sequence[Bounds]) -> float:
+def _apart(one: _Numbers, other: _Numbers) -> float:
     """How far the nearest numbers are apart, as a ratio; 0 where they overlap or one side tells none."""
-    if not one or not other or _overlapping(one, other):
+    if not one.told or not other.told or _overlapping(one, other):
         return 0.0
-    middles = [[(low or high or 0, high or low or 0) for low, high in side] for side in (one, other)]
-    nearest = min(abs(math.log1p(sum(a) / 2) - math.log1p(sum(b) / 2)) for a in middles[0] for b in middles[1])
+    nearest = min(abs(a - b) for a in one.middles for b in other.middles)
     return min(1.0, nearest / math.log(10))
 
 
-def _killed_agree(one: Traits, other: Traits, _: WordWeights) -> float:
+def _killed_agree(one: Side, other: Side, _: WordWeights) -> float:
     return _agree(one.killed, other.killed)
 
 
-def _killed_apart(one: Traits, other: Traits, _: WordWeights) -> float:
+def _killed_apart(one: Side, other: Side, _: WordWeights) -> float:
     return _apart(one.killed, other.killed)
 
 
-def _wounded_agree(one: Traits, other: Traits, _: WordWeights) -> float:
+def _wounded_agree(one: Side, other: Side, _: WordWeights) -> float:
     return _agree(one.wounded, other.wounded)
 
 
-def _wounded_apart(one: Traits, other: Traits, _: WordWeights) -> float:
+def _wounded_apart(one: Side, other: Side, _: WordWeights) -> float:
     return _apart(one.wounded, other.wounded)
 
 
-def _same_outlet(one: Traits, other: Traits, _: WordWeights) -> float:
-    return float(bool(one.outlet) and one.outlet == other.outlet)
+def _same_outlet(one: Side, other: Side, _: WordWeights) -> float:
+    return float(bool(one.traits.outlet) and one.traits.outlet == other.traits.outlet)
 
 
 FEATURES: Final[dict[str, _Compare]] = {
@@ -277,3 +336,4 @@ FEATURES: Final[dict[str, _Compare]] = {
     "same outlet": _same_outlet,
 }
 """What is compared, by the name a person sees among the reasons of a join."""
+_COMPARISONS: Final = tuple(FEATURES.values())

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ravayat.ledger.joining.features import FEATURES, WordWeights, compare
+from ravayat.ledger.joining.features import FEATURES, Side, WordWeights, compare_sides
 from ravayat.ledger.joining.traits import Traits
 
 WEIGHTS_FILE = "weights.json"
@@ -38,14 +38,22 @@ class Weighing:
 
     def score(self, one: Traits, other: Traits) -> float:
         """Probability that the two are about one event."""
-        values = compare(one, other, self.words)
-        total = self.bias + sum(w * v for w, v in zip(self.features.values(), values, strict=True) if v)
+        return self.score_sides(self.words.side(one), self.words.side(other))
+
+    def score_sides(self, one: Side, other: Side) -> float:
+        """As :meth:`score`, for tellings that :attr:`words` made ready."""
+        values = compare_sides(one, other, self.words)
+        total = self.bias + sum([w * v for w, v in zip(self.features.values(), values, strict=True) if v])
         return 1 / (1 + math.exp(-total))
 
     def reasons(self, one: Traits, other: Traits) -> dict[str, float]:
         """What speaks for (above 0) and against the two being one, in log-odds, the heaviest first."""
-        values = compare(one, other, self.words)
-        told = {name: round(self.features[name] * v, 2) for name, v in zip(FEATURES, values, strict=True)}
+        return self.reasons_of_sides(self.words.side(one), self.words.side(other))
+
+    def reasons_of_sides(self, one: Side, other: Side) -> dict[str, float]:
+        """As :meth:`reasons`, for tellings that :attr:`words` made ready."""
+        values = compare_sides(one, other, self.words)
+        told = {name: round(self.features[name] * v, 2) for name, v in zip(FEATURES, values, strict=True) if v}
         kept = {name: value for name, value in told.items() if abs(value) >= _LEAST_REASON}
         return dict(sorted(kept.items(), key=lambda item: -abs(item[1])))
 

@@ -22,7 +22,7 @@ from ravayat.ledger.store.faults import StoreFault
 from ravayat.ledger.store.joining import Telling, file_tellings, forget_tellings, join_tellings, left_alone
 from ravayat.ledger.store.rows import article_row, claim_row, digest_of, now, participant_rows, teller_rows, words_rows
 from ravayat.ledger.store.schema import article, claim, participant, reading, teller
-from ravayat.ledger.store.statements import insert_one, insert_rows
+from ravayat.ledger.store.statements import insert_one, insert_plain
 from ravayat.records import Article, Claim, ReadArticle
 
 _LONGEST_MODEL = 64
@@ -146,16 +146,13 @@ def _store_claims(
     key = insert_one(connection, reading, row)
     roots = [root_of(one, read.article.outlet, read.article.forwarded_from) for one in read.claims]
     rows = [claim_row(one, root, reading=key, article=number) for one, root in zip(read.claims, roots, strict=True)]
-    ids: list[int] = []
-    if rows:
-        returned = insert(claim).returning(claim.c.id, sort_by_parameter_order=True)
-        ids = list(connection.execute(returned, rows).scalars())
+    ids = _insert_claims(connection, rows)
     tellers, people = [], []
     for own, one in zip(ids, read.claims, strict=True):
         tellers += teller_rows(own, tellers_of(one, read.article.outlet))
         people += participant_rows(own, one)
-    insert_rows(connection, teller, tellers)
-    insert_rows(connection, participant, people)
+    insert_plain(connection, teller, tellers)
+    insert_plain(connection, participant, people)
     pairs = list(zip(ids, read.claims, strict=True))
     words.insert(connection, words_rows(read.article, pairs))
     tellings = _tellings(read.article, pairs)
@@ -164,6 +161,20 @@ def _store_claims(
     joined = join_tellings(connection, [one.anchor for one in tellings], weighing)
     events = derive(connection, [*ids, *joined, *old], rules)
     return events + _join_again(connection, old, weighing, rules)
+
+
+def _insert_claims(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Put claims into their table; their ids, in the order of ``rows``."""
+    if not rows:
+        return []
+    numbers = [row["number"] for row in rows]
+    if len(set(numbers)) < len(numbers):
+        # They cannot be told apart by their numbers, and SQLite would put them in one by one to keep the order.
+        returned = insert(claim).returning(claim.c.id, sort_by_parameter_order=True)
+        return list(connection.execute(returned, list(rows)).scalars())
+    found = connection.execute(insert(claim).returning(claim.c.number, claim.c.id), list(rows))
+    ids = {row.number: row.id for row in found}
+    return [ids[number] for number in numbers]
 
 
 def _join_again(connection: Connection, old: Sequence[int], weighing: Weighing, rules: Rules) -> list[int]:

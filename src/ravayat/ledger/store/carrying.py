@@ -30,8 +30,8 @@ def carry_over(connection: Connection, old: Sequence[int], new: Sequence[tuple[i
         new: those that took their place, with their numbers.
         source: where the new ones were read.
     """
-    touched = _decided(connection, old)
-    if not touched or not new:
+    touched = _decided(connection, old) if old and new else []
+    if not touched:
         return
     told = dict(new)
     rows = connection.execute(

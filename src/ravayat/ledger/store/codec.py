@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
+import msgspec
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn
 
@@ -17,7 +18,6 @@ from ravayat.records import Claim, Meaning
 def _converter() -> Converter:
     converter = Converter()
     converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     # What is as it is by default need not be written a million times.
     converter.register_unstructure_hook_factory(
         lambda kind: isinstance(kind, type) and is_dataclass(kind),
@@ -42,9 +42,13 @@ def claim_from_json(value: dict[str, Any]) -> Claim:
     """The claim that :func:`claim_to_json` wrote.
 
     Raises:
-        ExceptionGroup: the object is none.
+        ValueError: the object is none.
     """
-    return _converter().structure(value, Claim)
+    try:
+        # An added article reads dozens of stored claims back; this takes half as long as cattrs.
+        return msgspec.convert(value, Claim)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"no claim as it is written here: {error}") from error
 
 
 def _slim(meaning: Meaning) -> Meaning:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from ravayat.ledger.copies import LEAST_SHARE, Fingerprint, fingerprint, shared
 from ravayat.ledger.store.schema import article, band, claim
-from ravayat.ledger.store.statements import insert_rows
+from ravayat.ledger.store.statements import insert_plain
 from ravayat.records import Article
 
 _LIKELIEST = 20
@@ -30,24 +30,29 @@ def likes(connection: Connection, print_: Fingerprint) -> list[Like]:
     """The stored texts that one has in common with, versions out of use too, the likest first."""
     if not print_.bands:
         return []
-    meetings = func.count().label("meetings")
-    near = (
-        select(band.c.article, meetings)
-        .where(band.c.key.in_(list(print_.bands)))
-        .group_by(band.c.article)
-        .order_by(meetings.desc(), band.c.article)
-        .limit(_LIKELIEST)
-    )
-    ids = [row.article for row in connection.execute(near)]
-    rows = connection.execute(select(article).where(article.c.id.in_(ids))) if ids else ()
-    found = [Like(row, shared(print_, fingerprint(row.text))) for row in rows]
-    found.sort(key=lambda like: (-like.share, like.row.id))
-    return [like for like in found if like.share >= LEAST_SHARE]
+    ids = list(connection.execute(_NEAR, {"keys": list(print_.bands)}).scalars())
+    # Most share a few stretches by chance: the rest of a row is fetched of those alone that are alike.
+    texts = connection.execute(_TEXTS, {"ids": ids}) if ids else ()
+    shares = {row.id: share for row in texts if (share := shared(print_, fingerprint(row.text))) >= LEAST_SHARE}
+    rows = connection.execute(_THESE, {"ids": list(shares)}) if shares else ()
+    return sorted((Like(row, shares[row.id]) for row in rows), key=lambda like: (-like.share, like.row.id))
+
+
+# Made once: making a statement costs as much as running it.
+_NEAR = (
+    select(band.c.article)
+    .where(band.c.key.in_(bindparam("keys", expanding=True)))
+    .group_by(band.c.article)
+    .order_by(func.count().desc(), band.c.article)
+    .limit(_LIKELIEST)
+)
+_TEXTS = select(article.c.id, article.c.text).where(article.c.id.in_(bindparam("ids", expanding=True)))
+_THESE = select(article).where(article.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def file_bands(connection: Connection, number: int, print_: Fingerprint) -> None:
     """File an article under the keys that copies of it are found by."""
-    insert_rows(connection, band, [{"key": key, "article": number} for key in dict.fromkeys(print_.bands)])
+    insert_plain(connection, band, [{"key": key, "article": number} for key in dict.fromkeys(print_.bands)])
 
 
 def link_copies(connection: Connection, number: int, new: Article, found: Sequence[Like]) -> list[int]:

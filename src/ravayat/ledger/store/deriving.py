@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, Update, bindparam, delete, or_, select, update
 
 from ravayat.ledger.events import event_of
-from ravayat.ledger.joining.components import components
+from ravayat.ledger.joining.components import Link, components
 from ravayat.ledger.standing.rules import Rules
 from ravayat.ledger.store.rows import now, stored_article, stored_claim, stored_join
 from ravayat.ledger.store.schema import article, claim, claim_join, event, reading, review
@@ -19,10 +20,9 @@ from ravayat.records import Event, Join, Standing, StoredClaim
 
 def derive(connection: Connection, claims: Iterable[int], rules: Rules) -> list[int]:
     """Work out the events of ``claims`` and of all claims joined to them; returns the ids of these events."""
-    touched = set(claims)
-    before = _claims(connection, touched)
+    before = _claims(connection, claims)
     old = {row.event for row in before if row.event is not None}
-    members, joins = _closure(connection, touched, old)
+    members, joins = _closure(connection, before, old)
     owners: dict[int, int | None] = {}
     for group in components(members, joins):
         alive = [one for one in group if members[one].live]
@@ -30,17 +30,11 @@ def derive(connection: Connection, claims: Iterable[int], rules: Rules) -> list[
     # Claims of readings out of use are in no event.
     owners |= dict.fromkeys(row.id for row in before if row.id not in members)
     known = {row.id: row.event for row in (*before, *members.values())}
-    moved: dict[int | None, list[int]] = {}
-    for one, owner in owners.items():
-        if known[one] != owner:
-            moved.setdefault(owner, []).append(one)
-    for owner, ones in moved.items():
-        for part in parts(ones):
-            connection.execute(update(claim).where(claim.c.id.in_(part)).values(event=owner))
+    _write(connection, _MOVE, {one: owner for one, owner in owners.items() if known[one] != owner})
     numbers = sorted({owner for owner in owners.values() if owner is not None})
     for part in parts([*old, *numbers]):
-        connection.execute(delete(event).where(event.c.id.in_(part)))
-    found = load_events(connection, numbers, rules)
+        connection.execute(_FORGET, {"ids": part})
+    found = load_events(connection, numbers, rules, shown=False)
     insert_rows(connection, event, [event_row(one) for one in found])
     _write_roots(connection, found)
     return [one.id for one in found]
@@ -48,37 +42,53 @@ def derive(connection: Connection, claims: Iterable[int], rules: Rules) -> list[
 
 def _write_roots(connection: Connection, events: Sequence[Event]) -> None:
     """Give claims the root that they have in their event, by which they are asked for."""
-    moved: dict[str, list[int]] = {}
+    moved: dict[int, str] = {}
     for one in events:
         stored = {told.id: told.root for told in one.claims}
         for root in one.roots:
             for number in (*root.asserts, *root.denies, *root.doubts):
                 if stored[number] != root.key:
-                    moved.setdefault(root.key, []).append(number)
-    for key, ones in moved.items():
-        for part in parts(ones):
-            connection.execute(update(claim).where(claim.c.id.in_(part)).values(root=key))
+                    moved[number] = root.key
+    _write(connection, _ROOT, moved)
 
 
-def load_events(connection: Connection, ids: Sequence[int], rules: Rules) -> list[Event]:
-    """Events with everything that is known of them, in the order of ``ids``; unknown ids are passed over."""
+def _write(connection: Connection, statement: Update, values: Mapping[int, Any]) -> None:
+    """Run an update that takes the number of a claim and one value, for many."""
+    if values:
+        connection.execute(statement, [{"of": number, "to": value} for number, value in values.items()])
+
+
+_MOVE = update(claim).where(claim.c.id == bindparam("of")).values(event=bindparam("to"))
+_ROOT = update(claim).where(claim.c.id == bindparam("of")).values(root=bindparam("to"))
+_FORGET = delete(event).where(event.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def load_events(connection: Connection, ids: Sequence[int], rules: Rules, *, shown: bool = True) -> list[Event]:
+    """Events with everything that is known of them, in the order of ``ids``; unknown ids are passed over.
+
+    Args:
+        connection: of a transaction.
+        ids: of events.
+        rules: of grading.
+        shown: with their joins, and with labels that are fit to be shown. Who only files them needs neither.
+    """
     by_event: dict[int, list[StoredClaim]] = {}
     copies: dict[int, int] = {}
     for part in parts(ids):
-        for row in connection.execute(_LOADED.where(claim.c.event.in_(part), claim.c.live)):
+        for row in connection.execute(_OF_EVENTS, {"events": part}):
             by_event.setdefault(row.event, []).append(_stored(row))
             if row.copy_of is not None:
                 copies[row.article] = row.copy_of
     originals = outlets_of_originals(connection, copies)
     every = [one.id for group in by_event.values() for one in group]
-    joins = _by_event(_joins(connection, every), by_event)
+    joins = _by_event(_joins(connection, every), by_event) if shown else {}
     graded = _grades(connection, every)
     events = []
     for number in ids:
         if number not in by_event:
             continue
         own = {one.id for one in by_event[number]}
-        found = event_of(by_event[number], rules, joins=joins[number], originals=originals)
+        found = event_of(by_event[number], rules, joins=joins.get(number, ()), originals=originals, shown=shown)
         # Where two graded events were joined, the newest word counts.
         grade = max((graded[one] for one in own if one in graded), key=lambda row: row.id, default=None)
         events.append(replace(found, standing=_by_hand(found.standing, grade)) if grade is not None else found)
@@ -152,6 +162,8 @@ _LOADED = (
     .join(reading, claim.c.reading == reading.c.id)
     .join(article, claim.c.article == article.c.id)
 )
+_OF_EVENTS = _LOADED.where(claim.c.event.in_(bindparam("events", expanding=True)), claim.c.live)
+_BY_NUMBER = _LOADED.where(claim.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def _stored(row: Any) -> StoredClaim:
@@ -160,53 +172,78 @@ def _stored(row: Any) -> StoredClaim:
 
 def load_claims(connection: Connection, ids: Sequence[int]) -> list[StoredClaim]:
     """Claims in the order of ``ids``, whether they are live or not; unknown ids are passed over."""
-    rows = (row for part in parts(ids) for row in connection.execute(_LOADED.where(claim.c.id.in_(part))))
+    rows = (row for part in parts(ids) for row in connection.execute(_BY_NUMBER, {"ids": part}))
     # PostgreSQL gives rows in the order in which they were last written.
     found = {row.id: _stored(row) for row in rows}
     return [found[number] for number in ids if number in found]
 
 
-_COLUMNS = select(claim.c.id, claim.c.event, claim.c.live)
+# Made once: making a statement costs as much as running it.
+_COLUMNS = select(claim.c.id, claim.c.event, claim.c.live, reading.c.live.label("read_live")).join(
+    reading, claim.c.reading == reading.c.id
+)
+_THESE = _COLUMNS.where(claim.c.id.in_(bindparam("ids", expanding=True)))
+_REACHED = _COLUMNS.where(
+    or_(claim.c.id.in_(bindparam("ids", expanding=True)), claim.c.event.in_(bindparam("events", expanding=True))),
+    reading.c.live,
+)
+_AT_AN_END = (
+    or_(
+        claim_join.c.first.in_(bindparam("ends", expanding=True)),
+        claim_join.c.second.in_(bindparam("ends", expanding=True)),
+    ),
+    claim_join.c.withdrawn.is_(None),
+)
+_LINKS = select(
+    claim_join.c.id,
+    claim_join.c.first,
+    claim_join.c.second,
+    claim_join.c.same,
+    claim_join.c.score,
+    claim_join.c.by,
+).where(*_AT_AN_END)
+_JOINS = select(claim_join).where(*_AT_AN_END)
 
 
 def _claims(connection: Connection, ids: Iterable[int]) -> list[Any]:
-    return [row for part in parts(sorted(ids)) for row in connection.execute(_COLUMNS.where(claim.c.id.in_(part)))]
+    return [row for part in parts(sorted(set(ids))) for row in connection.execute(_THESE, {"ids": part})]
 
 
-def _closure(connection: Connection, touched: set[int], old: set[int]) -> tuple[dict[int, Any], list[Join]]:
+def _closure(connection: Connection, touched: Sequence[Any], old: set[int]) -> tuple[dict[int, Any], list[Link]]:
     """Claims of the touched events and of those joined to them, each with its row, and their joins.
 
     Rejected claims are among them: what hangs together through one is not torn apart by its rejection. The
     events that are met are added to ``old``.
+
+    Args:
+        connection: of a transaction.
+        touched: rows of claims.
+        old: the events that these are in.
     """
     members: dict[int, Any] = {}
-    joins: dict[int, Join] = {}
-    columns = _COLUMNS.join(reading, claim.c.reading == reading.c.id).where(reading.c.live)
-    new, events = set(touched), set(old)
-    while new or events:
-        rows = [row for part in parts(sorted(new)) for row in connection.execute(columns.where(claim.c.id.in_(part)))]
-        rows += [
-            row for part in parts(sorted(events)) for row in connection.execute(columns.where(claim.c.event.in_(part)))
-        ]
+    joins: dict[int, Link] = {}
+    rows = [row for row in touched if row.read_live]
+    new: set[int] = set()
+    events = set(old)
+    while True:
+        for ids, numbers in zip_longest(parts(sorted(new)), parts(sorted(events)), fillvalue=()):
+            rows += connection.execute(_REACHED, {"ids": ids, "events": numbers}).all()
         fresh = {row.id: row for row in rows if row.id not in members}
         members |= fresh
-        found = _joins(connection, list(fresh))
+        found = [row for part in parts(fresh) for row in connection.execute(_LINKS, {"ends": part})]
         joins |= {join.id: join for join in found}
         # A join that a person's word made idle still leads to the other event, which may take the claim in now.
         new = {end for join in found if join.same for end in (join.first, join.second)} - members.keys()
         events = {row.event for row in fresh.values() if row.event is not None} - old
         old |= events
-        if not fresh:
-            break
-    return members, list(joins.values())
+        if not (fresh and (new or events)):
+            return members, list(joins.values())
+        rows = []
 
 
 def _joins(connection: Connection, claims: Sequence[int]) -> list[Join]:
-    found: dict[int, Join] = {}
-    for part in parts(claims):
-        for end in (claim_join.c.first, claim_join.c.second):
-            live = select(claim_join).where(end.in_(part), claim_join.c.withdrawn.is_(None))
-            found |= {row.id: stored_join(row) for row in connection.execute(live)}
+    rows = (row for part in parts(claims) for row in connection.execute(_JOINS, {"ends": part}))
+    found = {row.id: stored_join(row) for row in rows}
     return [found[number] for number in sorted(found)]
 
 
@@ -234,11 +271,19 @@ def outlets_of_originals(connection: Connection, copies: Mapping[int, int]) -> d
 
 def _grades(connection: Connection, claims: Sequence[int]) -> dict[int, Row[Any]]:
     """A person's grades, by the claim that the event had its number from; the newest of each."""
-    found: dict[int, Row[Any]] = {}
-    for part in parts(claims):
-        live = select(review).where(review.c.verdict == "grade", review.c.withdrawn.is_(None), review.c.claim.in_(part))
-        found |= {row.claim: row for row in connection.execute(live.order_by(review.c.id))}
-    return found
+    rows = (row for part in parts(claims) for row in connection.execute(_GRADES, {"claims": part}))
+    return {row.claim: row for row in rows}
+
+
+_GRADES = (
+    select(review)
+    .where(
+        review.c.verdict == "grade",
+        review.c.withdrawn.is_(None),
+        review.c.claim.in_(bindparam("claims", expanding=True)),
+    )
+    .order_by(review.c.id)
+)
 
 
 def _by_hand(machine: Standing, grade: Row[Any]) -> Standing:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import msgspec
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
@@ -38,7 +39,7 @@ def make_engine(address: str) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() not in ("sqlite", "postgresql"):
             raise StoreFault(shown, f"{parsed.get_backend_name()} is no store", "name a file or a postgresql:// URL")
-        engine = create_engine(parsed, json_serializer=_to_json)
+        engine = create_engine(parsed, json_serializer=_to_json, json_deserializer=msgspec.json.decode)
     except ModuleNotFoundError as error:
         raise StoreFault(shown, f"{error.name} is not installed", "pip install 'ravayat[postgresql]'") from error
     except (ArgumentError, NoSuchModuleError) as error:

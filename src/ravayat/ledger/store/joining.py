@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, cast
 
+import msgspec
 from cattrs import Converter
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import Pair, cluster, spanning
 from ravayat.ledger.joining.components import MACHINE, READER
+from ravayat.ledger.joining.features import Side
 from ravayat.ledger.joining.traits import Traits
 from ravayat.ledger.joining.weighing import Weighing
 from ravayat.ledger.store.rows import now
 from ravayat.ledger.store.schema import block, claim, claim_join, reading, telling
-from ravayat.ledger.store.statements import insert_rows, parts
+from ravayat.ledger.store.statements import insert_plain, insert_rows, parts
 
 _MOST = 32
 """Tellings that a new one is compared with, those that share most keys first: a bound on what one article costs."""
@@ -56,7 +58,7 @@ def file_traits(connection: Connection, tellings: Mapping[int, Traits]) -> None:
     rows = [{"claim": anchor, "traits": traits_to_json(traits)} for anchor, traits in tellings.items()]
     keys = [{"key": key, "claim": anchor} for anchor, traits in tellings.items() for key in filed_under(traits)]
     insert_rows(connection, telling, rows)
-    insert_rows(connection, block, keys)
+    insert_plain(connection, block, keys)
 
 
 def forget_tellings(connection: Connection, claims: Sequence[int]) -> None:
@@ -81,18 +83,15 @@ def join_tellings(connection: Connection, anchors: Sequence[int], weighing: Weig
         anchors: the claims that stand for the tellings.
         weighing: scores two tellings.
     """
-    changed: set[int] = set()
     known = Known(weighing)
-    for anchor in anchors:
-        # As it is filed: people's corrections are in it, and what they rejected in whole is not there.
-        row = connection.execute(_OWN, {"anchor": anchor}).first()
-        if row is None:
-            continue
-        own = known.candidate(row)
-        near = _near(connection, anchor, own, known)
-        if near:
-            changed |= _decide(connection, near | {anchor: own}, known)
-    return sorted(changed)
+    # As they are filed: people's corrections are in them, and what they rejected in whole is not there.
+    own = known.candidates(connection, anchors)
+    around = _around(connection, own, known)
+    joins = _Joins(connection, {end for near in around.values() for end in near})
+    for near in around.values():
+        _decide(near, known, joins)
+    joins.write(connection)
+    return sorted(joins.changed)
 
 
 def left_alone(connection: Connection, old: Sequence[int]) -> list[int]:
@@ -129,21 +128,47 @@ class Known:
     def __init__(self, weighing: Weighing) -> None:
         self.weighing = weighing
         self._traits: dict[int, Traits] = {}
+        self._places: dict[int, tuple[int | None, int]] = {}
+        self._sides: dict[int, Side] = {}
         self._scores: dict[Pair, float] = {}
 
-    def candidate(self, row: Any) -> Candidate:
-        """The telling of a row of ``_FILED``; its traits are read once."""
-        traits = self._traits.get(row.claim)
-        if traits is None:
-            traits = self._traits[row.claim] = traits_from_json(row.traits)
-        return Candidate(row.event, row.article, traits)
+    def traits(self, number: int) -> Traits | None:
+        """The traits of a telling, where it is known."""
+        return self._traits.get(number)
+
+    def candidates(self, connection: Connection, numbers: Iterable[int]) -> dict[int, Candidate]:
+        """The tellings of some numbers, those that are on file, in the order of ``numbers``."""
+        asked = self.learn(connection, numbers)
+        for part in parts(number for number in asked if number not in self._places):
+            self._places |= {row.id: (row.event, row.article) for row in connection.execute(_PLACES, {"claims": part})}
+        return {number: Candidate(*self._places[number], self._traits[number]) for number in asked}
+
+    def learn(self, connection: Connection, numbers: Iterable[int]) -> list[int]:
+        """Fetch the traits of tellings, of each once; the numbers of those that are on file."""
+        asked = list(dict.fromkeys(numbers))
+        for part in parts(number for number in asked if number not in self._traits):
+            for row in connection.execute(_TRAITS, {"claims": part}):
+                self._traits[row.claim] = traits_from_json(row.traits)
+        return [number for number in asked if number in self._traits]
 
     def score(self, pair: Pair, one: Traits, other: Traits) -> float:
-        """The score of two tellings under their (lower, higher) number."""
+        """The score of two tellings under their (lower, higher) number, in that order."""
         score = self._scores.get(pair)
         if score is None:
-            score = self._scores[pair] = self.weighing.score(one, other)
+            score = self.weighing.score_sides(self._side(pair[0], one), self._side(pair[1], other))
+            self._scores[pair] = score
         return score
+
+    def _side(self, number: int, traits: Traits) -> Side:
+        side = self._sides.get(number)
+        if side is None:
+            side = self._sides[number] = Side(traits, self.weighing.words)
+        return side
+
+    def reasons(self, pair: Pair, tellings: Mapping[int, Candidate]) -> dict[str, float]:
+        """What speaks for and against two tellings being one event."""
+        one, other = (self._side(number, tellings[number].traits) for number in pair)
+        return self.weighing.reasons_of_sides(one, other)
 
     def scores(self, tellings: Mapping[int, Candidate]) -> dict[Pair, float]:
         """The score of every pair, by (lower, higher) number."""
@@ -153,69 +178,144 @@ class Known:
         }
 
 
-def _decide(connection: Connection, around: Mapping[int, Candidate], known: Known) -> set[int]:
+class _Joins:
+    """The machine's joins among some tellings as they are decided, to be written together.
+
+    Args:
+        connection: of a transaction.
+        tellings: their numbers.
+
+    Attributes:
+        changed: claims whose joins are other ones now.
+    """
+
+    def __init__(self, connection: Connection, tellings: Collection[int]) -> None:
+        self.changed: set[int] = set()
+        self._stored: dict[Pair, int] = {}
+        for part in parts(tellings):
+            for row in connection.execute(_MADE, {"firsts": part}):
+                if row.second in tellings:
+                    self._stored[row.first, row.second] = row.id
+        self._gone: list[int] = []
+        self._new: list[dict[str, Any]] = []
+        self._standing: dict[Pair, dict[str, Any]] = {}
+        """Of the new ones those that a later decision has not withdrawn."""
+
+    def among(self, tellings: Collection[int]) -> set[Pair]:
+        """The pairs of tellings that are joined by now."""
+        pairs = (*self._stored, *self._standing)
+        return {pair for pair in pairs if pair[0] in tellings and pair[1] in tellings}
+
+    def withdraw(self, pair: Pair) -> None:
+        """Take back a join."""
+        self.changed.update(pair)
+        if pair in self._stored:
+            self._gone.append(self._stored.pop(pair))
+        else:
+            self._standing.pop(pair)["withdrawn"] = now()
+
+    def make(self, pair: Pair, score: float, reasons: Mapping[str, float]) -> None:
+        """Join two tellings."""
+        self.changed.update(pair)
+        row = _row(*pair, round(score, 4), reasons, MACHINE) | {"withdrawn": None}
+        self._standing[pair] = row
+        self._new.append(row)
+
+    def write(self, connection: Connection) -> None:
+        """Store what was decided."""
+        for part in parts(self._gone):
+            connection.execute(update(claim_join).where(claim_join.c.id.in_(part)).values(withdrawn=now()))
+        insert_rows(connection, claim_join, self._new)
+
+
+def _decide(around: Mapping[int, Candidate], known: Known, joins: _Joins) -> None:
     """Cluster the tellings and make the machine's joins among them those that hold the clusters together."""
-    weighing, scores = known.weighing, known.scores(around)
+    scores = known.scores(around)
     articles = {anchor: one.article for anchor, one in around.items()}
-    groups = cluster(sorted(around), articles, scores, weighing.threshold)
+    groups = cluster(sorted(around), articles, scores, known.weighing.threshold)
     wanted = {pair for group in groups for pair in spanning(group, scores)}
-    rows = connection.execute(_MADE, {"around": list(around)}).all()
-    made = {(row.first, row.second): row.id for row in rows}
-    gone = [number for pair, number in made.items() if pair not in wanted]
-    new = [
-        _row(*pair, round(scores[pair], 4), weighing.reasons(around[pair[0]].traits, around[pair[1]].traits), MACHINE)
-        for pair in sorted(wanted - made.keys())
-    ]
-    if gone:
-        connection.execute(update(claim_join).where(claim_join.c.id.in_(gone)).values(withdrawn=now()))
-    insert_rows(connection, claim_join, new)
-    moved = [pair for pair, number in made.items() if number in gone] + [(row["first"], row["second"]) for row in new]
-    return {end for pair in moved for end in pair}
+    made = joins.among(around)
+    for pair in sorted(made - wanted):
+        joins.withdraw(pair)
+    for pair in sorted(wanted - made):
+        joins.make(pair, scores[pair], known.reasons(pair, around))
 
 
-def _near(connection: Connection, anchor: int, one: Candidate, known: Known) -> dict[int, Candidate]:
-    """All tellings of the events that ``one`` may belong to, the likeliest events first, up to a bound."""
+def _around(connection: Connection, own: Mapping[int, Candidate], known: Known) -> dict[int, dict[int, Candidate]]:
+    """For each of some tellings itself and all those of the events that it may belong to, up to a bound.
+
+    Tellings near none are left out.
+    """
+    near = {anchor: _near(connection, anchor, one) for anchor, one in own.items()}
+    known.learn(connection, (number for numbers in near.values() for number in numbers))
+    like = {anchor: _like(anchor, one, near[anchor], known) for anchor, one in own.items()}
+    # Where they are is looked up for those alone that are like it: claims are large, and lie all over the store.
+    others = known.candidates(connection, (number for scores in like.values() for number in scores))
+    likeliest = {anchor: _likeliest(one, like[anchor], others) for anchor, one in own.items()}
+    tellings: dict[int, list[int]] = {}
+    for part in parts(event for events in likeliest.values() for event in events):
+        for row in connection.execute(_OF_EVENTS, {"events": part}):
+            # Of an event that is told very often the newest tellings stand for all.
+            if len(of := tellings.setdefault(row.event, [])) < _MOST_TELLINGS:
+                of.append(row.claim)
+    every = known.candidates(connection, (number for of in tellings.values() for number in of))
+    return {
+        anchor: {number: every[number] for event in events for number in tellings.get(event, ())}
+        | {anchor: own[anchor]}
+        for anchor, events in likeliest.items()
+        if events
+    }
+
+
+def _near(connection: Connection, anchor: int, one: Candidate) -> list[int]:
+    """Numbers of the tellings that share most keys with one."""
+    near = {"keys": asks_for(one.traits), "anchor": anchor}
+    return list(connection.execute(_CANDIDATES, near).scalars())
+
+
+def _like(anchor: int, one: Candidate, near: Iterable[int], known: Known) -> dict[int, float]:
+    """The tellings whose event may be that of one, with their scores."""
     scores: dict[int, float] = {}
-    near = {"keys": asks_for(one.traits), "anchor": anchor, "own": one.article}
-    for row in connection.execute(_CANDIDATES, near):
-        candidate = known.candidate(row)
-        pair = (min(anchor, row.claim), max(anchor, row.claim))
-        score = known.score(pair, one.traits, candidate.traits)
-        if candidate.event is not None and score >= _LIKELY * known.weighing.threshold:
-            scores[candidate.event] = max(scores.get(candidate.event, 0.0), score)
-    likeliest = sorted(scores, key=lambda event: (-scores[event], event))[:_MOST_EVENTS]
-    if not likeliest:
-        return {}
-    found: dict[int, Candidate] = {}
-    rows = connection.execute(_OF_EVENTS, {"events": likeliest}).all()
-    for event in likeliest:
-        # Of an event that is told very often the newest tellings stand for all.
-        newest = [row for row in rows if row.event == event][:_MOST_TELLINGS]
-        found |= {row.claim: known.candidate(row) for row in newest}
-    return found
+    for number in near:
+        other = known.traits(number)
+        if other is None:
+            continue
+        pair = (anchor, number) if anchor < number else (number, anchor)
+        score = known.score(pair, *((one.traits, other) if anchor < number else (other, one.traits)))
+        if score >= _LIKELY * known.weighing.threshold:
+            scores[number] = score
+    return scores
 
 
+def _likeliest(one: Candidate, scores: Mapping[int, float], others: Mapping[int, Candidate]) -> list[int]:
+    """The events that a telling may belong to, the likeliest first, up to a bound."""
+    events: dict[int, float] = {}
+    for number, score in scores.items():
+        other = others[number]
+        if other.event is not None and other.article != one.article:
+            events[other.event] = max(events.get(other.event, 0.0), score)
+    return sorted(events, key=lambda event: (-events[event], event))[:_MOST_EVENTS]
+
+
+# Made once: making a statement costs as much as running it.
 # Tellings out of use are not on file. The claim that stands for one may be rejected, as long as another is in use.
-_FILED = select(telling.c.claim, telling.c.traits, claim.c.event, claim.c.article).join(
-    claim, claim.c.id == telling.c.claim
+_TRAITS = select(telling.c.claim, telling.c.traits).where(telling.c.claim.in_(bindparam("claims", expanding=True)))
+_PLACES = select(claim.c.id, claim.c.event, claim.c.article).where(claim.c.id.in_(bindparam("claims", expanding=True)))
+_OF_EVENTS = (
+    select(telling.c.claim, claim.c.event)
+    .join(claim, claim.c.id == telling.c.claim)
+    .where(claim.c.event.in_(bindparam("events", expanding=True)))
+    .order_by(telling.c.claim.desc())
 )
-# Made once: an article asks each of these for every telling, and making one costs as much as running it.
-_OWN = _FILED.where(telling.c.claim == bindparam("anchor"))
-_OF_EVENTS = _FILED.where(claim.c.event.in_(bindparam("events", expanding=True))).order_by(telling.c.claim.desc())
-_CANDIDATES = _FILED.where(
-    telling.c.claim.in_(
-        select(block.c.claim)
-        .where(block.c.key.in_(bindparam("keys", expanding=True)), block.c.claim != bindparam("anchor"))
-        .group_by(block.c.claim)
-        .order_by(func.count().desc(), block.c.claim.desc())
-        .limit(_MOST)
-    ),
-    claim.c.event.is_not(None),
-    claim.c.article != bindparam("own"),
+_CANDIDATES = (
+    select(block.c.claim)
+    .where(block.c.key.in_(bindparam("keys", expanding=True)), block.c.claim != bindparam("anchor"))
+    .group_by(block.c.claim)
+    .order_by(func.count().desc(), block.c.claim.desc())
+    .limit(_MOST)
 )
 _MADE = select(claim_join.c.id, claim_join.c.first, claim_join.c.second).where(
-    claim_join.c.first.in_(bindparam("around", expanding=True)),
-    claim_join.c.second.in_(bindparam("around", expanding=True)),
+    claim_join.c.first.in_(bindparam("firsts", expanding=True)),
     claim_join.c.by == MACHINE,
     claim_join.c.withdrawn.is_(None),
 )
@@ -228,7 +328,7 @@ def traits_to_json(traits: Traits) -> dict[str, Any]:
 
 def traits_from_json(value: dict[str, Any]) -> Traits:
     """What :func:`traits_to_json` wrote."""
-    return _traits.structure(value, Traits)
+    return msgspec.convert(value, Traits)
 
 
 def _row(first: int, second: int, score: float | None, reasons: Mapping[str, float | str], by: str) -> dict[str, Any]:

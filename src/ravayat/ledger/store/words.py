@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, bindparam, text
 from sqlalchemy.sql.elements import TextClause
@@ -47,7 +48,7 @@ def searchable(text: str) -> str:
 
 def in_words(repaired: str) -> str:
     """The words under which a text is filed that is repaired for search already."""
-    return " ".join(form for parts in _words(repaired) for form in _forms(parts))
+    return " ".join(filter(None, map(_filed, _WORD.findall(repaired))))
 
 
 def insert(connection: Connection, rows: Sequence[dict[str, int | str]]) -> None:
@@ -63,6 +64,13 @@ def matching(words: str, dialect: str) -> ColumnElement[bool] | TextClause | Non
         return None
     query = _QUERIES[dialect]
     return text(_MATCH[dialect]).bindparams(bindparam("asked", query.all_of([query.word(parts) for parts in asked])))
+
+
+@lru_cache(maxsize=1 << 15)
+def _filed(word: str) -> str:
+    """The forms under which a word is filed; texts have most of their words in common."""
+    parts = tokens(word)
+    return " ".join(_forms(parts)) if parts else ""
 
 
 def _words(repaired: str) -> list[list[str]]:

@@ -16,7 +16,7 @@ _COUNT_CLASSES = 15
 _FILTER_BITS = 22
 
 
-def count_class(counts: npt.NDArray[np.integer]) -> Bytes:
+def count_class(counts: npt.NDArray[np.integer] | npt.NDArray[np.floating]) -> Bytes:
     """0 for none, else 1 + log2, at most 15."""
     classes: Bytes = np.minimum(np.ceil(np.log2(np.maximum(counts, 0) + 1.0)), _COUNT_CLASSES).astype(np.uint8)
     return classes

@@ -27,7 +27,7 @@ from ravayat.text.restoring.features import (
     split_features,
 )
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair
-from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally
+from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally, count_class
 
 Floats = npt.NDArray[np.float32]
 
@@ -108,7 +108,8 @@ class Model:
 
     def split_prior(self, types: Types, places: SplitPlaces, left: LexiconRows, right: LexiconRows) -> Floats:
         """What the logistic model says of places inside words, the words themselves not looked up."""
-        return self.split.probabilities(split_features(types, places, left, right, self.split.bits))
+        apart = count_class(self.blanks_seen.look_up(places.pairs()))
+        return self.split.probabilities(split_features(types, places, left, right, apart, self.split.bits))
 
     def join_prior(
         self, hashes: SubstringHashes, segments: Segments, places: JoinPlaces, left: LexiconRows, right: LexiconRows

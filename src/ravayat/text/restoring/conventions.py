@@ -25,6 +25,8 @@ _ADVERBIAL = tuple(
 )
 """Nouns that make an adverb or a preposition with ``به`` before them."""
 _SON = ("بن",)
+_NO_NAMES = tuple("و را از به در که تا با بر یا این آن هر هیچ یک چند بی".split())
+"""Words beside which ``بن`` is no son: it is also a root and a coupon."""
 _CHOSEN = 0.85
 """Probability of a blank that a convention makes a half-space: it follows where the text lost half-spaces to blanks,
 and is no evidence itself that it did."""
@@ -79,8 +81,9 @@ class Conventions:
         if self.joined_names:
             gaps = np.concatenate(([0], segments.gaps))  # what stands before each segment
             bound = (gaps == BLANK) | (gaps == HALF)
+            name = np.concatenate(([False], ~np.isin(keys, _keys(_NO_NAMES)), [False]))
             # Both the name before and the name after are there.
-            son = np.isin(keys, _keys(_SON)) & bound[:-1] & bound[1:]
+            son = np.isin(keys, _keys(_SON)) & bound[:-1] & bound[1:] & name[:-2] & name[2:]
             chosen |= son[left] | son[right]
         return np.where(chosen, np.maximum(probabilities, np.float32(_CHOSEN)), probabilities)
 

@@ -77,6 +77,10 @@ class SplitPlaces:
         left = types.hashes.between(types.starts[owner], at)
         return cls(owner, before, left, types.hashes.between(at, types.ends[owner]))
 
+    def take(self, which: Ints | Bools) -> SplitPlaces:
+        """Some of them."""
+        return SplitPlaces(self.owner[which], self.before[which], self.left[which], self.right[which])
+
     def pairs(self) -> Hashes:
         """A hash of both parts of each place, the one that they have as two segments (:class:`JoinPlaces`)."""
         return pair(self.left, self.right)

@@ -16,7 +16,7 @@ _COUNT_CLASSES = 15
 _FILTER_BITS = 22
 
 
-def count_class(counts: npt.NDArray[np.integer] | npt.NDArray[np.floating]) -> Bytes:
+def count_class(counts: npt.NDArray[np.integer]) -> Bytes:
     """0 for none, else 1 + log2, at most 15."""
     classes: Bytes = np.minimum(np.ceil(np.log2(np.maximum(counts, 0) + 1.0)), _COUNT_CLASSES).astype(np.uint8)
     return classes
@@ -92,6 +92,13 @@ class Tally:
         numbers = np.zeros(len(keys), np.float32)
         numbers[which] = self.counts[place]
         return numbers
+
+    def classes(self, keys: Hashes) -> Bytes:
+        """The class of the number for each of ``keys``."""
+        which, place = self.prints.locate(keys)
+        classes = np.zeros(len(keys), np.uint8)
+        classes[which] = count_class(self.counts[place])
+        return classes
 
     def contains(self, keys: Hashes) -> npt.NDArray[np.bool_]:
         """Which of ``keys`` were seen."""

@@ -161,8 +161,9 @@ def _splits(
     places, probability = model.splits(types)
     probability = settings.conventions.applied(types, places, probability)
     sure = (probability >= settings.split) & ~_beside_a_better_one(places.owner, probability)
+    places, probability = places.take(sure), probability[sure]
+    owner, before = asked[places.owner], places.before
     speaks = np.where(free_plurals(types, places), _FREE_PLURAL, 1.0) * (probability >= _EVIDENT)
-    owner, before, probability, speaks = asked[places.owner[sure]], places.before[sure], probability[sure], speaks[sure]
     # The splits of one type stand together: their number and where they begin.
     number = np.bincount(owner, minlength=len(unique))
     state.whole = unique[number == 0]

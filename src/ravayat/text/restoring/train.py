@@ -27,7 +27,7 @@ from ravayat.text.restoring.features import (
     split_features,
 )
 from ravayat.text.restoring.hashing import SubstringHashes
-from ravayat.text.restoring.lexicon import Tally, count_class
+from ravayat.text.restoring.lexicon import Tally
 from ravayat.text.restoring.model import WEIGHTS, Floats, Logistic, Model, write_model
 from ravayat.text.restoring.sightings import Sightings, join_keys, read_sound_text, split_keys, tally, word_keys
 
@@ -111,7 +111,7 @@ def _split_examples(seen: Sightings, blanks: Tally) -> tuple[Indexes, npt.NDArra
     # A word must not vouch for its own parts: that is what the lexicon's tallies are for.
     own = half > 0
     rows = (seen.lexicon.rows(places.left, before=own), seen.lexicon.rows(places.right, after=own))
-    features = split_features(types, places, *rows, count_class(blanks.look_up(places.pairs())), BITS)
+    features = split_features(types, places, *rows, blanks.classes(places.pairs()), BITS)
     return features, half * 2 > total, np.log2(total + 1)
 
 

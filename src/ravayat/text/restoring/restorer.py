@@ -25,7 +25,8 @@ class Settings:
     """What is restored.
 
     Attributes:
-        split, join: least probability, the judgement of the whole text included.
+        split, join: least probability, the judgement of the whole text included; not below 0.3, for the
+            model does not work out lower ones.
         sure: what a blank alone must reach to be restored whatever the rest of the text says. A place
             inside a word is never that sure, for there the writer may have chosen.
         conventions: spellings to follow.

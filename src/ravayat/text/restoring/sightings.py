@@ -151,7 +151,7 @@ def _names(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Names with ``بن`` as they look when nothing parts them, and their half-spaces.
 
     The news writes most of them with blanks. But one that is glued has lost half-spaces, for
-    nobody writes it so; therefore each is an example of that, whatever parts it here.
+    hardly anybody writes it so; therefore each is an example of that, whatever parts it here.
     """
     for match in _NAME.finditer(text.translate(_ARABIC)):
         left, right = match.groups()

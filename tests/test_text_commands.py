@@ -107,3 +107,9 @@ def test_the_convention_for_pronouns_is_an_option() -> None:
     text = "آنها میگویند شدهاند.".encode()
     assert Outcome("--pronouns", "half-space", "-", stdin=text).out.startswith("آن‌ها")
     assert Outcome("--pronouns", "as-written", "-", stdin=text).out.startswith("آنها")
+
+
+def test_the_conventions_for_adverbs_and_names_are_options() -> None:
+    text = "حسین بن علی به سرعت رفت و می گوید خانه ها ویران شده اند و نمی تواند بماند.".encode()
+    assert Outcome("--joined-adverbs", "-", stdin=text).out.startswith("حسین بن علی به‌سرعت رفت")
+    assert Outcome("--joined-names", "-", stdin=text).out.startswith("حسین‌بن‌علی به سرعت رفت")

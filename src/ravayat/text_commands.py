@@ -61,6 +61,12 @@ def fix(
     glued_plurals: Annotated[
         bool, typer.Option("--glued-plurals", help="Leave other plurals glued where both spellings are right.")
     ] = False,
+    joined_adverbs: Annotated[
+        bool, typer.Option("--joined-adverbs", help="Join adverbs of two words (soon, quickly).")
+    ] = False,
+    joined_names: Annotated[
+        bool, typer.Option("--joined-names", help="Join names of the form A son of B, written with bin.")
+    ] = False,
 ) -> None:
     """Give Persian text back the half-spaces that it lost, and change nothing else.
 
@@ -71,7 +77,7 @@ def fix(
     if in_place and (check or diff or _STANDARD_INPUT in paths):
         typer.echo("--in-place writes files back: give it neither --check, --diff nor standard input", err=True)
         raise typer.Exit(CANNOT)
-    conventions = Conventions(Choice(pronouns.value), glued_plurals)
+    conventions = Conventions(Choice(pronouns.value), glued_plurals, joined_adverbs, joined_names)
     names = list(_files(paths))
     out = _standard_output()
     left_out = changed = 0

@@ -158,3 +158,31 @@ def test_glued_plurals_may_stay_but_not_after_a_silent_he() -> None:
     assert restore(text).text == "کتاب‌های خوب در خانه‌ها می‌ماند و شده‌اند."
     glued = restore(text, conventions=Conventions(glued_plurals=True))
     assert glued.text == "کتابهای خوب در خانه‌ها می‌ماند و شده‌اند."
+
+
+def test_adverbs_and_names_are_joined_where_asked_for_and_the_text_lost_half_spaces_to_blanks() -> None:
+    lost = "حسین بن علی به سرعت رفت و می گوید خانه ها ویران شده اند و نمی تواند بماند."
+    joined = Conventions(joined_adverbs=True, joined_names=True)
+    assert restore(lost).text.startswith("حسین بن علی به سرعت رفت و می‌گوید")
+    assert restore(lost, conventions=joined).text.startswith("حسین‌بن‌علی به‌سرعت رفت و می‌گوید")
+    sound = "حسین بن علی به سرعت رفت و می‌گوید خانه‌ها ویران شده‌اند و نمی‌تواند بماند."
+    assert restore(sound, conventions=joined).text == sound
+
+
+def test_a_preposition_is_no_adverb_and_a_root_is_no_son() -> None:
+    text = "به دلیل جنگ می رود و بیخ و بن را کنده اند و خانه ها نمی ماند."
+    restored = restore(text, conventions=Conventions(joined_adverbs=True, joined_names=True)).text
+    assert restored == "به دلیل جنگ می‌رود و بیخ و بن را کنده‌اند و خانه‌ها نمی‌ماند."
+
+
+@given(TEXTS, st.builds(Conventions, st.sampled_from(Choice), st.booleans(), st.booleans(), st.booleans()))
+def test_restoring_twice_is_restoring_once_whatever_the_conventions(text: str, conventions: Conventions) -> None:
+    once = restore(text, conventions=conventions).text
+    assert restore(once, conventions=conventions).text == once
+
+
+def test_a_name_that_is_glued_has_lost_its_half_spaces() -> None:
+    text = "طلحهبنزبیر و جعفربنعباس میگویند خانهها ویران شدهاند."
+    assert restore(text).text.startswith("طلحه‌بن‌زبیر و جعفر‌بن‌عباس می‌گویند")
+    joined = Conventions(joined_names=True)
+    assert restore(text, conventions=joined).text.startswith("طلحه‌بن‌زبیر و جعفربن‌عباس می‌گویند")

@@ -92,6 +92,16 @@ def test_sound_text_is_counted_with_every_way_damage_may_part_a_word() -> None:
     assert seen.joins["سرمایهگذاری", "ها"] == 2
 
 
+def test_a_name_is_an_example_of_lost_half_spaces_though_it_is_written_with_blanks() -> None:
+    seen = Sightings.of(("حسین بن علی", 1))
+    assert seen.splits["حسینبنعلی", 4] == seen.splits["حسینبنعلی", 6] == seen.words["حسینبنعلی"] > 0
+    assert not seen.joins
+
+
+def test_a_plural_that_may_be_the_writers_own_speaks_less_for_damage() -> None:
+    assert Evidence.of(kept=0, glued=0.4, blank=0).deleted < Evidence.of(kept=0, glued=1, blank=0).deleted
+
+
 def test_news_whose_half_spaces_were_lost_is_not_learned_from() -> None:
     sound = "آن‌ها می‌گویند خانه‌های مردم ویران شده‌اند. " * 3
     assert is_sound(sound)

@@ -8,8 +8,8 @@ from functools import cache
 
 import numpy as np
 
-from ravayat.text.restoring.characters import Codes
-from ravayat.text.restoring.features import SplitPlaces, Types
+from ravayat.text.restoring.characters import BLANK, HALF, Bools, Codes, Segments
+from ravayat.text.restoring.features import JoinPlaces, SplitPlaces, Types
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes
 from ravayat.text.restoring.model import Floats
 
@@ -17,6 +17,21 @@ _PRONOUNS = ("آن", "این", "همان", "همین")
 _PLURALS = ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "هاست")
 _NEVER_GLUED = ("ه", "ط", "ظ")
 """Letters after which the plural is never glued: ``خانه‌ها``, ``خط‌ها``."""
+_UNJOINED = tuple("اآدذرزژو")
+"""Letters that do not join the next one; printers set no half-space between them and ``بن``: ``جعفربن‌محمد``."""
+_TO = ("به",)
+_ADVERBIAL = tuple(
+    "آرامی آسانی آهستگی اجمال اختصار اشتباه تازگی تدریج تفصیل تنهایی تندی جد خصوص خوبی درستی دشواری دقت راحتی راستی "
+    "رغم روشنی زحمت زعم زودی سادگی سختی سرعت شدت صراحت عمد عینه فوریت کرات کندی گرمی مانند مراتب موازات موقع ناچار "
+    "ندرت نرمی وضوح وفور یقین یکباره".split()
+)
+"""Nouns that make an adverb or a preposition with ``به`` before them."""
+_SON = ("بن",)
+_NO_NAMES = tuple("و را از به در که تا با بر یا این آن هر هیچ یک چند بی".split())
+"""Words beside which ``بن`` is no son: it is also a root and a coupon."""
+_CHOSEN = 0.85
+"""Probability of a blank that a convention makes a half-space: it follows where the text lost half-spaces to blanks,
+and is no evidence itself that it did."""
 
 
 class Choice(Enum):
@@ -38,29 +53,66 @@ class Conventions:
         pronouns: the plural of pronouns, ``آنها`` or ``آن‌ها``.
         glued_plurals: leave other plurals glued where the Academy's rules of orthography allow both
             (``کتابها``); where they allow one (``خانه‌ها``) the half-space is restored anyway.
+        joined_adverbs: join adverbs that begin with ``به`` (``به‌زودی``), else as sound text does most often.
+        joined_names: join every name with ``بن`` (``حسین‌بن‌علی``, ``جعفربن‌محمد``), else as sound text does most often.
     """
 
     pronouns: Choice = Choice.LEARNED
     glued_plurals: bool = False
+    joined_adverbs: bool = False
+    joined_names: bool = False
 
     def applied(self, types: Types, places: SplitPlaces, probabilities: Floats) -> Floats:
         """``probabilities`` of the places inside words with these conventions in force."""
         if self == Conventions():
             return probabilities
-        plural = np.isin(places.right, _keys(_PLURALS))
-        pronoun = plural & np.isin(places.left, _keys(_PRONOUNS))
         fixed = {Choice.HALF_SPACE: 1.0, Choice.AS_WRITTEN: 0.0}
         if self.pronouns in fixed:
+            pronoun = _among(places.right, _PLURALS) & _among(places.left, _PRONOUNS)
             probabilities = np.where(pronoun, np.float32(fixed[self.pronouns]), probabilities)
         if self.glued_plurals:
+            probabilities = np.where(free_plurals(types, places), np.float32(0), probabilities)
+        if self.joined_names:
             at = types.starts[places.owner] + places.before
-            free = plural & ~pronoun & ~np.isin(types.hashes.between(at - 1, at), _keys(_NEVER_GLUED))
-            probabilities = np.where(free, np.float32(0), probabilities)
+            unjoined = _among(types.hashes.between(at - 1, at), _UNJOINED)
+            son = unjoined & _among(types.hashes.between(at, at + len(_SON[0])), _SON)
+            probabilities = np.where(son, np.float32(0), probabilities)
         return probabilities
+
+    def applied_to_blanks(self, segments: Segments, places: JoinPlaces, probabilities: Floats) -> Floats:
+        """``probabilities`` of blanks with these conventions in force."""
+        if not (self.joined_adverbs or self.joined_names):
+            return probabilities
+        left, right, keys = places.left, places.right, places.keys
+        chosen = np.zeros(len(left), np.bool_)
+        if self.joined_adverbs:
+            chosen |= _among(keys[left], _TO) & _among(keys[right], _ADVERBIAL)
+        if self.joined_names:
+            gaps = np.concatenate(([0], segments.gaps))  # what stands before each segment
+            bound = (gaps == BLANK) | (gaps == HALF)
+            name = np.concatenate(([False], ~_among(keys, _NO_NAMES), [False]))
+            # Both the name before and the name after are there.
+            son = _among(keys, _SON) & bound[:-1] & bound[1:] & name[:-2] & name[2:]
+            chosen |= son[left] | son[right]
+        return np.where(chosen, np.maximum(probabilities, np.float32(_CHOSEN)), probabilities)
+
+
+def free_plurals(types: Types, places: SplitPlaces) -> Bools:
+    """Places before the plural of a noun where the Academy's rules allow a half-space and none."""
+    plural = _among(places.right, _PLURALS) & ~_among(places.left, _PRONOUNS)
+    at = types.starts[places.owner] + places.before
+    return plural & ~_among(types.hashes.between(at - 1, at), _NEVER_GLUED)
+
+
+def _among(keys: Hashes, words: tuple[str, ...]) -> Bools:
+    """Which of ``keys`` are those of ``words``; on few keys much quicker than numpy's own."""
+    known = _keys(words)
+    found: Bools = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
+    return found
 
 
 @cache
 def _keys(words: tuple[str, ...]) -> Hashes:
     codes: Codes = np.array([ord(letter) for letter in "".join(words)], np.uint32)
     ends = np.cumsum([len(word) for word in words])
-    return SubstringHashes.of(codes).between(ends - [len(word) for word in words], ends)
+    return np.sort(SubstringHashes.of(codes).between(ends - [len(word) for word in words], ends))

@@ -18,10 +18,10 @@ Shares = tuple[float, float, float]
 # Weights of the shares kept, glued and blank. Even careful writers glue some ("سازمانهای") and
 # part some ("به شدت") that most would give a half-space.
 _ACCOUNTS: dict[str, tuple[float, Shares]] = {
-    "sound": (0.35, (20.0, 2.0, 0.5)),
-    "deleted": (0.25, (0.05, 20.0, 0.7)),
-    "blanks": (0.25, (0.05, 1.5, 20.0)),
-    "mixed": (0.15, (0.5, 4.0, 4.0)),
+    "sound": (0.33, (20.0, 2.0, 0.5)),
+    "deleted": (0.24, (0.05, 20.0, 0.7)),
+    "blanks": (0.24, (0.05, 0.6, 20.0)),
+    "mixed": (0.19, (0.3, 4.0, 4.0)),
 }
 """For each account how probable it is beforehand, and its shares."""
 
@@ -34,8 +34,11 @@ class Evidence:
     blanks: float
 
     @classmethod
-    def of(cls, kept: int, glued: int, blank: int) -> Evidence:
-        """Weigh the half-spaces there are, and the places that surely lack one."""
+    def of(cls, kept: int, glued: float, blank: int) -> Evidence:
+        """Weigh the half-spaces there are, and the places that surely lack one.
+
+        ``glued`` need not be whole: a place that a writer may have wanted so counts for a part of one.
+        """
         weights = {
             name: log(prior) + _log_likelihood((kept, glued, blank), shares)
             for name, (prior, shares) in _ACCOUNTS.items()
@@ -46,7 +49,7 @@ class Evidence:
         return cls((odds["deleted"] + odds["mixed"]) / total, (odds["blanks"] + odds["mixed"]) / total)
 
 
-def _log_likelihood(counts: tuple[int, int, int], shares: Shares) -> float:
+def _log_likelihood(counts: tuple[float, float, float], shares: Shares) -> float:
     """Of a Dirichlet-multinomial, without the number of orders, which is the same for all accounts."""
     value = lgamma(sum(shares)) - lgamma(sum(shares) + sum(counts))
     for count, share in zip(counts, shares, strict=True):

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from ravayat.text.restoring.characters import Bools, Codes, Ints, Segments
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair, scattered
-from ravayat.text.restoring.lexicon import LexiconRows
+from ravayat.text.restoring.lexicon import Bytes, LexiconRows
 
 Indexes = npt.NDArray[np.int64]
 
@@ -77,10 +77,25 @@ class SplitPlaces:
         left = types.hashes.between(types.starts[owner], at)
         return cls(owner, before, left, types.hashes.between(at, types.ends[owner]))
 
+    def take(self, which: Ints | Bools) -> SplitPlaces:
+        """Some of them."""
+        return SplitPlaces(self.owner[which], self.before[which], self.left[which], self.right[which])
 
-def split_features(types: Types, places: SplitPlaces, left: LexiconRows, right: LexiconRows, bits: int) -> Indexes:
-    """One row of feature indexes for every place."""
+    def pairs(self) -> Hashes:
+        """A hash of both parts of each place, the one that they have as two segments (:class:`JoinPlaces`)."""
+        return pair(self.left, self.right)
+
+
+def split_features(
+    types: Types, places: SplitPlaces, left: LexiconRows, right: LexiconRows, apart: Bytes, bits: int
+) -> Indexes:
+    """One row of feature indexes for every place.
+
+    ``apart`` is the class of counts how often the two parts were two words, one after the other:
+    words that often meet are more often glued into one than words that never do.
+    """
     at = types.starts[places.owner] + places.before
+    length_left, length_right = np.minimum(places.before, 7), np.minimum(types.ends[places.owner] - at, 7)
     grams_left = [types.hashes.between(at - size, at) for size in range(1, _LONGEST + 1)]
     grams_right = [types.hashes.between(at, at + size) for size in range(1, _LONGEST + 1)]
     columns = [
@@ -96,7 +111,10 @@ def split_features(types: Types, places: SplitPlaces, left: LexiconRows, right: 
         _crossed(left.before, right.after),
         _crossed(left.free, right.free),
         _crossed(left.before, right.after, left.free, right.free),
-        _crossed(np.minimum(places.before, 7), np.minimum(types.ends[places.owner] - at, 7), left.free, right.free),
+        _crossed(length_left, length_right, left.free, right.free),
+        _crossed(apart, left.free, right.free),
+        _crossed(apart, length_left, length_right),
+        _crossed(apart, left.before, right.after),
     ]
     return _indexes(columns, bits)
 

@@ -93,6 +93,13 @@ class Tally:
         numbers[which] = self.counts[place]
         return numbers
 
+    def classes(self, keys: Hashes) -> Bytes:
+        """The class of the number for each of ``keys``."""
+        which, place = self.prints.locate(keys)
+        classes = np.zeros(len(keys), np.uint8)
+        classes[which] = count_class(self.counts[place])
+        return classes
+
     def contains(self, keys: Hashes) -> npt.NDArray[np.bool_]:
         """Which of ``keys`` were seen."""
         contained = np.zeros(len(keys), np.bool_)

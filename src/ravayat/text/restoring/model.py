@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ravayat.text.restoring.characters import Segments
+from ravayat.text.restoring.characters import Ints, Segments
 from ravayat.text.restoring.features import (
     Indexes,
     JoinPlaces,
@@ -33,6 +33,8 @@ Floats = npt.NDArray[np.float32]
 
 WEIGHTS = "weights.npz"
 _CERTAIN = 30.0
+_HOPELESS = 0.3
+"""Probabilities below this one may be too low: none so low is ever acted on."""
 TALLIES = ("words", "splits_seen", "joins_seen", "blanks_seen")
 
 
@@ -87,11 +89,15 @@ class Model:
     def splits(self, types: Types) -> tuple[SplitPlaces, Floats]:
         """Every place inside the segments ``types``, and the probability that a half-space was deleted there."""
         places = SplitPlaces.of(types)
-        rows = self.lexicon.look_up(np.concatenate((places.left, places.right)))
-        sides = rows.take(slice(len(places.left))), rows.take(slice(len(places.left), None))
-        prior = self.split_prior(types, places, *sides)
         half = self.splits_seen.look_up(split_keys(types, places))
-        return places, self._united(half, self.words.look_up(types.keys)[places.owner], prior)
+        seen = self.words.look_up(types.keys)[places.owner]
+        prior = np.zeros(len(half), np.float32)
+        asked = self._undecided(half, seen)
+        few = places.take(asked)
+        rows = self.lexicon.look_up(np.concatenate((few.left, few.right)))
+        sides = rows.take(slice(len(asked))), rows.take(slice(len(asked), None))
+        prior[asked] = self.split_prior(types, few, *sides)
+        return places, self._united(half, seen, prior)
 
     def joins(
         self,
@@ -102,19 +108,28 @@ class Model:
         pairs: Hashes,
     ) -> Floats:
         """The probability that each blank was a half-space; ``rows`` are those of its sides, ``pairs`` its hash."""
-        prior = self.join_prior(hashes, segments, places, *rows)
         half = self.joins_seen.look_up(pairs)
-        return self._united(half, half + self.blanks_seen.look_up(pairs), prior)
+        seen = half + self.blanks_seen.look_up(pairs)
+        prior = np.zeros(len(half), np.float32)
+        asked = self._undecided(half, seen)
+        few = JoinPlaces(places.left[asked], places.right[asked], places.keys)
+        prior[asked] = self.join_prior(hashes, segments, few, rows[0].take(asked), rows[1].take(asked))
+        return self._united(half, seen, prior)
 
     def split_prior(self, types: Types, places: SplitPlaces, left: LexiconRows, right: LexiconRows) -> Floats:
         """What the logistic model says of places inside words, the words themselves not looked up."""
-        return self.split.probabilities(split_features(types, places, left, right, self.split.bits))
+        apart = self.blanks_seen.classes(places.pairs())
+        return self.split.probabilities(split_features(types, places, left, right, apart, self.split.bits))
 
     def join_prior(
         self, hashes: SubstringHashes, segments: Segments, places: JoinPlaces, left: LexiconRows, right: LexiconRows
     ) -> Floats:
         """What the logistic model says of blanks, the pairs themselves not looked up."""
         return self.join.probabilities(join_features(hashes, segments, places, left, right, self.join.bits))
+
+    def _undecided(self, half: Floats, seen: Floats) -> Ints:
+        """Where the logistic model can still matter: it is not asked of what was seen often and never so."""
+        return np.flatnonzero(self._united(half, seen, np.ones(len(half), np.float32)) >= _HOPELESS)
 
     def _united(self, half: Floats, seen: Floats, prior: Floats) -> Floats:
         strength = np.float32(self.strength)

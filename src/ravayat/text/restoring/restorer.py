@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ravayat.text.restoring.characters import BLANK, HALF, Bools, Characters, Ints, Segments
-from ravayat.text.restoring.conventions import Conventions
+from ravayat.text.restoring.conventions import Conventions, free_plurals
 from ravayat.text.restoring.evidence import Evidence
 from ravayat.text.restoring.features import JoinPlaces, Types, candidates
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes
@@ -16,6 +16,8 @@ from ravayat.text.restoring.model import Floats, Model
 _NEVER = 2.0
 _EVIDENT = 0.9
 """Places at least so probable are counted to judge the text as a whole."""
+_FREE_PLURAL = 0.4
+"""A glued plural that the writer may have wanted so counts for so much of a place that can only be damage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Settings:
     """What is restored.
 
     Attributes:
-        split, join: least probability, the judgement of the whole text included.
+        split, join: least probability, the judgement of the whole text included; not below 0.3, for the
+            model does not work out lower ones.
         sure: what a blank alone must reach to be restored whatever the rest of the text says. A place
             inside a word is never that sure, for there the writer may have chosen.
         conventions: spellings to follow.
@@ -124,10 +127,10 @@ class _State:
 def _round(characters: Characters, segments: Segments, state: _State, model: Model, settings: Settings) -> Found:
     keys = state.hashes.between(segments.starts, segments.ends)
     unique, first, kinds = np.unique(keys, return_index=True, return_inverse=True)
-    split = _splits(characters, segments, (unique, first, kinds), state, model, settings)
+    split, glued = _splits(characters, segments, (unique, first, kinds), state, model, settings)
     join = _joins(segments, unique, kinds, state, model, settings)
     kept = int(np.count_nonzero(segments.gaps == HALF))
-    evidence = Evidence.of(kept, *(int(np.count_nonzero(each.confidences >= _EVIDENT)) for each in (split, join)))
+    evidence = Evidence.of(kept, glued, int(np.count_nonzero(join.confidences >= _EVIDENT)))
     split = _judged(split, evidence.deleted, settings.split, sure=_NEVER)
     join = _judged(join, evidence.blanks, settings.join, settings.sure)
     return Found(np.concatenate((split.places, join.places)), np.concatenate((split.confidences, join.confidences)))
@@ -147,10 +150,11 @@ def _splits(
     state: _State,
     model: Model,
     settings: Settings,
-) -> Found:
+) -> tuple[Found, float]:
     """Deleted half-spaces: decided for each different segment, then told of each of its occurrences.
 
     ``kinds`` are the different segments, where each first stands, and which one every segment is.
+    With them comes how many speak for damage, see :class:`Evidence`.
     """
     unique, first, kind_of = kinds
     asked = np.flatnonzero(~state.is_whole(unique))
@@ -158,7 +162,9 @@ def _splits(
     places, probability = model.splits(types)
     probability = settings.conventions.applied(types, places, probability)
     sure = (probability >= settings.split) & ~_beside_a_better_one(places.owner, probability)
-    owner, before, probability = asked[places.owner[sure]], places.before[sure], probability[sure]
+    places, probability = places.take(sure), probability[sure]
+    owner, before = asked[places.owner], places.before
+    speaks = np.where(free_plurals(types, places), _FREE_PLURAL, 1.0) * (probability >= _EVIDENT)
     # The splits of one type stand together: their number and where they begin.
     number = np.bincount(owner, minlength=len(unique))
     state.whole = unique[number == 0]
@@ -167,7 +173,7 @@ def _splits(
     occurrence = np.repeat(np.arange(len(kind_of)), repeat)
     order = np.arange(len(occurrence)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
     which = begin[kind_of[occurrence]] + order
-    return Found(segments.starts[occurrence] + before[which], probability[which])
+    return Found(segments.starts[occurrence] + before[which], probability[which]), float(speaks[which].sum())
 
 
 def _beside_a_better_one(owner: Ints, probability: Floats) -> Bools:
@@ -191,7 +197,8 @@ def _joins(segments: Segments, unique: Hashes, kinds: Ints, state: _State, model
     left = left[maybe]
     sides = (rows.take(kinds[left]), rows.take(kinds[left + 1]))
     places = JoinPlaces(left, left + 1, keys)
-    state.blanks[segments.ends[left]] = model.joins(state.hashes, segments, places, sides, pairs[maybe])
+    learned = model.joins(state.hashes, segments, places, sides, pairs[maybe])
+    state.blanks[segments.ends[left]] = settings.conventions.applied_to_blanks(segments, places, learned)
     blanks = segments.ends[all_left]
     probability = state.blanks[blanks]
     sure = probability >= settings.join

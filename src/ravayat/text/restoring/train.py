@@ -32,13 +32,16 @@ from ravayat.text.restoring.model import WEIGHTS, Floats, Logistic, Model, write
 from ravayat.text.restoring.sightings import Sightings, join_keys, read_sound_text, split_keys, tally, word_keys
 
 BITS = 19
-STRENGTH = 1.0
+STRENGTH = 3.0
 """Worth of the logistic models in sightings."""
 TREEBANK_WEIGHT = 10
 """A token of the treebank, whose spelling is edited, is worth so many of the news."""
 _KEPT_WORD = 2
 """What news wrote once is as often a slip as a word; every word of the treebank is kept."""
 _KEPT_BLANK = 2
+_SPLIT_ROUNDS = 40
+"""How often the examples of splits are gone through. They are words, each once, and far fewer than the blanks."""
+_JOIN_ROUNDS = 8
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -58,12 +61,13 @@ def main(arguments: list[str] | None = None) -> int:
 def train(treebank: str, news: str, chance: np.random.Generator) -> Model:
     """Learn from two texts, one sentence or paragraph a line."""
     seen = Sightings.of((treebank, TREEBANK_WEIGHT), (news, 1))
-    split = _fit(*_split_examples(seen))
+    tallies = _tallies(treebank, news, seen)
+    split = _fit(*_split_examples(seen, tallies[-1]), _SPLIT_ROUNDS)
     text = f"{treebank}\n{news}"
     join_rows, join_labels = zip(*(_join_examples(text, seen, chance, rate) for rate in (0.0, 0.5)), strict=True)
     labels = np.concatenate(join_labels)
-    join = _fit(np.concatenate(join_rows, axis=1), labels, np.ones(len(labels), np.float32))
-    return Model(seen.lexicon.classes(), split, join, *_tallies(treebank, news, seen), STRENGTH)
+    join = _fit(np.concatenate(join_rows, axis=1), labels, np.ones(len(labels), np.float32), _JOIN_ROUNDS)
+    return Model(seen.lexicon.classes(), split, join, *tallies, STRENGTH)
 
 
 def _tallies(treebank: str, news: str, seen: Sightings) -> tuple[Tally, Tally, Tally, Tally]:
@@ -92,7 +96,7 @@ def _numbers(counts: Iterable[int]) -> npt.NDArray[np.int64]:
     return np.fromiter(counts, np.int64)
 
 
-def _split_examples(seen: Sightings) -> tuple[Indexes, npt.NDArray[np.bool_], Floats]:
+def _split_examples(seen: Sightings, blanks: Tally) -> tuple[Indexes, npt.NDArray[np.bool_], Floats]:
     """Every place of every word, labelled by what sound text does there most often."""
     words = [word for word, count in seen.words.items() if count >= _KEPT_WORD]
     characters = Characters.of("\n".join(words))
@@ -107,7 +111,7 @@ def _split_examples(seen: Sightings) -> tuple[Indexes, npt.NDArray[np.bool_], Fl
     # A word must not vouch for its own parts: that is what the lexicon's tallies are for.
     own = half > 0
     rows = (seen.lexicon.rows(places.left, before=own), seen.lexicon.rows(places.right, after=own))
-    features = split_features(types, places, *rows, BITS)
+    features = split_features(types, places, *rows, blanks.classes(places.pairs()), BITS)
     return features, half * 2 > total, np.log2(total + 1)
 
 
@@ -141,7 +145,7 @@ def _blanks(
     return hashes, segments, JoinPlaces(left[maybe], left[maybe] + 1, keys), known[maybe]
 
 
-def _fit(features: Indexes, labels: npt.NDArray[np.bool_], weights: Floats) -> Logistic:
+def _fit(features: Indexes, labels: npt.NDArray[np.bool_], weights: Floats, rounds: int) -> Logistic:
     """Logistic regression by averaged stochastic gradient descent, its weights rounded to a byte."""
     # No type information is published for these, and most environments do without them.
     csr_matrix = import_module("scipy.sparse").csr_matrix
@@ -153,7 +157,7 @@ def _fit(features: Indexes, labels: npt.NDArray[np.bool_], weights: Floats) -> L
         (np.ones(rows.size, np.float32), rows.ravel().astype(np.int32), np.arange(0, rows.size + 1, width)),
         shape=(count, 1 << BITS),
     )
-    fitted = classifier(loss="log_loss", alpha=1e-6, max_iter=8, tol=None, average=True, random_state=1)
+    fitted = classifier(loss="log_loss", alpha=1e-6, max_iter=rounds, tol=None, average=True, random_state=1)
     fitted.fit(matrix, labels, sample_weight=weights / weights.mean())
     learned = fitted.coef_[0]
     scale = float(np.abs(learned).max()) / 127

@@ -171,15 +171,21 @@ def find_times(text: str) -> list[Span]:
     while index < words.size:
         expression = read_expression(words, index) if words.kind(index) in STARTS else None
         if expression is None or not _dates(expression):
-            index += 1
+            # Past all of «چند روز پیش»: «روز پیش» within it would be another time.
+            index = expression.after if expression is not None and _loose(expression) else index + 1
             continue
         spans.append(Span(words.lexemes[index].start, words.lexemes[expression.after - 1].end))
         index = expression.after
     return spans
 
 
+def _loose(expression: Expression) -> bool:
+    return any(isinstance(piece, Loose) for point in expression.points for piece in point.pieces)
+
+
 def _dates(expression: Expression) -> bool:
-    pieces = [piece for point in expression.points for piece in point.pieces]
-    if any(isinstance(piece, Loose) for piece in pieces):
+    if _loose(expression):
         return False
-    return bool(pieces) or any(point.clock and point.clock.clock for point in expression.points)
+    return any(point.pieces for point in expression.points) or any(
+        point.clock and point.clock.clock for point in expression.points
+    )

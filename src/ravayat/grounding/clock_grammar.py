@@ -14,6 +14,8 @@ from ravayat.grounding.words import Words
 _EARLY = frozenset("اولیه نخست نخستین ابتدایی آغازین پایانی واپسین آخرین".split())
 _LANDS = frozenset({"آمریکا", "امریکا"})
 """Second words of zones: "به وقت شرق آمریکا"."""
+_SHORT = 4
+"""Words of a quote that may be a bare time of day, a stretch of two included."""
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.MONTH})
 _BOUND = frozenset({kinds.BOUND})
 _AFTERNOON = frozenset({"afternoon", "evening", "night"})
@@ -49,7 +51,7 @@ def _time(words: Words, index: int) -> tuple[int, int, int] | None:
         return (hour, minute, after) if hour <= 24 and minute < 60 else None
     if words.kind(index) == kinds.DECIMAL and words.word(index) == "":
         return (words.value(index), 30, index + 1) if words.value(index) <= 24 else None
-    if words.kind(index) == kinds.DECIMAL and words.unit(index - 1, "hour"):
+    if words.kind(index) == kinds.DECIMAL and (words.unit(index - 1, "hour") or _bare_clock(words, index)):
         whole, part = (int(half) for half in re.split(r"\D", words.word(index))[:2])  # "ساعت ۱۰.۰۲"
         return (whole, part, index + 1) if whole <= 24 and part < 60 else None
     if words.kind(index) != kinds.NUMBER or words.value(index) > 24:
@@ -65,6 +67,12 @@ def _time(words: Words, index: int) -> tuple[int, int, int] | None:
     return hour, 0, at
 
 
+def _bare_clock(words: Words, index: int) -> bool:
+    """Whether a short quote tells its hour so: «۳.۵۷», «23/44»."""
+    quoted = not words.strict and words.size <= _SHORT and words.kind(index) == kinds.DECIMAL
+    return quoted and re.fullmatch(r"\d{1,2}\D\d\d", words.word(index)) is not None
+
+
 def _of_day(hour: int, minute: int, part: str | None) -> str:
     if part in _AFTERNOON and hour < 12 and not (part == "night" and hour < 6):
         hour += 12
@@ -78,7 +86,8 @@ def read_clock(words: Words, index: int) -> ClockRead | None:
         part, at = words.name(at), at + 1
     at = words.behind(at, _BOUND)
     told = words.unit(at, "hour")
-    first = _time(words, at + 1 if told else at) if told or words.kind(at) == kinds.CLOCK else None
+    bare = words.kind(at) == kinds.CLOCK or _bare_clock(words, at)
+    first = _time(words, at + 1 if told else at) if told or bare else None
     if first is None:
         return _early_hours(words, index) or (ClockRead(Clock(part), index + 1) if part else None)
     hour, minute, at = first

@@ -101,7 +101,7 @@ class Point:
         """Whether ``piece`` names the same time again rather than a further one."""
         if not self.pieces or type(piece) is not type(self.pieces[-1]):
             return True
-        return isinstance(piece, CalendarDay) and _calendar_of(piece) != _calendar_of(self.pieces[-1])
+        return isinstance(piece, CalendarDay | Month) and _calendar_of(piece) != _calendar_of(self.pieces[-1])
 
 
 def _calendar_of(piece: Piece) -> str | None:

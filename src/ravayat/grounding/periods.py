@@ -53,6 +53,8 @@ class Season:
             calendar = reference.calendar if reference.calendar != LUNAR else SOLAR
             year = self.year.of(calendar, reference)
             first, last = self._span(year if calendar == SOLAR else year - SOLAR_OFFSET - (self.number == 4))
+            if self.year.shift == 0 and first > published:
+                first, last = self._span(now)  # "تابستان امسال" told in January: of the solar year
         else:
             spans = [self._span(year) for year in (now + 1, now, now - 1)]
             if self.side > 0:

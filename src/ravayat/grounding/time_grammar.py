@@ -48,6 +48,7 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
         if shift is not None:
             era = words.kind(at + 1) == kinds.ERA
             return Year(shift=shift, calendar=words.name(at + 1) if era else None), at + 1 + era
+        at += words.kind(at) == kinds.COMMA and words.name(at + 1) == "digits"  # "سال،60", as old agencies wrote it
     if words.kind(at) != kinds.NUMBER or not _is_year(words, at, calendar, told=told):
         return None
     number, after, told_era = words.value(at), at + 1, None
@@ -112,6 +113,8 @@ def read_calendar_day(words: Words, index: int) -> Read | None:
         days = days[-1:]
     if words.strict and words.word(at - 1) in WEAK_MONTHS and words.name(index) == "unit" and not ordinal and not year:
         return None  # "دو دی"
+    if year is None and words.kind(at) == kinds.CURRENT:
+        year = Year(shift=0), at + 1  # "۱۱ سپتامبر جاری"
     side = 0 if year else {kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at), 0)
     piece = CalendarDay(calendar, month, days[0], days[-1], year[0] if year else None, side)
     return Read(piece, year[1] if year else at + abs(side))
@@ -188,7 +191,8 @@ def read_month(words: Words, index: int) -> Read | None:
         if words.strict and words.word(at - 1) in FRAIL_MONTHS and words.kind(at + 1) in _SIDES:
             return None  # "بشار اسد ماه گذشته"
         told, at = True, at + 1
-    year = full_year(words, at, found[0])
+    comma = words.kind(at) == kinds.COMMA and words.value(at + 1) >= 1000  # "نوامبر،1942"
+    year = full_year(words, at + comma, found[0])
     if year:
         return Read(Month(*found, year[0]), year[1])
     side = {kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at), 0)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from ravayat.grounding import kinds
+from ravayat.grounding.calendar_pieces import Year, Years
 from ravayat.grounding.calendars import GREGORIAN, NoSuchDayError
 from ravayat.grounding.clock_grammar import Clock, with_clock
 from ravayat.grounding.expressions import STARTS, YEARLESS, Expression, Point, read_expression
@@ -17,6 +18,7 @@ from ravayat.grounding.relative_pieces import Loose, RelativeDay, Weekday
 from ravayat.grounding.words import Words
 from ravayat.records.span import Span
 
+_BESIDE: Final = frozenset({kinds.AFTER, kinds.BEFORE})
 _LATE_DAYS: Final = 2
 """How late a feed may date an article whose weekday tells otherwise."""
 
@@ -31,7 +33,10 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
             left = replace(left, year=right.year)
         elif right.year is None and left.year is not None:
             right = replace(right, year=left.year)
-    first, last = left.resolve(reference), right.resolve(reference)
+    first = left.resolve(reference)
+    if isinstance(left, Year) and isinstance(right, Year) and left.number is not None:
+        right = replace(right, calendar=right.calendar or first.calendar)  # "از سال ۷۹ تا سال گذشته"
+    last = right.resolve(reference)
     if first.first is None or last.last is None:
         return first if first.first is None else last
     if first.first > last.last:
@@ -126,11 +131,14 @@ def resolve_time(
             continue
         if best is None and not expression.opening and reading.kind(0) == kinds.FROM and index > 0:
             expression.opening = kinds.FROM  # "از آغاز عملیات در ۱۹ فوریه"
+        beside = best is None and not expression.opening and reading.kind(0) in _BESIDE and index > 0
         index = expression.after
         try:
             found = _resolve(expression, reference)
         except (NoSuchDayError, OverflowError) as error:
             found = unresolved(str(error), anchor="absolute")
+        if beside and isinstance(expression.points[0].best(), (*YEARLESS, Year, Years)):  # "پس از حملات ۱۱ سپتامبر"
+            found = unresolved("on a side of an event whose day is told", found.precision, "event")
         if all(point.best() is None for point in expression.points):
             clock = clock or expression.points[0].clock
         if best is None or _better(found, best):
@@ -163,15 +171,21 @@ def find_times(text: str) -> list[Span]:
     while index < words.size:
         expression = read_expression(words, index) if words.kind(index) in STARTS else None
         if expression is None or not _dates(expression):
-            index += 1
+            # Past all of «چند روز پیش»: «روز پیش» within it would be another time.
+            index = expression.after if expression is not None and _loose(expression) else index + 1
             continue
         spans.append(Span(words.lexemes[index].start, words.lexemes[expression.after - 1].end))
         index = expression.after
     return spans
 
 
+def _loose(expression: Expression) -> bool:
+    return any(isinstance(piece, Loose) for point in expression.points for piece in point.pieces)
+
+
 def _dates(expression: Expression) -> bool:
-    pieces = [piece for point in expression.points for piece in point.pieces]
-    if any(isinstance(piece, Loose) for piece in pieces):
+    if _loose(expression):
         return False
-    return bool(pieces) or any(point.clock and point.clock.clock for point in expression.points)
+    return any(point.pieces for point in expression.points) or any(
+        point.clock and point.clock.clock for point in expression.points
+    )

@@ -10,6 +10,7 @@ from ravayat.grounding.time_grammar import EDGED, MOST_UNITS
 from ravayat.grounding.words import Read, Words
 
 _DURATION = "a length of time without a beginning"
+_UNTOLD = "no telling how many"
 _RECURRING = "happens again and again"
 _SIDES = {
     "پسازآن": (1, True), "بعدازآن": (1, True), "پیشازآن": (-1, True), "قبلازآن": (-1, True), "پیشازاین": (-1, False),
@@ -59,6 +60,7 @@ def read_units(words: Words, index: int) -> Read | None:
     at = words.behind(at, _BOUND)  # "کمتر از دو روز پیش"
     numbered = _number(words, at)
     number: float | None = None
+    several = words.kind(at) == kinds.SEVERAL
     if numbered:
         number, at = numbered
         if number > MOST_UNITS:
@@ -72,7 +74,20 @@ def read_units(words: Words, index: int) -> Read | None:
         number, at = (1.0 if number is None else number) + 0.5, at + 2  # "یک سال و نیم پیش"
     if number is None:
         return _one(words, at, unit, form, this=this)
+    if _vague(words, at, unit, several=several):
+        return Read(Loose(_UNTOLD, precision=unit), at + 1)
     return _many(words, at, number, unit, this=this)
+
+
+def _vague(words: Words, at: int, unit: str, *, several: bool) -> bool:
+    """«چند روز پیش», «ماه‌های اخیر»: the guide keeps such words without days.
+
+    Hours, «روزهای گذشته» and «چند روز گذشته» lie near enough to be dated.
+    """
+    kind = words.kind(at)
+    if not several or unit in _FINE or kind not in (kinds.AGO, kinds.LAST):
+        return False
+    return unit != "day" or kind == kinds.AGO or words.word(at) == "اخیر"
 
 
 def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Read | None:
@@ -100,13 +115,14 @@ def _one(words: Words, at: int, unit: str, form: int, *, this: bool) -> Read | N
     """A unit without a number; ``at`` is behind it."""
     if this:
         return _this(words, at, unit, form)
+    if _vague(words, at, unit, several=form == PLURAL):
+        return Read(Loose(_UNTOLD, precision=unit), at + 1)
     kind, word = words.kind(at), words.word(at)
     found: Piece | None = None
     if kind == kinds.LAST or (kind == kinds.AGO and form == SINGULAR):
         found = _last(words, at, unit, form)
     elif kind == kinds.AGO:
-        vague = form == PLURAL and unit not in _FINE
-        found = Loose("no telling how long ago") if vague else Ago(_MANY_UNITS[form], unit)
+        found = Ago(_MANY_UNITS[form], unit)
     elif kind == kinds.CURRENT:
         found = Period(unit, 0) if form == SINGULAR else None
     elif kind == kinds.NEXT:
@@ -147,6 +163,8 @@ def read_part_shift(words: Words, index: int) -> Read | None:
         if words.kind(index + 1) != kinds.PART or words.strict or words.month(index + 2):
             return None
         return Read(Loose(NO_EVENT, "event"), index + 2)  # "نهمین شب"
+    if words.kind(index) == kinds.PART and words.word(index + 1) in ("پیشازآن", "قبلازآن", "پسازآن", "بعدازآن"):
+        return Read(Ago(1, "day", *_SIDES[words.word(index + 1)]), index + 2)
     shift = {kinds.LAST: -1, kinds.AGO: -1, kinds.NEXT: 1}.get(words.kind(index + 1))
     if words.kind(index) != kinds.PART or shift is None or words.word(index + 1) in ("دیگر", "دیگه", "اخیر"):
         return None

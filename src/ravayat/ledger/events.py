@@ -117,7 +117,10 @@ def _of_copies(claims: Sequence[StoredClaim], ends: Mapping[int, Teller]) -> dic
 def _first_copied(claim: StoredClaim, by_article: Mapping[int, Sequence[StoredClaim]]) -> int | None:
     """The article whose text a claim's article repeats, through copies of copies."""
     original = claim.article.copy_of
-    while original in by_article and (before := by_article[original][0].article.copy_of) is not None:
+    while original is not None and original in by_article:
+        before = by_article[original][0].article.copy_of
+        if before is None:
+            break
         original = before
     return original
 

@@ -175,6 +175,44 @@ def test_a_copy_rests_on_the_outlet_that_had_the_text_first() -> None:
     assert found.roots[0].carriers == ("ایسنا", "شرق")
 
 
+def copied(claim: StoredClaim, original: int) -> StoredClaim:
+    """The claim, of an article that repeats the text of article ``original``."""
+    return replace(claim, article=replace(claim.article, copy_of=original))
+
+
+def test_a_copy_that_leaves_out_who_said_so_makes_nobody_say_more() -> None:
+    """The agency only carries the army's words; a paper that cuts "the army says" off does not make it a witness."""
+    found = event(
+        told(1, outlet="ایسنا", source="ارتش روسیه"),
+        copied(told(2, outlet="شرق"), 1),
+        copied(told(3, outlet="کیهان"), 2),
+        originals={2: "ایسنا", 3: "ایسنا"},
+    )
+    assert [(root.key, root.asserts) for root in found.roots] == [("russian-armed-forces", (1, 2, 3))]
+
+
+def test_a_copy_is_the_agencys_where_the_agency_tells_something_of_its_own() -> None:
+    of_its_own = replace(told(4, outlet="ایسنا"), article=told(1, outlet="ایسنا").article)
+    found = event(
+        told(1, outlet="ایسنا", source="ارتش روسیه"),
+        of_its_own,
+        copied(told(2, outlet="شرق"), 1),
+        originals={2: "ایسنا"},
+    )
+    assert {root.key: root.asserts for root in found.roots} == {"russian-armed-forces": (1,), "isna": (2, 4)}
+
+
+def test_a_copys_denial_is_whose_denial_the_original_carries() -> None:
+    denial = replace(told(4, outlet="ایسنا", source="ارتش روسیه", stance="denied"), article=told(1).article)
+    found = event(
+        told(1, outlet="ایسنا", source="رویترز"),
+        denial,
+        copied(told(2, outlet="شرق", stance="denied"), 1),
+        originals={2: "ایسنا"},
+    )
+    assert {root.key: root.denies for root in found.roots} == {"reuters": (), "russian-armed-forces": (2, 4)}
+
+
 def test_every_claim_is_in_one_root() -> None:
     found = event(told(1), told(2, stance="denied"), told(3, outlet=None, stance="unconfirmed"), told(4, outlet="شرق"))
     numbers = [one for root in found.roots for one in (*root.asserts, *root.denies, *root.doubts)]

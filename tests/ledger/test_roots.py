@@ -33,6 +33,11 @@ def told(*chain: str) -> Claim:
         (("ارتش روسیه", "یک مقام که نخواست نامش فاش شود"), "russian-armed-forces"),
         (("سخنگوی ارتش روسیه",), "russian-armed-forces"),
         (("یک سخنگوی ارتش روسیه",), "russian-armed-forces"),
+        (("قرارگاه قدس",), "irgc"),
+        (("یگان‌های شرق کردستان",), "pjak"),
+        (("ستاد مجاهدین ولایت داغستان",), "caucasus-emirate"),
+        (("جمعیت هلال احمر عربستان سعودی",), "saudi-red-crescent"),
+        (("یک افسر پلیس لبنان",), "isna"),
     ],
 )
 def test_the_root_is_the_last_who_has_a_name(chain: tuple[str, ...], root: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ravayat.ledger.joining.traits import RADIUS
-from ravayat.ledger.roots import Teller, root_of, same_tellers
+from ravayat.ledger.roots import Teller, outlet_teller, root_of, same_tellers
 from ravayat.ledger.standing.estimates import estimates
 from ravayat.ledger.standing.grading import grade
 from ravayat.ledger.standing.rules import Rules
@@ -68,6 +68,7 @@ def _roots(
     for claim in claims:
         first = originals.get(claim.article.id) or claim.article.forwarded_from
         ends[claim.id] = root_of(claim.claim, claim.article.outlet, first)
+    ends |= _of_copies(claims, ends)
     names = same_tellers(list(ends.values()))
     owners = {claim: names[teller.key] for claim, teller in ends.items()}
     roots = []
@@ -93,6 +94,37 @@ def _roots(
         )
     roots.sort(key=lambda root: (not root.asserts, not root.denies, -len(root.carriers), root.key))
     return tuple(roots), owners
+
+
+def _of_copies(claims: Sequence[StoredClaim], ends: Mapping[int, Teller]) -> dict[int, Teller]:
+    """Who those claims of copied texts come from that name nobody, where the copied text tells nothing of its own.
+
+    A copy says no more than its original: that it leaves out who said so does not make the original say so. Such a
+    claim is the first teller's whom the original names for it; one that takes the same stance goes before others.
+    """
+    by_article: dict[int, list[StoredClaim]] = {}
+    for claim in claims:
+        by_article.setdefault(claim.article.id, []).append(claim)
+    found: dict[int, Teller] = {}
+    for claim in claims:
+        original = _first_copied(claim, by_article)
+        told = by_article.get(original, []) if original is not None else []
+        itself = outlet_teller(told[0].article.outlet).key if told else None
+        if ends[claim.id].key == itself and itself not in {ends[one.id].key for one in told}:
+            first = min(told, key=lambda one: one.claim.stance != claim.claim.stance)
+            found[claim.id] = ends[first.id]
+    return found
+
+
+def _first_copied(claim: StoredClaim, by_article: Mapping[int, Sequence[StoredClaim]]) -> int | None:
+    """The article whose text a claim's article repeats, through copies of copies."""
+    original = claim.article.copy_of
+    while original is not None and original in by_article:
+        before = by_article[original][0].article.copy_of
+        if before is None:
+            break
+        original = before
+    return original
 
 
 def _type(claims: Sequence[StoredClaim], owners: Mapping[int, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import combinations
 
@@ -125,3 +126,20 @@ def test_two_tellings_of_one_article_are_one_event_only_where_it_is_surer() -> N
     assert cluster([0, 1], {0: 7, 1: 8}, almost, 0.5) == [[0, 1]]
     assert cluster([0, 1], {0: 7, 1: 7}, almost, 0.5) == [[0], [1]]
     assert cluster([0, 1], {0: 7, 1: 7}, surer, 0.5) == [[0, 1]]
+
+
+def halves_of(articles: Sequence[int], across: float) -> list[list[int]]:
+    """Clusters of six tellings of the articles told, of which the first three are alike and the last three."""
+    scores = {(one, other): 0.9 if (one < 3) == (other < 3) else across for one, other in combinations(range(6), 2)}
+    return cluster(range(6), dict(enumerate(articles)), scores, 0.5)
+
+
+def test_a_telling_that_fell_to_the_wrong_side_does_not_keep_two_halves_of_an_event_apart() -> None:
+    """Five articles tell it, one of them twice: once in each half."""
+    assert halves_of([0, 1, 2, 0, 3, 4], 0.5 + ONCE / 2) == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_two_events_that_the_same_articles_tell_stay_apart() -> None:
+    """Three articles tell two events that are easily confused."""
+    assert halves_of([0, 1, 2, 0, 1, 2], 0.5 + ONCE / 2) == [[0, 1, 2], [3, 4, 5]]
+    assert halves_of([0, 1, 2, 3, 4, 5], 0.5 + ONCE / 2) == [[0, 1, 2, 3, 4, 5]]

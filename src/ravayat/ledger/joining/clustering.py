@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 ONCE: Final = 0.3
-"""How much surer two groups must be to become one where both hold a telling of the same article: an article seldom
-tells one event as two, but its reader sometimes takes it so."""
+"""How much surer two groups must be to become one where every article of the smaller one is in the other too: an
+article seldom tells one event as two, but its reader sometimes takes it so. Where they share only some of the smaller
+one's articles, as much less: one telling that fell to the wrong side does not keep two halves of an event apart."""
 
 Pair = tuple[int, int]
 
@@ -56,4 +57,5 @@ def _key(one: int, other: int) -> Pair:
 
 
 def _once(told: Mapping[int, set[int]], one: int, other: int) -> float:
-    return 0.0 if told[one].isdisjoint(told[other]) else ONCE
+    shared = len(told[one] & told[other])
+    return ONCE * shared / min(len(told[one]), len(told[other])) if shared else 0.0

@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seed=options.seed,
         batch=options.batch,
         substitution=options.substitution,
+        smoothing=options.smoothing,
         device=options.device,
         processes=options.processes,
         seconds=options.seconds,
@@ -148,6 +149,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--heads-rate", type=float, default=Plan().heads_rate)
     parser.add_argument(
         "--substitution", type=float, default=Plan().substitution, help="share of articles with other names in them"
+    )
+    parser.add_argument(
+        "--smoothing", type=float, default=Plan().smoothing, help="how far labels of types are smoothed"
     )
     parser.add_argument("--from-checkpoint", type=Path, help="export these weights instead of training")
     parser.add_argument("--note", help="anything the card should also tell, such as how a checkpoint was made")

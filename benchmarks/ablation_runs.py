@@ -100,7 +100,11 @@ class Task:
 
     def made(self, record: Record) -> bool:
         """Whether the record is of this task: what is told of a run before it is done begins its record."""
-        return self.key | record == record
+        return all(record.get(name) == value for name, value in self.key.items())
+
+    def finished(self, record: Record) -> bool:
+        """Whether the record is of this task and has the figures with all thresholds that are asked for."""
+        return self.made(record) and all(set(self.thresholds) <= own.keys() for own in record["held_out"].values())
 
 
 def chosen(articles: Sequence[AnnotatedArticle], run: Run) -> tuple[AnnotatedArticle, ...]:
@@ -134,6 +138,8 @@ def tasks(names: Sequence[str], split: Split, options: argparse.Namespace) -> li
     if not (split.held_out_written or split.held_out_real):
         raise CorpusError(f"{options.corpus}: no article is held out; name a larger corpus")
     asked = {"epochs": options.epochs, "same": options.same, "seconds": options.seconds}
+    if options.encoder.exists():
+        asked["encoder"] = hashlib.sha256(options.encoder.read_bytes()).hexdigest()[:12]
     told = {name: getattr(options, name) for name in ("batch", "encoder_rate", "heads_rate")}
     asked |= (changed := {name: value for name, value in told.items() if value is not None})
     made = []

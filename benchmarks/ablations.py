@@ -195,7 +195,7 @@ def run_all(options: argparse.Namespace) -> int:
         os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
     split = load_split(options.corpus, options.news)
     held = _load(options.output) if options.output.exists() else []
-    waiting = [task for task in tasks(options.runs, split, options) if not any(map(task.made, held))]
+    waiting = [task for task in tasks(options.runs, split, options) if not any(map(task.finished, held))]
     slots, lock = threading.Semaphore(options.parallel), threading.Lock()
 
     def keep(task: Task, record: Record) -> None:
@@ -287,9 +287,11 @@ def plot_all(options: argparse.Namespace) -> int:
     ordered = [one for name in RUNS for one in records if one["run"] == name]
     options.output.mkdir(parents=True, exist_ok=True)
     curve = [one for one in ordered if one["run"] in CURVE]
-    draw_learning_curve(curve, options.thresholds, options.output / "learning_curve.svg")
+    if curve:
+        draw_learning_curve(curve, options.thresholds, options.output / "learning_curve.svg")
     ablations = [one for one in ordered if one["run"] not in CURVE[:-1]]
-    draw_ablations(ablations, options.thresholds, options.output / "ablations.svg")
+    if ablations:
+        draw_ablations(ablations, options.thresholds, options.output / "ablations.svg")
     return 0
 
 

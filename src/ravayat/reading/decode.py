@@ -142,7 +142,7 @@ def score_article(words: Words, states: FloatArray, network: Network, settings: 
     """The network's scores for every claim that ``settings`` leaves possible; ``None`` where there is none."""
     if not len(words):
         return None
-    probabilities = _softmax(network.tag(states))
+    probabilities = softmax(network.tag(states))
     triggers = choose_apart(propose(words, probabilities[:, TRIGGER], settings.proposal))
     if not triggers:
         return None
@@ -156,8 +156,8 @@ def score_article(words: Words, states: FloatArray, network: Network, settings: 
     places = {span: place for place, span in enumerate(spans)}
     vectors = as_triggers[[places[trigger] for trigger, _ in triggers]]
     types, stances = network.judge(vectors)
-    sure = 1 - _softmax(types)[:, -1]
-    likely = _sigmoid(stances)
+    sure = 1 - softmax(types)[:, -1]
+    likely = sigmoid(stances)
     possible = [
         (row, stance)
         for row in np.flatnonzero(sure >= settings.claim)
@@ -175,7 +175,7 @@ def score_article(words: Words, states: FloatArray, network: Network, settings: 
         words,
         own,
         sure[owners],
-        np.log(_softmax(types[owners, :-1]) + _LEAST),
+        np.log(softmax(types[owners, :-1]) + _LEAST),
         network.name_types(words, own),
         chosen,
         likely[owners, chosen],
@@ -218,12 +218,14 @@ def _spoken(
     return SpokenClaim(kind, trigger, STANCE_NAMES[scored.stances[row]], event, confidence, confident)
 
 
-def _softmax(scores: npt.NDArray[np.floating[Any]]) -> FloatArray:
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), np.float32)
+def softmax(scores: npt.NDArray[np.floating[Any]], axis: int = -1) -> FloatArray:
+    """Scores to probabilities that add up to one along ``axis``."""
+    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=axis, keepdims=True), np.float32)
 
 
-def _sigmoid(scores: FloatArray) -> FloatArray:
+def sigmoid(scores: npt.NDArray[np.floating[Any]]) -> FloatArray:
+    """Scores to probabilities, each by itself."""
     return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
 
 
@@ -251,7 +253,7 @@ def _roles(scored: Scored, kept: npt.NDArray[np.int64], settings: Settings) -> l
     for row in kept:
         roles: dict[str, tuple[Filler, ...]] = {}
         for role in LIST_ROLES:
-            probability = np.where(allowed[role], _sigmoid(scored.links[row, :, ROLES.index(role)]), 0)
+            probability = np.where(allowed[role], sigmoid(scored.links[row, :, ROLES.index(role)]), 0)
             roles[role] = _fill_list(spans, forms, probability, settings.roles[role])
         taken = np.zeros(len(spans), bool)
         for column, role in enumerate(SINGLE_ROLES):
@@ -299,7 +301,7 @@ def _likeliest(names: npt.NDArray[np.int64], scores: FloatArray, none: float) ->
     """
     all_scores = np.empty(len(scores) + 1)
     all_scores[:-1], all_scores[-1] = scores, none
-    probability = _softmax(all_scores)
+    probability = softmax(all_scores)
     together = np.bincount(names, probability[:-1])
     name = int(together.argmax())
     if together[name] <= probability[-1]:
@@ -332,4 +334,4 @@ def _events(
         for row, kind, roles in zip(kept, kinds, told, strict=True)
     ]
     scores = network.compare(scored.vectors[kept], pair_features(described))
-    return cluster(_sigmoid(scores), settings.event)
+    return cluster(sigmoid(scores), settings.event)

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from ravayat.reading.candidates import choose_apart, propose
-from ravayat.reading.decode import find_candidates
+from ravayat.reading.decode import find_candidates, sigmoid, softmax
 from ravayat.reading.features import link_features
 from ravayat.reading.labels import LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, STANCE_NAMES, TAGS, TRIGGER
 from ravayat.reading.network import Network
@@ -23,15 +23,14 @@ from ravayat.reading.reader import word_states
 from ravayat.reading.windows import Windows
 from ravayat.text.words import Words
 from ravayat.training.heads import Heads
+from ravayat.training.objective import POSITIVE, PROPOSAL
 
 HalfArray = npt.NDArray[np.float16]
 IntArray = npt.NDArray[np.int64]
 
-_PROPOSAL = 0.15
 _CLAIM = 0.15
 _STANCE = 0.3
-"""From which probability a span, a trigger and a second stance are worth teaching."""
-_POSITIVE = np.array([3.0, *[1.5] * (len(TAGS) - 1)], np.float32)
+"""From which probability a trigger and a second stance are worth teaching."""
 _LISTS = [ROLES.index(role) for role in LIST_ROLES]
 _SINGLES = [ROLES.index(role) for role in SINGLE_ROLES]
 
@@ -70,9 +69,9 @@ class Taught:
 def teach(network: Network, words: Words, windows: Windows) -> Taught:
     """What ``network`` says of an article."""
     states = word_states(list(network.encode(windows.pieces)), windows)
-    tags = _softmax(network.tag(states), axis=-1)
-    triggers = choose_apart(propose(words, tags[:, TRIGGER], _PROPOSAL))
-    candidates = find_candidates(words, tags, triggers, _PROPOSAL) if triggers else []
+    tags = softmax(network.tag(states), axis=-1)
+    triggers = choose_apart(propose(words, tags[:, TRIGGER], PROPOSAL))
+    candidates = find_candidates(words, tags, triggers, PROPOSAL) if triggers else []
     if not candidates:
         return _untaught(tags)
     spans = [candidate.span for candidate in candidates]
@@ -82,7 +81,7 @@ def teach(network: Network, words: Words, windows: Windows) -> Taught:
     places = {span: place for place, span in enumerate(spans)}
     rows = np.array([places[trigger] for trigger, _ in triggers])
     type_scores, stance_scores = network.judge(as_triggers[rows])
-    types, stances = _softmax(type_scores, axis=-1), _sigmoid(stance_scores)
+    types, stances = softmax(type_scores, axis=-1), sigmoid(stance_scores)
     told = [
         (row, stance)
         for row in np.flatnonzero(types[:, -1] <= 1 - _CLAIM)
@@ -97,9 +96,9 @@ def teach(network: Network, words: Words, windows: Windows) -> Taught:
     if told:
         claims = network.tell(as_triggers[rows][owners], type_scores[owners], chosen)
         links, nulls = network.attach(claims, fillers, features)
-        lists = _sigmoid(links[..., _LISTS])
+        lists = sigmoid(links[..., _LISTS])
         open_to = np.where(allowed[None, :, _SINGLES], links[..., _SINGLES], -1e4)
-        singles = _softmax(np.concatenate([open_to, nulls[:, None]], axis=1), axis=1)
+        singles = softmax(np.concatenate([open_to, nulls[:, None]], axis=1), axis=1)
     return Taught(
         *(tags.astype(np.float16), first, last, scores.astype(np.float16), rows),
         *(types.astype(np.float16), stances.astype(np.float16), owners, chosen),
@@ -126,7 +125,7 @@ def taught_loss(heads: Heads, states: Tensor, lessons: Sequence[Taught]) -> dict
 
     tags = given([lesson.tags for lesson in lessons], np.float32)
     logarithms = torch.log_softmax(heads.tag(states).float(), dim=-1)
-    weights = 1 + (torch.from_numpy(_POSITIVE).to(device) - 1) * (1 - tags[..., 0])
+    weights = 1 + (POSITIVE.to(device) - 1) * (1 - tags[..., 0])
     parts = {"tags": -(tags * logarithms).sum(dim=-1).mul(weights).sum() / len(tags)}
     words = np.cumsum([0, *[len(lesson.tags) for lesson in lessons]])
     asked = [(lesson, int(begin)) for lesson, begin in zip(lessons, words, strict=False) if len(lesson.triggers)]
@@ -184,12 +183,3 @@ def _taught_links(
         "lists": (losses * open_to[..., _LISTS]).sum() / len(claims),
         "singles": -(one_of * logarithms).sum() / len(claims),
     }
-
-
-def _softmax(scores: npt.NDArray[Any], axis: int) -> npt.NDArray[Any]:
-    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=axis, keepdims=True), np.float32)
-
-
-def _sigmoid(scores: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    return np.asarray(1 / (1 + np.exp(-scores)), np.float32)

@@ -1,4 +1,4 @@
-"""Several networks that answer as one: what teaches the reader that is shipped."""
+"""Several networks that answer as one, to teach another."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from ravayat.reading.candidates import WordSpan
+from ravayat.reading.decode import softmax
 from ravayat.reading.network import FloatArray, IntArray, Network
 from ravayat.text.words import Words
 
@@ -76,8 +77,4 @@ def _mean(arrays: Sequence[FloatArray]) -> FloatArray:
 
 def _mean_logarithm(scores: Sequence[FloatArray]) -> FloatArray:
     """The logarithm of the mean probability: logits again, up to a constant."""
-    probabilities = []
-    for one in scores:
-        powers = np.exp(one - one.max(axis=-1, keepdims=True))
-        probabilities.append(powers / powers.sum(axis=-1, keepdims=True))
-    return np.asarray(np.log(np.mean(probabilities, axis=0) + 1e-9), np.float32)
+    return np.asarray(np.log(np.mean([softmax(one) for one in scores], axis=0) + 1e-9), np.float32)

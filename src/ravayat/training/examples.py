@@ -6,7 +6,7 @@ import random
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,10 @@ from ravayat.reading.windows import Windows, cut_windows
 from ravayat.records import COUNT_SLOTS, Claim, Count, Quote, Span, Time
 from ravayat.text.words import Words, split_words
 from ravayat.training.damage import damage_with_offsets
-from ravayat.training.distill import Taught
+
+if TYPE_CHECKING:
+    # For its type alone: examples are made where torch is not.
+    from ravayat.training.distill import Taught
 
 IntArray = npt.NDArray[np.int64]
 

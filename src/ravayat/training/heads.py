@@ -27,7 +27,7 @@ def pool(states: Tensor, first: Tensor, last: Tensor) -> Tensor:
 
 
 class Heads(nn.Module):
-    """Everything above the encoder. Shapes are per article, without a batch dimension."""
+    """Everything above the encoder; rows are those of one article, or of several one after the other."""
 
     def __init__(self, dropout: float = 0.2) -> None:
         super().__init__()

@@ -2,8 +2,8 @@
 
 ``python -m ravayat.training.lessons --teacher A.pt --teacher B.pt --news FILE... --output STUDENT.pt``: the
 teachers, checkpoints of ``ravayat train``, are asked as one about every annotated article and about reports that
-nobody has annotated; a student that begins with the first teacher's weights learns their answers. What is written
-is a checkpoint for ``ravayat train --from-checkpoint``.
+nobody has annotated; a student of six layers that begins with the first teacher's weights learns their answers. What
+is written is a checkpoint for ``ravayat train --from-checkpoint``.
 """
 
 from __future__ import annotations
@@ -63,14 +63,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     others = draw.sample(others, min(len(others), options.others))
     lessons = _ask_in_shares(options.teacher, split.train, others, plan, options.rounds, options.processes)
     print(f"{', '.join(str(len(one)) for one in lessons)} examples with lessons", flush=True)
+    bare = sum(not one.annotated for one in lessons[0])
     state, told = load_checkpoint(options.teacher[0])
     model = ReaderModel(load_base_encoder(layers=plan.layers))
     model.load_state_dict(state)
     told = {
         "adapted_encoder": told["adapted_encoder"] if told else None,
-        "went_on_from": options.teacher[0].name,
+        "went_on_from": " and ".join(path.name for path in options.teacher),
         "corpus_digest": split.digest,
-        "trained_on": f"{describe(split.train)}, and what {len(options.teacher)} readers say of {len(others)} others",
+        "trained_on": f"{describe(split.train)}, and what {len(options.teacher)} readers say of {bare} others",
         "plan": asdict(plan),
     }
     trained = train_taught(model, lessons, plan, keep=lambda averaged: save_checkpoint(averaged, options.output, told))

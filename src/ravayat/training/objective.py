@@ -26,7 +26,8 @@ PROPOSAL = Settings().proposal
 
 _SAME = 0.5
 # Words inside spans weigh more: a span that is proposed too often is judged again, one that is not is lost.
-_POSITIVE = torch.tensor([3.0, *[1.5] * (len(TAGS) - 1)])
+POSITIVE = torch.tensor([3.0, *[1.5] * (len(TAGS) - 1)])
+"""Weight of the words inside spans of each tag."""
 _MISSED_SCORES = (PROPOSAL, 0.6)
 # Claims are compared by what annotators filled; the reader fills half of it and errs in a quarter of the types.
 _LOST_ROLES = 0.5
@@ -72,7 +73,7 @@ def batch_loss(
     losses = nn.functional.cross_entropy(
         scores.reshape(-1, 3), labels.reshape(-1), ignore_index=IGNORED, reduction="none"
     ).reshape(labels.shape)
-    weighted = losses * torch.where(labels > 0, _POSITIVE.to(device), torch.ones((), device=device))
+    weighted = losses * torch.where(labels > 0, POSITIVE.to(device), torch.ones((), device=device))
     parts = {"tags": weighted.sum() / len(labels)}
     asked = _ask(examples, torch.softmax(scores.detach(), dim=-1).cpu().numpy(), draw)
     if asked is None:

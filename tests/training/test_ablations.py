@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import json
 import shutil
@@ -68,6 +69,33 @@ def test_a_run_may_learn_from_one_kind_of_article_alone(offered: ModuleType) -> 
     assert set(map(id, offered.chosen(written + real, offered.RUNS["written"]))) == set(map(id, written))
     assert set(map(id, offered.chosen(written + real, offered.RUNS["real"]))) == set(map(id, real))
     assert offered.chosen(written, offered.RUNS["real"]) == ()
+
+
+def test_a_record_is_of_its_own_run_and_done_when_it_has_all_figures(
+    root: Path, offered: ModuleType, small_corpus: Path
+) -> None:
+    pytest.importorskip("torch", reason="training needs the extra train")
+    options = argparse.Namespace(
+        corpus=small_corpus,
+        encoder=root / "weights" / "encoder.npz",
+        epochs=1,
+        same="steps",
+        seconds=None,
+        device="cpu",
+        batch=None,
+        encoder_rate=None,
+        heads_rate=None,
+        thresholds=["default", "tuned"],
+    )
+    half, other, full = offered.tasks(["half:1", "half:2", "full:1"], load_split(small_corpus), options)
+    figures: dict[str, dict[str, object]] = {"written": {"default": {}}}
+    record = half.key | {"held_out": figures}
+    assert half.made(record)
+    assert not half.finished(record)
+    assert not other.made(record)
+    assert not full.made(record)
+    figures["written"]["tuned"] = {}
+    assert half.finished(record)
 
 
 def test_a_run_is_trained_and_measured_and_not_done_again(

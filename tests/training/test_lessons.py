@@ -1,6 +1,10 @@
 """Readers that teach one another."""
 
+import gzip
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,16 +12,21 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs the extra train")
 
+from tokenizers import Tokenizer, models
+
+from ravayat.corpus.article_file import load_articles
 from ravayat.reading.candidates import WordSpan
 from ravayat.reading.labels import LIST_ROLES, ROLES, SINGLE_ROLES, STANCE_NAMES, TAGS, TYPES
 from ravayat.reading.network import FloatArray, IntArray
 from ravayat.reading.windows import Windows
+from ravayat.records import Article
 from ravayat.text.words import Words, split_words
 from ravayat.training.distill import Taught, taught_loss, teach
 from ravayat.training.ensemble import Ensemble
 from ravayat.training.heads import Heads
+from ravayat.training.lessons import make_lessons, not_annotated
 from ravayat.training.network import WIDTH
-from ravayat.training.trainer import _of
+from ravayat.training.trainer import Plan, _of
 
 WORDS = split_words("سانا گفت در انفجار حلب سه تن کشته شدند و حلب آرام است")
 WINDOWS = Windows(
@@ -124,14 +133,68 @@ def test_a_student_comes_to_say_what_the_teacher_says() -> None:
     assert np.abs(types.numpy() - lesson.types).max() < 0.15
 
 
-def test_lessons_of_several_texts_weigh_by_their_words_and_claims() -> None:
+def shortened(lesson: Taught) -> Taught:
+    """Of the same words, with the first claim alone and without the last span that no trigger stands on."""
+    last = next(row for row in reversed(range(len(lesson.first))) if row not in lesson.triggers)
+    kept = np.array([row for row in range(len(lesson.first)) if row != last])
+    place = {row: number for number, row in enumerate(kept)}
+    return replace(
+        lesson,
+        first=lesson.first[kept],
+        last=lesson.last[kept],
+        scores=lesson.scores[kept],
+        triggers=np.array([place[row] for row in lesson.triggers]),
+        owners=lesson.owners[:1],
+        chosen=lesson.chosen[:1],
+        features=lesson.features[:1, kept],
+        allowed=lesson.allowed[kept],
+        lists=lesson.lists[:1, kept],
+        singles=lesson.singles[:1, [*kept, len(lesson.first)]],
+    )
+
+
+def test_lessons_of_several_texts_weigh_by_their_words_triggers_and_claims() -> None:
     heads = Heads().eval()
     lesson = teach(Untrained(1), WORDS, WINDOWS)
+    lessons = [lesson, shortened(lesson)]
+    assert len(lesson.owners) > 1
     states = torch.randn(2, len(WORDS), WIDTH)
-    together = taught_loss(heads, states.flatten(0, 1), [lesson, lesson])
-    apart = [taught_loss(heads, own, [lesson]) for own in states]
+    together = taught_loss(heads, states.flatten(0, 1), lessons)
+    apart = [taught_loss(heads, own, [one]) for own, one in zip(states, lessons, strict=True)]
     for name, loss in together.items():
-        torch.testing.assert_close(loss, (apart[0][name] + apart[1][name]) / 2)
+        counts = [len(one.owners) if name in ("lists", "singles") else 1 for one in lessons]
+        mean = sum(part[name] * count for part, count in zip(apart, counts, strict=True)) / sum(counts)
+        torch.testing.assert_close(loss, mean)
+
+
+TOKENIZER = Tokenizer(models.Unigram([("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -1.0)], 3))
+
+
+class Everywhere(Untrained):
+    """Its encoder takes windows of any length."""
+
+    def encode(self, windows: Sequence[IntArray]) -> list[FloatArray]:
+        return [np.random.default_rng(1).normal(size=(len(one), WIDTH)).astype(np.float32) for one in windows]
+
+
+def test_what_nobody_has_annotated_is_learned_from_lessons_alone(root: Path) -> None:
+    annotated = next(iter(load_articles(root / "corpus" / "articles")))
+    bare = Article("bare", annotated.article.text, None, None)
+    first, second = make_lessons(Everywhere(1), [annotated], [bare], TOKENIZER, Plan(damage=0, substitution=0), 0)
+    assert (first.annotated, second.annotated) == (True, False)
+    assert first.claims
+    assert not second.claims
+    assert first.lesson is not None
+    assert second.lesson is not None
+
+
+def test_annotated_reports_and_those_of_a_few_words_are_not_asked_about_again(tmp_path: Path) -> None:
+    news, annotations = tmp_path / "news.jsonl.gz", tmp_path / "real.jsonl"
+    texts = {"known": "کلمه " * 40, "short": "کلمه " * 5, "new": "کلمه " * 40}
+    with gzip.open(news, "wt", encoding="utf-8") as out:
+        out.writelines(json.dumps({"doc": doc, "text": text}) + "\n" for doc, text in texts.items())
+    annotations.write_text(json.dumps({"doc": "known", "digest": "", "claims": []}) + "\n", encoding="utf-8")
+    assert [article.doc for article in not_annotated([news], annotations)] == ["new"]
 
 
 def test_only_the_states_of_the_wanted_texts_are_taken() -> None:

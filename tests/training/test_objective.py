@@ -76,11 +76,12 @@ def test_the_loss_has_every_part_and_falls_when_learned_from() -> None:
     assert totals[-1] < totals[0] / 2
 
 
-def two_claims() -> Example:
-    """The example with a second claim on the same trigger, so that there is a pair to compare."""
+def claims_of(number: int) -> Example:
+    """The example with ``number`` claims on its trigger, each of an event of its own, so that there are pairs."""
     one = example()
-    second = replace(one.claims[0], stance=1, event=2, roles={"place": (OTHER_PLACE,)})
-    return replace(one, stances=np.array([[1, 1, 0, 0]], np.float32), claims=(*one.claims, second))
+    claims = [replace(one.claims[0], stance=at, event=at, roles={"place": (OTHER_PLACE,)}) for at in range(1, number)]
+    stances = np.array([[float(at < number) for at in range(4)]], np.float32)
+    return replace(one, stances=stances, claims=(*one.claims, *claims))
 
 
 class Halfway(random.Random):
@@ -93,17 +94,19 @@ class Halfway(random.Random):
         return (a + b) / 2
 
 
-def test_articles_together_lose_what_they_lose_apart() -> None:
+def test_articles_together_lose_what_they_lose_apart_weighed_by_what_each_has() -> None:
     torch.manual_seed(1)
     heads = Heads().eval()
     untold = replace(example(), triggers=(), types=(), claims=(), stances=np.zeros((0, 4), np.float32))
-    examples = [two_claims(), untold, two_claims()]
+    examples = [claims_of(2), untold, claims_of(3)]
     states = torch.randn(len(examples), len(WORDS), WIDTH)
     together = batch_loss(heads, states.flatten(0, 1), examples, Halfway())
     apart = [batch_loss(heads, own, [one], Halfway()) for own, one in zip(states, examples, strict=True)]
     for name in ("tags", "stance", "lists", "singles", "events"):
-        means = [losses.parts[name] for losses in apart if name in losses.parts]
-        torch.testing.assert_close(together.parts[name], torch.stack(means).mean())
+        told = [(losses.parts[name], one) for losses, one in zip(apart, examples, strict=True) if name in losses.parts]
+        counts = [len(one.claims) if name in ("lists", "singles", "events") else 1 for _, one in told]
+        mean = sum(loss * count for (loss, _), count in zip(told, counts, strict=True)) / sum(counts)
+        torch.testing.assert_close(together.parts[name], mean)
 
 
 def test_words_find_their_states_in_the_windows_of_their_own_article() -> None:

@@ -28,7 +28,7 @@ _ADVERBIAL = tuple(
 """Nouns that make an adverb or a preposition with ``به`` before them."""
 _SON = ("بن",)
 _NO_NAMES = tuple("و را از به در که تا با بر یا این آن هر هیچ یک چند بی".split())
-"""Words beside which ``بن`` is no son: it is also a root and a coupon."""
+"""Words beside which ``بن`` is no son: it is also a root, a coupon and a town. Any other word is taken for a name."""
 _CHOSEN = 0.85
 """Probability of a blank that a convention makes a half-space: it follows where the text lost half-spaces to blanks,
 and is no evidence itself that it did."""

@@ -96,6 +96,16 @@ def test_text_that_a_database_cannot_hold_is_refused_in_one_line(store: Store) -
     assert store.counts()["articles"] == 0
 
 
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_a_number_that_no_reader_of_json_takes_is_refused_in_one_line(store: Store, number: float) -> None:
+    read = made_report(1)
+    claim = replace(read.claims[0], confidence=number)
+    with pytest.raises(StoreFault, match="NaN or infinite") as fault:
+        store.add(replace(read, claims=(claim,)), "m1")
+    assert "\n" not in str(fault.value)
+    assert store.counts()["articles"] == 0
+
+
 class TestVersions:
     URL = "https://example.org/strike"
 

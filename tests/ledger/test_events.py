@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ravayat.ledger.events import event_of
+from ravayat.ledger.events import Original, event_of
 from ravayat.ledger.roots import root_of
 from ravayat.ledger.standing.rules import load_rules
 from ravayat.records import Article, Event, StoredArticle, StoredClaim, Time
@@ -35,7 +35,7 @@ def told(
     return StoredClaim(number, article, claim, 1, "m", root_of(claim, outlet).key)
 
 
-def event(*claims: StoredClaim, originals: dict[int, str | None] | None = None) -> Event:
+def event(*claims: StoredClaim, originals: dict[int, Original] | None = None) -> Event:
     return event_of(claims, RULES, originals=originals)
 
 
@@ -170,23 +170,18 @@ def test_an_anonymous_source_is_the_papers_that_carries_it() -> None:
 
 
 def test_a_copy_rests_on_the_outlet_that_had_the_text_first() -> None:
-    found = event(told(1, outlet="ایسنا"), told(2, outlet="شرق"), originals={2: "ایسنا"})
+    found = event(told(1, outlet="ایسنا"), told(2, outlet="شرق"), originals={2: Original(1, "ایسنا")})
     assert [root.key for root in found.roots] == ["isna"]
     assert found.roots[0].carriers == ("ایسنا", "شرق")
-
-
-def copied(claim: StoredClaim, original: int) -> StoredClaim:
-    """The claim, of an article that repeats the text of article ``original``."""
-    return replace(claim, article=replace(claim.article, copy_of=original))
 
 
 def test_a_copy_that_leaves_out_who_said_so_makes_nobody_say_more() -> None:
     """The agency only carries the army's words; a paper that cuts "the army says" off does not make it a witness."""
     found = event(
         told(1, outlet="ایسنا", source="ارتش روسیه"),
-        copied(told(2, outlet="شرق"), 1),
-        copied(told(3, outlet="کیهان"), 2),
-        originals={2: "ایسنا", 3: "ایسنا"},
+        told(2, outlet="شرق"),
+        told(3, outlet="کیهان"),
+        originals={2: Original(1, "ایسنا"), 3: Original(1, "ایسنا")},
     )
     assert [(root.key, root.asserts) for root in found.roots] == [("russian-armed-forces", (1, 2, 3))]
 
@@ -196,8 +191,8 @@ def test_a_copy_is_the_agencys_where_the_agency_tells_something_of_its_own() -> 
     found = event(
         told(1, outlet="ایسنا", source="ارتش روسیه"),
         of_its_own,
-        copied(told(2, outlet="شرق"), 1),
-        originals={2: "ایسنا"},
+        told(2, outlet="شرق"),
+        originals={2: Original(1, "ایسنا")},
     )
     assert {root.key: root.asserts for root in found.roots} == {"russian-armed-forces": (1,), "isna": (2, 4)}
 
@@ -207,10 +202,35 @@ def test_a_copys_denial_is_whose_denial_the_original_carries() -> None:
     found = event(
         told(1, outlet="ایسنا", source="رویترز"),
         denial,
-        copied(told(2, outlet="شرق", stance="denied"), 1),
-        originals={2: "ایسنا"},
+        told(2, outlet="شرق", stance="denied"),
+        originals={2: Original(1, "ایسنا")},
     )
     assert {root.key: root.denies for root in found.roots} == {"reuters": (), "russian-armed-forces": (2, 4)}
+
+
+def test_nobody_is_made_to_assert_what_the_original_has_them_deny() -> None:
+    """The agency carries the army's denial, a copy of it is read as asserted: the army has taken nothing back."""
+    found = event(
+        told(1, outlet="ایسنا", source="ارتش روسیه", stance="denied", day=day(1)),
+        told(2, outlet="شرق", day=day(1)),
+        told(3, outlet="کیهان", source="ارتش روسیه", stance="denied", day=day(2)),
+        originals={2: Original(1, "ایسنا")},
+    )
+    assert {root.key: (root.asserts, root.denies) for root in found.roots} == {
+        "isna": ((2,), ()),
+        "russian-armed-forces": ((), (1, 3)),
+    }
+    assert "retracted" not in (found.standing.key, *found.standing.also)
+
+
+@pytest.mark.parametrize("source", ["یک منبع آگاه", "ایسنا"])
+def test_a_copy_that_names_somebody_of_its_own_is_not_given_to_the_originals_teller(source: str) -> None:
+    found = event(
+        told(1, outlet="ایسنا", source="ارتش روسیه"),
+        told(2, outlet="شرق", source=source),
+        originals={2: Original(1, "ایسنا")},
+    )
+    assert {root.key: root.asserts for root in found.roots} == {"russian-armed-forces": (1,), "isna": (2,)}
 
 
 def test_every_claim_is_in_one_root() -> None:

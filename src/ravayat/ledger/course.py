@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ravayat.ledger.events import event_of
+from ravayat.ledger.events import Original, event_of
 from ravayat.ledger.standing.rules import Rules
 from ravayat.records import Estimate, Standing, StoredClaim
 
@@ -36,7 +36,7 @@ class Stage:
 
 
 def course_of(
-    claims: Sequence[StoredClaim], rules: Rules, originals: Mapping[int, str | None] | None = None
+    claims: Sequence[StoredClaim], rules: Rules, originals: Mapping[int, Original] | None = None
 ) -> tuple[Stage, ...]:
     """The stages of the event that ``claims`` tell, from the first report to the last.
 
@@ -46,14 +46,14 @@ def course_of(
     Args:
         claims: at least one.
         rules: of grading.
-        originals: for articles that are copies (by id) the outlet that had the text first.
+        originals: for articles that are copies (by id) the text that they repeat.
     """
     days = {claim.id: claim.article.published or claim.article.added.date() for claim in claims}
     return tuple(_stages(claims, days, rules, originals or {}))
 
 
 def _stages(
-    claims: Sequence[StoredClaim], days: Mapping[int, date], rules: Rules, originals: Mapping[int, str | None]
+    claims: Sequence[StoredClaim], days: Mapping[int, date], rules: Rules, originals: Mapping[int, Original]
 ) -> Iterator[Stage]:
     seen: set[int] = set()
     most = min(MOST_DAYS, max(2, _MOST_PAIRS // len(claims) ** 2))

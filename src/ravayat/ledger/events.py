@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ravayat.ledger.joining.traits import RADIUS
@@ -17,12 +18,25 @@ _PRECISIONS = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
 """Most days of a stretch, and the precision of a day within it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The text that a copied article repeats, through copies of copies.
+
+    Attributes:
+        article: the version of it that is in use now, whose claims are in events.
+        outlet: who had the text first.
+    """
+
+    article: int
+    outlet: str | None
+
+
 def event_of(
     claims: Sequence[StoredClaim],
     rules: Rules,
     *,
     joins: Sequence[Join] = (),
-    originals: Mapping[int, str | None] | None = None,
+    originals: Mapping[int, Original] | None = None,
     shown: bool = True,
 ) -> Event:
     """The event that ``claims`` tell.
@@ -31,7 +45,7 @@ def event_of(
         claims: at least one.
         rules: of grading.
         joins: those among the claims, to be shown with it.
-        originals: for articles that are copies (by id) the outlet that had the text first.
+        originals: for articles that are copies (by id) the text that they repeat.
         shown: give tellers that the registry does not know labels that are fit to be shown, not their bare words.
     """
     claims = sorted(claims, key=lambda claim: (claim.article.published or date.max, claim.id))
@@ -61,14 +75,15 @@ def event_of(
 
 
 def _roots(
-    claims: Sequence[StoredClaim], originals: Mapping[int, str | None], *, shown: bool
+    claims: Sequence[StoredClaim], originals: Mapping[int, Original], *, shown: bool
 ) -> tuple[tuple[Root, ...], dict[int, str]]:
     """Who the claims come from, those that assert first, and the root's key of each claim."""
     ends: dict[int, Teller] = {}
     for claim in claims:
-        first = originals.get(claim.article.id) or claim.article.forwarded_from
+        original = originals.get(claim.article.id)
+        first = (original.outlet if original else None) or claim.article.forwarded_from
         ends[claim.id] = root_of(claim.claim, claim.article.outlet, first)
-    ends |= _of_copies(claims, ends)
+    ends |= _of_copies(claims, ends, originals)
     names = same_tellers(list(ends.values()))
     owners = {claim: names[teller.key] for claim, teller in ends.items()}
     roots = []
@@ -96,35 +111,31 @@ def _roots(
     return tuple(roots), owners
 
 
-def _of_copies(claims: Sequence[StoredClaim], ends: Mapping[int, Teller]) -> dict[int, Teller]:
+def _of_copies(
+    claims: Sequence[StoredClaim], ends: Mapping[int, Teller], originals: Mapping[int, Original]
+) -> dict[int, Teller]:
     """Who those claims of copied texts come from that name nobody, where the copied text tells nothing of its own.
 
     A copy says no more than its original: that it leaves out who said so does not make the original say so. Such a
-    claim is the first teller's whom the original names for it; one that takes the same stance goes before others.
+    claim is the first teller's whom the original names for it. Where the original names nobody of the same stance
+    the claim stays as it is: nobody is made to assert what they deny.
     """
     by_article: dict[int, list[StoredClaim]] = {}
     for claim in claims:
         by_article.setdefault(claim.article.id, []).append(claim)
     found: dict[int, Teller] = {}
     for claim in claims:
-        original = _first_copied(claim, by_article)
-        told = by_article.get(original, []) if original is not None else []
-        itself = outlet_teller(told[0].article.outlet).key if told else None
-        if ends[claim.id].key == itself and itself not in {ends[one.id].key for one in told}:
-            first = min(told, key=lambda one: one.claim.stance != claim.claim.stance)
+        original = originals.get(claim.article.id)
+        if original is None or claim.claim.chain:
+            continue
+        told = by_article.get(original.article, [])
+        itself = outlet_teller(original.outlet).key
+        if ends[claim.id].key != itself or itself in {ends[one.id].key for one in told}:
+            continue
+        first = next((one for one in told if one.claim.stance == claim.claim.stance), None)
+        if first:
             found[claim.id] = ends[first.id]
     return found
-
-
-def _first_copied(claim: StoredClaim, by_article: Mapping[int, Sequence[StoredClaim]]) -> int | None:
-    """The article whose text a claim's article repeats, through copies of copies."""
-    original = claim.article.copy_of
-    while original is not None and original in by_article:
-        before = by_article[original][0].article.copy_of
-        if before is None:
-            break
-        original = before
-    return original
 
 
 def _type(claims: Sequence[StoredClaim], owners: Mapping[int, str]) -> str:

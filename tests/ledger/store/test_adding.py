@@ -31,6 +31,15 @@ def copy_of(read: ReadArticle, **changes: Any) -> ReadArticle:
     return replace(read, article=replace(read.article, **changes))
 
 
+def without_teller(read: ReadArticle) -> ReadArticle:
+    """The same text, read as if nobody were named in it."""
+    claims = []
+    for claim in read.claims:
+        assert claim.meaning is not None
+        claims.append(replace(claim, chain=(), meaning=replace(claim.meaning, chain=())))
+    return replace(read, claims=tuple(claims))
+
+
 def test_an_article_is_kept_as_it_came(store: Store) -> None:
     read = made_report(1, url="https://example.org/1")
     added = store.add(read, "m1")
@@ -92,6 +101,16 @@ def test_text_that_a_database_cannot_hold_is_refused_in_one_line(store: Store) -
     article = replace(made_report(1).article, text="انفجار\x00در حلب")
     with pytest.raises(StoreFault, match="null character") as fault:
         store.add(ReadArticle(article, ()), "m1")
+    assert "\n" not in str(fault.value)
+    assert store.counts()["articles"] == 0
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_a_number_that_no_reader_of_json_takes_is_refused_in_one_line(store: Store, number: float) -> None:
+    read = made_report(1)
+    claim = replace(read.claims[0], confidence=number)
+    with pytest.raises(StoreFault, match="NaN or infinite") as fault:
+        store.add(replace(read, claims=(claim,)), "m1")
     assert "\n" not in str(fault.value)
     assert store.counts()["articles"] == 0
 
@@ -209,6 +228,38 @@ class TestCopies:
         assert second.outcome is Outcome.VERSION
         assert store.article(second.article)[0].copy_of == first.article
         assert [root.key for root in the_event(store).roots] == ["isna"]
+
+    @pytest.mark.parametrize("day", [date(2016, 9, 1), date(2016, 9, 2)])
+    def test_a_copy_that_names_nobody_is_the_tellers_of_the_originals_newest_version(
+        self, store: Store, day: date
+    ) -> None:
+        url = "https://example.org/original"
+        first = made_report(1, outlet="ایسنا", source="ارتش روسیه", killed=7, url=url)
+        store.add(first, "m1")
+        copy = copy_of(first, outlet="کیهان", doc="b", url=None, published=day)
+        store.add(without_teller(copy), "m1")
+        assert [root.key for root in the_event(store).roots] == ["russian-armed-forces"]
+        corrected = made_report(1, outlet="ایسنا", source="ارتش روسیه", killed=9, url=url)
+        assert store.add(corrected, "m1").outcome is Outcome.VERSION
+        event = the_event(store)
+        assert outlets(event) == {"ایسنا", "کیهان"}
+        assert [root.key for root in event.roots] == ["russian-armed-forces"]
+        assert {stage.roots for stage in store.course(event)} == {1}
+
+    def test_a_copy_of_a_copy_that_tells_nothing_is_the_tellers_of_the_first_text(self, store: Store) -> None:
+        read = made_report(1, outlet="ایسنا", source="ارتش روسیه")
+        shorter = f"{' '.join(read.article.text.split()[:-12])}."
+        between = copy_of(read, outlet="شرق", doc="b", text=shorter, published=date(2016, 9, 2))
+        longer = f"{shorter} نشر دوباره این خبر با ذکر نشانی روزنامه آزاد است."
+        last = copy_of(between, outlet="کیهان", doc="c", text=longer, published=date(2016, 9, 3))
+        first = store.add(read, "m1")
+        second = store.add(replace(between, claims=()), "m1")
+        third = store.add(without_teller(last), "m1")
+        links = [store.article(one.article)[0].copy_of for one in (first, second, third)]
+        assert links == [None, first.article, second.article]
+        event = the_event(store)
+        assert outlets(event) == {"ایسنا", "کیهان"}
+        assert [root.key for root in event.roots] == ["russian-armed-forces"]
 
     def test_a_copy_can_be_asked_for_by_the_root_it_has(self, store: Store) -> None:
         read = made_report(1, outlet="ایسنا")

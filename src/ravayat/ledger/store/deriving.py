@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Row, Update, and_, bindparam, delete, or_, select, update
 
-from ravayat.ledger.events import event_of
+from ravayat.ledger.events import Original, event_of
 from ravayat.ledger.joining.components import Link, components
 from ravayat.ledger.standing.rules import Rules
 from ravayat.ledger.store.rows import now, stored_article, stored_claim, stored_join
@@ -79,7 +79,7 @@ def load_events(connection: Connection, ids: Sequence[int], rules: Rules, *, sho
             by_event.setdefault(row.event, []).append(_stored(row))
             if row.copy_of is not None:
                 copies[row.article] = row.copy_of
-    originals = outlets_of_originals(connection, copies)
+    originals = originals_of(connection, copies)
     every = [one.id for group in by_event.values() for one in group]
     joins = _by_event(_joins(connection, every), by_event) if shown else {}
     graded = _grades(connection, every)
@@ -247,26 +247,46 @@ def _joins(connection: Connection, claims: Sequence[int]) -> list[Join]:
     return [found[number] for number in sorted(found)]
 
 
-def outlets_of_originals(connection: Connection, copies: Mapping[int, int]) -> dict[int, str | None]:
-    """For each copied article the outlet of the text that it repeats, through copies of copies."""
-    sources: dict[int, tuple[str | None, int | None]] = {}
+def originals_of(connection: Connection, copies: Mapping[int, int]) -> dict[int, Original]:
+    """For each copied article the text that it repeats, through copies of copies.
+
+    Args:
+        connection: of a transaction.
+        copies: for each copied article the one that it is linked to, which may be a version out of use.
+    """
+    sources: dict[int, Row[Any]] = {}
     waiting = set(copies.values())
     while waiting:
-        columns = select(article.c.id, article.c.outlet, article.c.forwarded_from, article.c.copy_of).where(
-            article.c.id.in_(sorted(waiting))
-        )
-        rows = list(connection.execute(columns))
-        sources |= {row.id: (row.forwarded_from or row.outlet, row.copy_of) for row in rows}
+        rows = [row for part in parts(sorted(waiting)) for row in connection.execute(_SOURCES, {"ids": part})]
+        sources |= {row.id: row for row in rows}
         waiting = {row.copy_of for row in rows if row.copy_of is not None} - sources.keys()
-    outlets = {}
+    ends: dict[int, Row[Any]] = {}
     for copy, original in copies.items():
-        outlet, further = sources[original]
+        end = sources[original]
         seen = {original}
-        while further is not None and further not in seen:
-            seen.add(further)
-            outlet, further = sources[further]
-        outlets[copy] = outlet
-    return outlets
+        while end.copy_of is not None and end.copy_of not in seen:
+            seen.add(end.copy_of)
+            end = sources[end.copy_of]
+        ends[copy] = end
+    now_in_use = _current_versions(connection, {end.id for end in ends.values()})
+    return {copy: Original(now_in_use[end.id], end.forwarded_from or end.outlet) for copy, end in ends.items()}
+
+
+def _current_versions(connection: Connection, articles: Iterable[int]) -> dict[int, int]:
+    """For each article the version of it that is in use."""
+    rows = (row for part in parts(sorted(articles)) for row in connection.execute(_CURRENT, {"ids": part}))
+    return {row.id: row.current for row in rows}
+
+
+_SOURCES = select(article.c.id, article.c.outlet, article.c.forwarded_from, article.c.copy_of).where(
+    article.c.id.in_(bindparam("ids", expanding=True))
+)
+_VERSION = article.alias("version")
+_CURRENT = (
+    select(article.c.id, _VERSION.c.id.label("current"))
+    .join(_VERSION, and_(_VERSION.c.name == article.c.name, _VERSION.c.current))
+    .where(article.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 def _grades(connection: Connection, claims: Sequence[int]) -> dict[int, Row[Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError, StatementError
 
 from ravayat.ledger.store.faults import StoreFault
 
@@ -57,7 +57,11 @@ def without_password(address: str) -> str:
 
 def _to_json(value: Any) -> str:
     # Persian letters as themselves take a third of the room of their escapes.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError as error:
+        # Python would write NaN, which is no JSON: neither PostgreSQL nor who reads the row back takes it.
+        raise StoreFault("a number to be stored", "is NaN or infinite", "give one that is finite") from error
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -106,9 +110,19 @@ def let_readers_go_on(engine: Engine) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that writes: all of it is stored at its end, or nothing."""
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        yield connection
+    """One transaction that writes: all of it is stored at its end, or nothing.
+
+    Raises:
+        StoreFault: a value cannot be stored.
+    """
+    try:
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            yield connection
+    except StatementError as error:
+        # SQLAlchemy hides what refused a value behind the statement and all its values.
+        if isinstance(error.orig, StoreFault):
+            raise error.orig from error
+        raise
 
 
 @contextmanager

@@ -185,7 +185,7 @@ class Store:
         """How an event came to stand as it does, day by day of publication, by the rules of this store."""
         copies = {one.article.id: one.article.copy_of for one in event.claims if one.article.copy_of is not None}
         with self.looking() as connection:
-            originals = deriving.outlets_of_originals(connection, copies)
+            originals = deriving.originals_of(connection, copies)
         return course_of(event.claims, self._rules, originals)
 
     def events(self, question: Question | None = None) -> Iterator[Event]:

@@ -153,6 +153,36 @@ def test_words_that_only_look_like_time(text: str) -> None:
     assert [phrase for phrase in phrases(text) if phrase != "ماه گذشته"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("چند روز پیش، جمعه ۱۵ شهریور، انفجار شد", "چند روز پیش، جمعه ۱۵ شهریور"),
+        ("چند روز پیش (۱۲ مهر) انفجار شد", "چند روز پیش (۱۲ مهر)"),
+        ("چند سال پیش در سال ۲۰۱۱ انفجار شد", "چند سال پیش در سال ۲۰۱۱"),
+    ],
+)
+def test_vague_words_with_a_day_beside_them_are_found_and_dated(text: str, phrase: str) -> None:
+    assert phrases(text) == [phrase]
+    found = resolve_time(phrase, PUBLISHED)
+    assert found is not None
+    assert found.resolved
+
+
+def test_a_stretch_from_vague_words_is_left_out_as_it_resolves_to_no_day() -> None:
+    assert phrases("از چند ماه پیش تا دیروز") == []
+
+
+def test_shortly_before_noon_is_not_just_now_in_running_text() -> None:
+    assert phrases("اندکی پیش از ظهر دیروز انفجار شد") == ["پیش از ظهر دیروز"]
+
+
+@pytest.mark.parametrize(("words", "clock"), [("۲۳/۴۴", "23:44"), ("۳.۵۷", "03:57"), ("ساعت ۹/۱۱", "09:11")])
+def test_hours_written_as_decimals(words: str, clock: str) -> None:
+    found = resolve_time(words, PUBLISHED)
+    assert found is not None
+    assert found.clock == clock
+
+
 def test_an_expression_that_was_found_can_be_resolved() -> None:
     text = "روز شنبه، ۷ مرداد، سال گذشته، از ۵ تا ۹ مهر، ۲۰۱۹/۹/۴، ماه رمضان و اوایل ماه جاری"
     assert all((found := resolve_time(phrase, PUBLISHED)) and found.resolved for phrase in phrases(text))

@@ -28,11 +28,8 @@ from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interva
 AHEAD: Final = timedelta(days=7)
 """How far after publication a date without a year may lie and still be this year's."""
 
-FAMOUS = {
-    (GREGORIAN, 9, 11): 2001, (GREGORIAN, 10, 7): 2023,
-    (SOLAR, 5, 28): 1332, (SOLAR, 4, 7): 1360, (SOLAR, 6, 8): 1360, (SOLAR, 6, 17): 1357,
-}  # fmt: skip
-"""Days that name an event when their anniversary is not near: the coup of 1953, the bombings of 1981, Jaleh Square."""
+FAMOUS = {(GREGORIAN, 9, 11): 2001, (GREGORIAN, 10, 7): 2023}
+"""Days that name an event when their anniversary is not near."""
 
 _ANNIVERSARY: Final = timedelta(days=45)
 

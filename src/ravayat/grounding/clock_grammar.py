@@ -68,9 +68,16 @@ def _time(words: Words, index: int) -> tuple[int, int, int] | None:
 
 
 def _bare_clock(words: Words, index: int) -> bool:
-    """Whether a short quote tells its hour so: «۳.۵۷», «23/44»."""
-    quoted = not words.strict and words.size <= _SHORT and words.kind(index) == kinds.DECIMAL
-    return quoted and re.fullmatch(r"\d{1,2}\D\d\d", words.word(index)) is not None
+    """Whether a short quote tells its hour so: «۳.۵۷», «23/44»; «9/11» is a month and a day."""
+    if words.strict or words.size > _SHORT or words.kind(index) != kinds.DECIMAL:
+        return False
+    found = re.fullmatch(r"(\d{1,2})([./])(\d\d)", words.word(index))
+    return found is not None and (found[2] == "." or not _month_and_day(int(found[1]), int(found[3])))
+
+
+def _month_and_day(one: int, other: int) -> bool:
+    """Whether the numbers can be a month and a day, in either order."""
+    return 1 <= min(one, other) <= 12 and max(one, other) <= 31
 
 
 def _of_day(hour: int, minute: int, part: str | None) -> str:

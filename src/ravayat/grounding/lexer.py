@@ -15,7 +15,7 @@ from ravayat.grounding import kinds
 from ravayat.grounding.joint_words import joint_entries
 from ravayat.grounding.number_words import ORDINAL_SUFFIXES, Entry, number_entries
 from ravayat.grounding.people_words import people_entries
-from ravayat.grounding.time_words import WEAK_MONTHS, time_entries
+from ravayat.grounding.time_words import JUST_NOW, WEAK_MONTHS, time_entries
 from ravayat.text.letters import INVISIBLE, fold
 
 
@@ -100,6 +100,8 @@ _MAY_FOLLOW = {
     kinds.HALF: frozenset({kinds.UNIT}),
 }
 """What may be glued to what; everything else that looks like two words is one word that we do not know."""
+
+_JUST_NOW = frozenset(map(_squeeze, JUST_NOW.split()))
 
 # Words that fall apart into words by chance.
 _WHOLE = frozenset({"یکتا", "چندمین", "سالمی", "درآب"})
@@ -224,7 +226,9 @@ def lex(text: str) -> list[Lexeme]:
                     break
                 joined += tokens[ahead][1]
                 ahead += 1
-                if joined in _JOINED:
+                # In "کمی پیش از انفجار" the second word belongs to the third.
+                parted = joined in _JUST_NOW and ahead < last and tokens[ahead][1] == "از"
+                if joined in _JOINED and not parted:
                     found = (joined, ahead)
             if found:
                 word, index = found

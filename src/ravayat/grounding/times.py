@@ -19,6 +19,10 @@ from ravayat.grounding.words import Words
 from ravayat.records.span import Span
 
 _BESIDE: Final = frozenset({kinds.AFTER, kinds.BEFORE})
+_HOURS_OF_THE_DAY: Final = frozenset("نماز اذان افطار سحری تراویح طلوع غروب".split())
+"""Words behind "پس از" that tell an hour, so that the day behind them is the claim's own."""
+_HELD: Final = frozenset("اقامه ادای برگزاری برپایی صرف پایان اتمام".split())
+"""Words between: "پس از اقامه نماز جمعه"."""
 _LATE_DAYS: Final = 2
 """How late a feed may date an article whose weekday tells otherwise."""
 
@@ -131,7 +135,7 @@ def resolve_time(
             continue
         if best is None and not expression.opening and reading.kind(0) == kinds.FROM and index > 0:
             expression.opening = kinds.FROM  # "از آغاز عملیات در ۱۹ فوریه"
-        beside = best is None and not expression.opening and reading.kind(0) in _BESIDE and index > 0
+        beside = best is None and not expression.opening and index > 0 and _beside_event(reading)
         index = expression.after
         try:
             found = _resolve(expression, reference)
@@ -146,6 +150,12 @@ def resolve_time(
     if best is None and any(lexeme.kind == kinds.UNTIL_NOW for lexeme in reading.lexemes):
         return unresolved("no beginning is told", "day", "publication")
     return with_clock(best, clock) if best is not None and clock is not None and best.clock is None else best
+
+
+def _beside_event(words: Words) -> bool:
+    """Whether the words open as "پس از حملات" does; "پس از نماز صبح" tells an hour of the day."""
+    at = 2 if words.word(1) in _HELD else 1
+    return words.kind(0) in _BESIDE and words.word(at) not in _HOURS_OF_THE_DAY
 
 
 def _better(found: Interval, best: Interval) -> bool:
@@ -172,19 +182,20 @@ def find_times(text: str) -> list[Span]:
         expression = read_expression(words, index) if words.kind(index) in STARTS else None
         if expression is None or not _dates(expression):
             # Past all of «چند روز پیش»: «روز پیش» within it would be another time.
-            index = expression.after if expression is not None and _loose(expression) else index + 1
+            index = expression.after if expression is not None and _undated(expression) else index + 1
             continue
         spans.append(Span(words.lexemes[index].start, words.lexemes[expression.after - 1].end))
         index = expression.after
     return spans
 
 
-def _loose(expression: Expression) -> bool:
-    return any(isinstance(piece, Loose) for point in expression.points for piece in point.pieces)
+def _undated(expression: Expression) -> bool:
+    """Whether an end is told by vague words alone; in «چند روز پیش، جمعه ۱۵ شهریور» it is not."""
+    return any(isinstance(point.best(), Loose) for point in (expression.points[0], expression.points[-1]))
 
 
 def _dates(expression: Expression) -> bool:
-    if _loose(expression):
+    if _undated(expression):
         return False
     return any(point.pieces for point in expression.points) or any(
         point.clock and point.clock.clock for point in expression.points

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from ravayat.training.articles import Split, describe
 from ravayat.training.torch_network import ReaderModel
+from ravayat.training.trainer import Plan
+
+
+def told_of(plan: Plan, split: Split, adapted: str | None, went_on_from: Sequence[Path]) -> dict[str, Any]:
+    """What the card tells of a training; a checkpoint carries it along.
+
+    Args:
+        plan: of the training.
+        split: what is learned from, and what is held out.
+        adapted: name of the encoder that was begun from.
+        went_on_from: the checkpoints that were trained further, or learned from.
+    """
+    return {
+        "adapted_encoder": adapted,
+        "went_on_from": " and ".join(path.name for path in went_on_from) or None,
+        "corpus_digest": split.digest,
+        "trained_on": describe(split.train),
+        "plan": asdict(plan),
+    }
 
 
 def save_checkpoint(model: ReaderModel, path: Path, told: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ from ravayat.reading.reader import word_states
 from ravayat.reading.windows import Windows
 from ravayat.text.words import Words
 from ravayat.training.heads import Heads
-from ravayat.training.objective import POSITIVE, PROPOSAL
+from ravayat.training.objective import LISTS, POSITIVE, PROPOSAL, SINGLES, filled
 
 HalfArray = npt.NDArray[np.float16]
 IntArray = npt.NDArray[np.int64]
@@ -31,8 +31,6 @@ IntArray = npt.NDArray[np.int64]
 _CLAIM = 0.15
 _STANCE = 0.3
 """From which probability a trigger and a second stance are worth teaching."""
-_LISTS = [ROLES.index(role) for role in LIST_ROLES]
-_SINGLES = [ROLES.index(role) for role in SINGLE_ROLES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +94,8 @@ def teach(network: Network, words: Words, windows: Windows) -> Taught:
     if told:
         claims = network.tell(as_triggers[rows][owners], type_scores[owners], chosen)
         links, nulls = network.attach(claims, fillers, features)
-        lists = sigmoid(links[..., _LISTS])
-        open_to = np.where(allowed[None, :, _SINGLES], links[..., _SINGLES], -1e4)
+        lists = sigmoid(links[..., LISTS])
+        open_to = np.where(allowed[None, :, SINGLES], links[..., SINGLES], -1e4)
         singles = softmax(np.concatenate([open_to, nulls[:, None]], axis=1), axis=1)
     return Taught(
         *(tags.astype(np.float16), first, last, scores.astype(np.float16), rows),
@@ -159,27 +157,25 @@ def _taught_links(
     heads: Heads, claims: Tensor, fillers: Tensor, taught: Sequence[Taught], starts: IntArray
 ) -> dict[str, Tensor]:
     device = claims.device
-    longest = max(len(lesson.first) for lesson in taught if len(lesson.owners))
-    rows, features, allowed, lists, singles = [], [], [], [], []
-    for lesson, start in zip(taught, starts, strict=False):
-        count, own = len(lesson.owners), len(lesson.first)
-        if not count:
-            continue
-        more = ((0, 0), (0, longest - own))
-        rows.append(np.pad(np.tile(np.arange(start, start + own), (count, 1)), more))
-        features.append(np.pad(lesson.features.astype(np.int64), (*more, (0, 0))))
-        allowed.append(np.pad(np.tile(lesson.allowed, (count, 1, 1)), (*more, (0, 0))))
-        lists.append(np.pad(lesson.lists, (*more, (0, 0))))
-        filled = np.zeros((count, longest + 1, len(SINGLE_ROLES)), np.float16)
-        filled[:, :own], filled[:, -1] = lesson.singles[:, :-1], lesson.singles[:, -1]
-        singles.append(filled)
-    spans, told, open_to = (torch.from_numpy(np.concatenate(part)).to(device) for part in (rows, features, allowed))
-    likely, one_of = (torch.from_numpy(np.concatenate(part).astype(np.float32)).to(device) for part in (lists, singles))
-    links, nulls = heads.attach_each(claims, fillers, spans, told)
-    losses = nn.functional.binary_cross_entropy_with_logits(links[..., _LISTS].float(), likely, reduction="none")
-    scores = links[..., _SINGLES].float().masked_fill(~open_to[..., _SINGLES], -1e4)
+    asked = [(lesson, int(start)) for lesson, start in zip(taught, starts, strict=False) if len(lesson.owners)]
+    told = [lesson for lesson, _ in asked]
+    rows = [np.tile(np.arange(start, start + len(one.first)), (len(one.owners), 1)) for one, start in asked]
+    none = np.concatenate([one.singles[:, -1:] for one in told])
+    spans, features, open_to, likely, one_of = (
+        torch.from_numpy(array).to(device)
+        for array in (
+            filled(rows, 0),
+            filled([one.features.astype(np.int64) for one in told], 0),
+            filled([np.tile(one.allowed, (len(one.owners), 1, 1)) for one in told], False),
+            filled([one.lists for one in told], 0).astype(np.float32),
+            np.concatenate([filled([one.singles[:, :-1] for one in told], 0), none], axis=1).astype(np.float32),
+        )
+    )
+    links, nulls = heads.attach_each(claims, fillers, spans, features)
+    losses = nn.functional.binary_cross_entropy_with_logits(links[..., LISTS].float(), likely, reduction="none")
+    scores = links[..., SINGLES].float().masked_fill(~open_to[..., SINGLES], -1e4)
     logarithms = torch.log_softmax(torch.cat([scores, nulls.float().unsqueeze(1)], dim=1), dim=1)
     return {
-        "lists": (losses * open_to[..., _LISTS]).sum() / len(claims),
+        "lists": (losses * open_to[..., LISTS]).sum() / len(claims),
         "singles": -(one_of * logarithms).sum() / len(claims),
     }

@@ -13,7 +13,7 @@ import multiprocessing
 import random
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -23,9 +23,9 @@ from ravayat.corpus.article_file import AnnotatedArticle
 from ravayat.corpus.real_reports import news_articles, real_names
 from ravayat.reading.network import Network
 from ravayat.records import Article
-from ravayat.training.articles import describe, load_split
+from ravayat.training.articles import load_split
 from ravayat.training.base_encoder import load_base_encoder
-from ravayat.training.checkpoints import load_checkpoint, save_checkpoint
+from ravayat.training.checkpoints import load_checkpoint, save_checkpoint, told_of
 from ravayat.training.distill import teach
 from ravayat.training.ensemble import Ensemble
 from ravayat.training.examples import Example
@@ -64,18 +64,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lessons = _ask_in_shares(options.teacher, split.train, others, plan, options.rounds, options.processes)
     print(f"{', '.join(str(len(one)) for one in lessons)} examples with lessons", flush=True)
     bare = sum(not one.annotated for one in lessons[0])
-    state, told = load_checkpoint(options.teacher[0])
+    state, told_of_teacher = load_checkpoint(options.teacher[0])
     model = ReaderModel(load_base_encoder(layers=plan.layers))
     model.load_state_dict(state)
-    told = {
-        "adapted_encoder": told["adapted_encoder"] if told else None,
-        "went_on_from": " and ".join(path.name for path in options.teacher),
-        "corpus_digest": split.digest,
-        "trained_on": f"{describe(split.train)}, and what {len(options.teacher)} readers say of {bare} others",
-        "plan": asdict(plan),
-    }
-    trained = train_taught(model, lessons, plan, keep=lambda averaged: save_checkpoint(averaged, options.output, told))
-    save_checkpoint(trained, options.output, told)
+    told = told_of(plan, split, told_of_teacher["adapted_encoder"] if told_of_teacher else None, options.teacher)
+    told["trained_on"] += f", and what {len(options.teacher)} readers say of {bare} others"
+    train_taught(model, lessons, plan, keep=lambda averaged: save_checkpoint(averaged, options.output, told))
     return 0
 
 

@@ -24,6 +24,10 @@ from ravayat.training.heads import Heads
 PROPOSAL = Settings().proposal
 """Begin-probability from which a predicted span joins the annotated ones as a candidate."""
 
+LISTS = [ROLES.index(role) for role in LIST_ROLES]
+SINGLES = [ROLES.index(role) for role in SINGLE_ROLES]
+"""Columns of the links: of the roles that several spans fill, and of those that one fills."""
+
 _SAME = 0.5
 # Words inside spans weigh more: a span that is proposed too often is judged again, one that is not is lost.
 POSITIVE = torch.tensor([3.0, *[1.5] * (len(TAGS) - 1)])
@@ -187,18 +191,20 @@ def _links(example: Example, candidates: list[Candidate], start: int) -> Links:
 
 
 def _together(links: list[Links]) -> Links:
-    longest = max(one.spans.shape[1] for one in links)
-
-    def filled(arrays: list[npt.NDArray[Any]], with_what: bool | int) -> npt.NDArray[Any]:
-        shapes = [((0, 0), (0, longest - array.shape[1]), (0, 0))[: array.ndim] for array in arrays]
-        padded = [np.pad(array, shape, constant_values=with_what) for array, shape in zip(arrays, shapes, strict=True)]
-        return np.concatenate(padded)
-
     return Links(
         filled([one.spans for one in links], 0),
         filled([one.features for one in links], 0),
         filled([one.target for one in links], False),
         filled([one.ignored for one in links], True),
+    )
+
+
+def filled(arrays: Sequence[npt.NDArray[Any]], with_what: bool | int) -> npt.NDArray[Any]:
+    """Arrays (claims, spans, ...) of several articles as one, each filled up to the longest list of spans."""
+    longest = max(array.shape[1] for array in arrays)
+    shapes = [((0, 0), (0, longest - array.shape[1]), (0, 0))[: array.ndim] for array in arrays]
+    return np.concatenate(
+        [np.pad(array, shape, constant_values=with_what) for array, shape in zip(arrays, shapes, strict=True)]
     )
 
 
@@ -320,16 +326,14 @@ def _targets(example: Example, candidates: list[Candidate]) -> tuple[npt.NDArray
 
 
 def _link_sums(links: Tensor, nulls: Tensor, target: Tensor, ignored: Tensor) -> tuple[Tensor, Tensor]:
-    lists = [ROLES.index(role) for role in LIST_ROLES]
-    singles = [ROLES.index(role) for role in SINGLE_ROLES]
     losses = nn.functional.binary_cross_entropy_with_logits(
-        links[..., lists], target[..., lists].float(), reduction="none"
+        links[..., LISTS], target[..., LISTS].float(), reduction="none"
     )
-    list_sum = (losses * ~ignored[..., lists]).sum()
-    scores = links[..., singles].masked_fill(ignored[..., singles], -1e4)
+    list_sum = (losses * ~ignored[..., LISTS]).sum()
+    scores = links[..., SINGLES].masked_fill(ignored[..., SINGLES], -1e4)
     everything = torch.logsumexp(torch.cat([scores, nulls.unsqueeze(1)], dim=1), dim=1)
-    right = scores.masked_fill(~target[..., singles], -1e4)
-    told = target[..., singles].any(dim=1)
+    right = scores.masked_fill(~target[..., SINGLES], -1e4)
+    told = target[..., SINGLES].any(dim=1)
     # The null is right where no span is; every mention of the right name counts as right.
     best = torch.where(told, torch.logsumexp(right, dim=1), nulls)
     return list_sum, (everything - best).sum()

@@ -8,7 +8,7 @@ import platform
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -28,7 +28,7 @@ from ravayat.reading.settings_file import TOKENIZER_FILE, save_settings
 from ravayat.training.articles import Split, describe, load_split
 from ravayat.training.base_encoder import load_base_encoder
 from ravayat.training.calibrate import cross_calibrated, fit
-from ravayat.training.checkpoints import load_checkpoint, save_checkpoint
+from ravayat.training.checkpoints import load_checkpoint, save_checkpoint, told_of
 from ravayat.training.encoder_file import load_encoder
 from ravayat.training.export import export
 from ravayat.training.measure import EncodedArticles, tune
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         model.load_state_dict(state)
     if not options.from_checkpoint:
         adapted = (told or _UNKNOWN)["adapted_encoder"] if resumed else encoder.name if encoder else None
-        told = _training(plan, split, adapted, options.go_on_from)
+        told = told_of(plan, split, adapted, [options.go_on_from] if options.go_on_from else [])
         print(f"training on {told['trained_on']}")
         model = train(model, split.train, tokenizer, plan, keep=_keeper(options.checkpoint, told))
     held_out = {"written": split.held_out_written, "real": split.held_out_real}
@@ -161,17 +161,6 @@ def _parser() -> argparse.ArgumentParser:
 
 _UNKNOWN: dict[str, Any] = dict.fromkeys(("adapted_encoder", "went_on_from", "corpus_digest", "trained_on", "plan"))
 """What is told of a training that nobody wrote down."""
-
-
-def _training(plan: Plan, split: Split, adapted: str | None, went_on_from: Path | None) -> dict[str, Any]:
-    """What the card tells of the training; a checkpoint carries it along."""
-    return {
-        "adapted_encoder": adapted,
-        "went_on_from": went_on_from.name if went_on_from else None,
-        "corpus_digest": split.digest,
-        "trained_on": describe(split.train),
-        "plan": asdict(plan),
-    }
 
 
 def _card(

@@ -21,10 +21,11 @@ from ravayat.reading.network import FloatArray, IntArray
 from ravayat.reading.windows import Windows
 from ravayat.records import Article
 from ravayat.text.words import Words, split_words
+from ravayat.training.articles import Fold
 from ravayat.training.distill import Taught, taught_loss, teach
 from ravayat.training.ensemble import Ensemble
 from ravayat.training.heads import Heads
-from ravayat.training.lessons import make_lessons, not_annotated
+from ravayat.training.lessons import make_lessons, not_annotated, shared_out
 from ravayat.training.network import WIDTH
 from ravayat.training.trainer import Plan, _of
 
@@ -186,6 +187,20 @@ def test_what_nobody_has_annotated_is_learned_from_lessons_alone(root: Path) -> 
     assert not second.claims
     assert first.lesson is not None
     assert second.lesson is not None
+
+
+def test_about_an_article_those_are_asked_who_did_not_learn_from_it(root: Path) -> None:
+    articles = list(load_articles(root / "corpus" / "articles"))[:30]
+    first, second = Fold(1, 2), Fold(2, 2)
+    groups = shared_out(articles, [first, None, second, first])
+    assert set(groups) == {(0, 3), (2,)}
+    assert groups[0, 3] == [one for one in articles if first.holds(one.article.doc)]
+    assert groups[2,] == [one for one in articles if second.holds(one.article.doc)]
+
+
+def test_where_all_have_learned_from_an_article_all_are_asked(root: Path) -> None:
+    articles = list(load_articles(root / "corpus" / "articles"))[:3]
+    assert shared_out(articles, [None, None]) == {(0, 1): articles}
 
 
 def test_annotated_reports_and_those_of_a_few_words_are_not_asked_about_again(tmp_path: Path) -> None:

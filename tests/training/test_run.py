@@ -1,7 +1,9 @@
 """What ``ravayat train`` writes, and what it refuses before it starts."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ pytest.importorskip("onnx", reason="training needs the extra train")
 
 from ravayat.corpus.article_file import CorpusError
 from ravayat.training import run
-from ravayat.training.articles import Split
+from ravayat.training.articles import Fold, Split
 from ravayat.training.trainer import Plan
 
 TOLD = {
@@ -19,6 +21,7 @@ TOLD = {
     "went_on_from": None,
     "corpus_digest": "abc",
     "trained_on": "7 articles, 9 claims",
+    "left_out": None,
     "plan": {"epochs": 3, "layers": 2},
 }
 
@@ -107,6 +110,29 @@ def test_bare_weights_need_a_note(tmp_path: Path) -> None:
     card = card_of(output)
     assert card["note"] == "made by hand"
     assert card["plan"] is card["corpus_digest"] is card["trained_on"] is None
+
+
+@pytest.mark.usefixtures("light")
+def test_what_is_left_out_is_not_learned_from_and_the_card_tells_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def named(doc: str) -> Any:
+        return SimpleNamespace(article=SimpleNamespace(doc=doc), claims=())
+
+    articles = [named(f"article-{number}") for number in range(20)]
+    learned: list[str] = []
+
+    def train(model: object, train: Sequence[Any], *_: object, **__: object) -> object:
+        learned.extend(one.article.doc for one in train)
+        return model
+
+    monkeypatch.setattr(run, "load_split", lambda *_: Split(tuple(articles), (articles[0],), (), "now"))
+    monkeypatch.setattr(run, "train", train)
+    monkeypatch.setattr(run, "_encoder_file", lambda _: None)
+    assert run.main(["--leave-out", "1/2", "--output", str(tmp_path)]) == 0
+    assert learned == [one.article.doc for one in articles if Fold(2, 2).holds(one.article.doc)]
+    assert 0 < len(learned) < len(articles)
+    assert card_of(tmp_path)["left_out"] == "1/2"
 
 
 def test_an_empty_corpus_is_refused(tmp_path: Path) -> None:

@@ -24,6 +24,34 @@ class Split:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One of ``of`` parts of the articles, about equal, by a hash of their names; ``number`` counts from 1."""
+
+    number: int
+    of: int
+
+    @classmethod
+    def parse(cls, told: str) -> Fold:
+        """From ``1/3``, which is how a fold is also written.
+
+        Raises:
+            ValueError: this is no part of several.
+        """
+        number, _, of = told.partition("/")
+        if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of) and int(of) > 1):
+            raise ValueError(f"{told} is not one of several parts, such as 1/3")
+        return cls(int(number), int(of))
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.of}"
+
+    def holds(self, doc: str) -> bool:
+        """Whether the article of this name is in it."""
+        # Not the hash that holds articles out: folds of what that one leaves would be uneven.
+        return int(hashlib.sha256(f"fold {doc}".encode()).hexdigest(), 16) % self.of == self.number - 1
+
+
 def load_split(corpus: Path, news: Sequence[Path] = ()) -> Split:
     """Read the corpus folder, and the real reports of ``real.jsonl`` where ``news`` has their texts.
 

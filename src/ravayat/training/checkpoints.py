@@ -9,12 +9,14 @@ from typing import Any
 
 import torch
 
-from ravayat.training.articles import Split, describe
+from ravayat.training.articles import Fold, Split, describe
 from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan
 
 
-def told_of(plan: Plan, split: Split, adapted: str | None, went_on_from: Sequence[Path]) -> dict[str, Any]:
+def told_of(
+    plan: Plan, split: Split, adapted: str | None, went_on_from: Sequence[Path], left_out: Fold | None = None
+) -> dict[str, Any]:
     """What the card tells of a training; a checkpoint carries it along.
 
     Args:
@@ -22,12 +24,14 @@ def told_of(plan: Plan, split: Split, adapted: str | None, went_on_from: Sequenc
         split: what is learned from, and what is held out.
         adapted: name of the encoder that was begun from.
         went_on_from: the checkpoints that were trained further, or learned from.
+        left_out: what was not learned from, of the articles that are not held out.
     """
     return {
         "adapted_encoder": adapted,
         "went_on_from": " and ".join(path.name for path in went_on_from) or None,
         "corpus_digest": split.digest,
         "trained_on": describe(split.train),
+        "left_out": str(left_out) if left_out else None,
         "plan": asdict(plan),
     }
 

@@ -1,9 +1,11 @@
 """Trains a reader on what several readers say, beside what is annotated.
 
 ``python -m ravayat.training.lessons --teacher A.pt --teacher B.pt --news FILE... --output STUDENT.pt``: the
-teachers, checkpoints of ``ravayat train``, are asked as one about every annotated article and about reports that
-nobody has annotated; a student of six layers that begins with the first teacher's weights learns their answers. What
-is written is a checkpoint for ``ravayat train --from-checkpoint``.
+teachers, checkpoints of ``ravayat train``, are asked about every annotated article and, as one, about reports that
+nobody has annotated; a student of six layers learns their answers. About an article that some of the teachers
+did not learn from (``--leave-out``) only those are asked: the others know by heart what the annotators wrote.
+The student begins with the encoder or checkpoint that is named, else with the first teacher's weights. What is
+written is a checkpoint for ``ravayat train --from-checkpoint``.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -23,10 +26,11 @@ from ravayat.corpus.article_file import AnnotatedArticle
 from ravayat.corpus.real_reports import news_articles, real_names
 from ravayat.reading.network import Network
 from ravayat.records import Article
-from ravayat.training.articles import load_split
+from ravayat.training.articles import Fold, load_split
 from ravayat.training.base_encoder import load_base_encoder
 from ravayat.training.checkpoints import load_checkpoint, save_checkpoint, told_of
 from ravayat.training.distill import teach
+from ravayat.training.encoder_file import load_encoder
 from ravayat.training.ensemble import Ensemble
 from ravayat.training.examples import Example
 from ravayat.training.torch_network import ReaderModel, TorchNetwork
@@ -45,29 +49,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--teacher", type=Path, action="append", required=True, help="a checkpoint; may be repeated")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--news", type=Path, nargs="+", required=True, help="texts of the real reports")
-    parser.add_argument("--others", type=int, default=2500, help="reports that nobody has annotated, at most")
+    parser.add_argument("--others", type=int, default=2500, help="the first reports that nobody annotated, at most")
     parser.add_argument("--rounds", type=int, default=2, help="times that articles are damaged and asked about")
     parser.add_argument("--processes", type=int, default=1, help="that ask the teachers")
+    begin = parser.add_mutually_exclusive_group()
+    begin.add_argument("--encoder", type=Path, help="adapted encoder that the student begins with")
+    begin.add_argument("--go-on-from", type=Path, help="checkpoint that it begins with (default: the first teacher's)")
     parser.add_argument("--output", type=Path, required=True)
     for name in ("epochs", "batch", "seed"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Plan(), name))
-    for name in ("encoder-rate", "heads-rate", "teaching", "seconds"):
+    for name in ("encoder-rate", "heads-rate", "smoothing", "teaching", "seconds"):
         parser.add_argument(f"--{name}", type=float, default=getattr(Plan(), name.replace("-", "_")))
     parser.add_argument("--device", default=Plan().device, help="in torch's words")
     options = parser.parse_args(arguments)
-    asked = ("epochs", "batch", "seed", "encoder_rate", "heads_rate", "teaching", "seconds", "device")
+    asked = ("epochs", "batch", "seed", "encoder_rate", "heads_rate", "smoothing", "teaching", "seconds", "device")
     plan = Plan(**{name: getattr(options, name) for name in asked})
     split = load_split(options.corpus, options.news)
-    draw = random.Random(plan.seed)
-    others = not_annotated(options.news, options.corpus / "real.jsonl")
-    others = draw.sample(others, min(len(others), options.others))
+    others = not_annotated(options.news, options.corpus / "real.jsonl")[: options.others]
     lessons = _ask_in_shares(options.teacher, split.train, others, plan, options.rounds, options.processes)
     print(f"{', '.join(str(len(one)) for one in lessons)} examples with lessons", flush=True)
     bare = sum(not one.annotated for one in lessons[0])
-    state, told_of_teacher = load_checkpoint(options.teacher[0])
+    torch.manual_seed(plan.seed)
     model = ReaderModel(load_base_encoder(layers=plan.layers))
-    model.load_state_dict(state)
-    told = told_of(plan, split, told_of_teacher["adapted_encoder"] if told_of_teacher else None, options.teacher)
+    if options.encoder:
+        load_encoder(model.encoder, options.encoder)
+        adapted = options.encoder.name
+    else:
+        state, told_of_beginning = load_checkpoint(options.go_on_from or options.teacher[0])
+        model.load_state_dict(state)
+        adapted = told_of_beginning["adapted_encoder"] if told_of_beginning else None
+    told = told_of(plan, split, adapted, [*([options.go_on_from] if options.go_on_from else []), *options.teacher])
     told["trained_on"] += f", and what {len(options.teacher)} readers say of {bare} others"
     train_taught(model, lessons, plan, keep=lambda averaged: save_checkpoint(averaged, options.output, told))
     return 0
@@ -82,24 +93,23 @@ def _ask_in_shares(
     processes: int,
 ) -> list[list[Example]]:
     """The examples of every round; those that nobody has annotated are the same in each."""
-    found: list[list[Example]] = []
     # Not forked: a fork of a process that holds a device or threads may hang.
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-        for number in range(rounds):
-            jobs = [
-                pool.submit(
-                    _ask,
-                    teachers,
-                    annotated[share::processes],
-                    [] if number else others[share::processes],
-                    plan,
-                    number * processes + share,
-                )
-                for share in range(processes)
-            ]
-            made = [example for job in jobs for example in job.result()]
-            found.append(made + [example for example in (found[0] if found else ()) if not example.annotated])
-    return found
+        jobs = [
+            pool.submit(
+                _ask,
+                teachers,
+                annotated[share::processes],
+                others[share::processes],
+                plan,
+                range(share, rounds * processes, processes),
+            )
+            for share in range(processes)
+        ]
+        shares = [job.result() for job in jobs]
+    found = [[example for share in shares for example in share[number]] for number in range(rounds)]
+    bare = [example for example in found[0] if not example.annotated]
+    return [found[0], *[own + bare for own in found[1:]]]
 
 
 def _ask(
@@ -107,17 +117,39 @@ def _ask(
     annotated: Sequence[AnnotatedArticle],
     others: Sequence[Article],
     plan: Plan,
-    epoch: int,
-) -> list[Example]:
+    epochs: Sequence[int],
+) -> list[list[Example]]:
+    """The examples of every epoch, those of ``others`` in the first alone."""
     torch.set_num_threads(1)
     torch.backends.cuda.enable_cudnn_sdp(False)
     base = load_base_encoder(layers=plan.layers)
-    members = []
+    tokenizer = Tokenizer.from_str(base.tokenizer)
+    members, folds = [], []
     for path in teachers:
+        state, told = load_checkpoint(path)
         model = ReaderModel(base)
-        model.load_state_dict(load_checkpoint(path)[0])
+        model.load_state_dict(state)
         members.append(TorchNetwork(model.to(plan.device)))
-    return make_lessons(Ensemble(members), annotated, others, Tokenizer.from_str(base.tokenizer), plan, epoch)
+        folds.append(Fold.parse(told["left_out"]) if told and told.get("left_out") else None)
+    found: list[list[Example]] = []
+    for epoch in epochs:
+        made = [] if found else make_lessons(Ensemble(members), [], others, tokenizer, plan, epoch)
+        for asked, own in shared_out(annotated, folds).items():
+            teacher = Ensemble([members[row] for row in asked])
+            made += make_lessons(teacher, own, [], tokenizer, plan, epoch)
+        found.append(made)
+    return found
+
+
+def shared_out(
+    articles: Sequence[AnnotatedArticle], left_out: Sequence[Fold | None]
+) -> dict[tuple[int, ...], list[AnnotatedArticle]]:
+    """The articles by whom to ask about them: the teachers that left them out, all where none did."""
+    groups = defaultdict(list)
+    for annotated in articles:
+        unbiased = [row for row, fold in enumerate(left_out) if fold and fold.holds(annotated.article.doc)]
+        groups[tuple(unbiased or range(len(left_out)))].append(annotated)
+    return dict(groups)
 
 
 def make_lessons(

@@ -25,7 +25,7 @@ from ravayat.reading import MODEL_FOLDER
 from ravayat.reading.decode import Settings
 from ravayat.reading.onnx_network import OnnxNetwork
 from ravayat.reading.settings_file import TOKENIZER_FILE, save_settings
-from ravayat.training.articles import Split, describe, load_split
+from ravayat.training.articles import Fold, Split, describe, load_split
 from ravayat.training.base_encoder import load_base_encoder
 from ravayat.training.calibrate import cross_calibrated, fit
 from ravayat.training.checkpoints import load_checkpoint, save_checkpoint, told_of
@@ -60,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.from_checkpoint and told is None and not options.note:
         raise SystemExit(f"{resumed}: bare weights, made by an unknown training; tell of it with --note")
     split = load_split(options.corpus, options.news)
+    if options.leave_out:
+        split = replace(split, train=tuple(one for one in split.train if not options.leave_out.holds(one.article.doc)))
     if not (options.from_checkpoint or split.train) or not (split.held_out_written or split.held_out_real):
         raise CorpusError(f"{options.corpus}: too few articles to train on some and hold out others; name the corpus")
     if options.from_checkpoint and told:
@@ -76,7 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         model.load_state_dict(state)
     if not options.from_checkpoint:
         adapted = (told or _UNKNOWN)["adapted_encoder"] if resumed else encoder.name if encoder else None
-        told = told_of(plan, split, adapted, [options.go_on_from] if options.go_on_from else [])
+        went_on_from = [options.go_on_from] if options.go_on_from else []
+        told = told_of(plan, split, adapted, went_on_from, options.leave_out)
         print(f"training on {told['trained_on']}")
         model = train(model, split.train, tokenizer, plan, keep=_keeper(options.checkpoint, told))
     held_out = {"written": split.held_out_written, "real": split.held_out_real}
@@ -153,13 +156,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--smoothing", type=float, default=Plan().smoothing, help="how far labels of types are smoothed"
     )
+    parser.add_argument(
+        "--leave-out",
+        type=Fold.parse,
+        help="do not learn from this part of the articles, such as 1/3, which the reader may then teach about",
+    )
     parser.add_argument("--from-checkpoint", type=Path, help="export these weights instead of training")
     parser.add_argument("--note", help="anything the card should also tell, such as how a checkpoint was made")
     parser.add_argument("--keep-float", action="store_true", help="also write the float32 encoder, for comparisons")
     return parser
 
 
-_UNKNOWN: dict[str, Any] = dict.fromkeys(("adapted_encoder", "went_on_from", "corpus_digest", "trained_on", "plan"))
+_UNKNOWN: dict[str, Any] = dict.fromkeys(
+    ("adapted_encoder", "went_on_from", "corpus_digest", "trained_on", "left_out", "plan")
+)
 """What is told of a training that nobody wrote down."""
 
 

@@ -1,7 +1,7 @@
 """What ``ravayat train`` writes, and what it refuses before it starts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -133,6 +133,29 @@ def test_what_is_left_out_is_not_learned_from_and_the_card_tells_so(
     assert learned == [one.article.doc for one in articles if Fold(2, 2).holds(one.article.doc)]
     assert 0 < len(learned) < len(articles)
     assert card_of(tmp_path)["left_out"] == "1/2"
+
+
+@pytest.mark.usefixtures("light")
+def test_a_teacher_is_left_at_its_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checkpoint, output = tmp_path / "kept.pt", tmp_path / "model"
+
+    def train(model: object, *_: object, keep: Callable[[object], None]) -> object:
+        keep(model)
+        return model
+
+    monkeypatch.setattr(run, "train", train)
+    monkeypatch.setattr(run, "describe", lambda _: "7 articles, 9 claims")
+    monkeypatch.setattr(run, "_encoder_file", lambda _: None)
+    assert run.main(["--no-export", "--checkpoint", str(checkpoint), "--output", str(output)]) == 0
+    assert checkpoint.exists()
+    assert not output.exists()
+
+
+@pytest.mark.usefixtures("light")
+def test_nothing_is_trained_that_would_be_kept_nowhere(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run.main(["--no-export"])
+    assert "--checkpoint" in capsys.readouterr().err
 
 
 def test_an_empty_corpus_is_refused(tmp_path: Path) -> None:

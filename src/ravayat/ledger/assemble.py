@@ -9,6 +9,7 @@ from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.counts import read_count
 from ravayat.grounding.interval import Interval
 from ravayat.grounding.own_voice import names_outlet
+from ravayat.grounding.whole_times import whole_time
 from ravayat.reading.decode import Filler, SpokenClaim
 from ravayat.reading.labels import CHAIN_ROLES
 from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, Time
@@ -20,21 +21,26 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
 
     What names mean is left to :mod:`ravayat.grounding.meanings`.
     A quantity whose words cannot be read as a number is left out; a time that cannot be
-    resolved keeps its words.
+    resolved keeps its words.  A time of which the reader marked a part is quoted whole.
     """
 
     def quote(filler: Filler) -> Quote:
         return Quote.read(article.text, words.span(filler.span.first, filler.span.last), filler.confidence)
 
-    times = _times(article, [quote(filler) for told in spoken for filler in told.roles.get("time", ())])
+    def whole(filler: Filler) -> Quote:
+        part = words.span(filler.span.first, filler.span.last)
+        return Quote.read(article.text, whole_time(article.text, part, article.published), filler.confidence)
+
+    when = [[whole(filler) for filler in told.roles.get("time", ())] for told in spoken]
+    times = _times(article, [quote for quotes in when for quote in quotes])
     claims = []
-    for number, told in enumerate(spoken, 1):
+    for number, (told, told_when) in enumerate(zip(spoken, when, strict=True), 1):
         values: dict[str, Any] = {
             name: tuple(map(quote, told.roles.get(role, ()))) for role, name in LIST_FIELDS.items()
         }
         values |= {slot: _count(slot, map(quote, told.roles.get(slot, ()))) for slot in COUNT_SLOTS}
-        for filler in told.roles.get("time", ()):
-            values["time"] = times[quote(filler)]
+        for said in told_when:
+            values["time"] = times[said]
         chain = [quote(filler) for role in CHAIN_ROLES for filler in told.roles.get(role, ())]
         values["chain"] = tuple(link for link in chain if not names_outlet(link.text, article.outlet))
         # The cue introduces the nearest teller, and goes with it.

@@ -13,6 +13,7 @@ from typing import Final
 from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
 from ravayat.grounding.calendars import GREGORIAN, SOLAR, calendar_of_year
+from ravayat.grounding.people_words import SINGULAR
 from ravayat.grounding.periods import Century, Decade, Edge, Eve, Feast, Season
 from ravayat.grounding.relative_pieces import Period, RelativeDay, Weekday
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
@@ -82,7 +83,7 @@ def _counts(words: Words, at: int, *, month: bool, told: bool) -> bool:
     """Whether the number counts what stands behind it: "مه 1941 نفر" does, "مه 1941 نیروهای" does not."""
     behind, full = words.kind(at + 1), words.value(at) >= _FULL_YEAR
     if behind == kinds.PERSON and (told or (month and full)):
-        return not full and words.value(at + 1) == 0
+        return not full and words.value(at + 1) == SINGULAR
     return behind in _COUNTED and not (told and (full or behind == kinds.UNIT))
 
 

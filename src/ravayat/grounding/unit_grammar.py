@@ -82,18 +82,16 @@ def read_units(words: Words, index: int) -> Read | None:
 
 
 def _vague(words: Words, at: int, unit: str, *, several: bool) -> bool:
-    """«چند روز پیش», «ماه‌های اخیر»: the guide keeps such words without days.
+    """«چند روز پیش», «چند روز پس از آن», «ماه‌های اخیر»: the guide keeps such words without days.
 
     Hours, «روزهای گذشته» and «چند روز گذشته» lie near enough to be dated.
     """
-    kind = words.kind(at)
     if not several or unit in _FINE:
         return False
-    if kind in (kinds.AFTER, kinds.BEFORE) or words.word(at) in _SIDES or words.word(at) in _LATER:
-        return True
-    if kind not in (kinds.AGO, kinds.LAST):
-        return False
-    return unit != "day" or kind == kinds.AGO or words.word(at) == "اخیر"
+    kind = words.kind(at)
+    if kind == kinds.LAST:
+        return unit != "day" or words.word(at) == "اخیر"
+    return kind in (kinds.AGO, kinds.AFTER, kinds.BEFORE) or words.word(at) in _SIDES or words.word(at) in _LATER
 
 
 def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Read | None:

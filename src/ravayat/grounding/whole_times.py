@@ -9,7 +9,7 @@ from ravayat.grounding.interval import Interval
 from ravayat.grounding.times import find_namings, resolve_time
 from ravayat.records.span import Span
 
-_AROUND: Final = 60
+_AROUND: Final = 24
 """How many characters on either side may belong to the same naming."""
 
 
@@ -20,19 +20,21 @@ def whole_time(text: str, span: Span, published: date | None) -> Span:
     What opens or joins a stretch ("از", "تا") is left to whoever quoted.  The longer words must not
     contradict the shorter: they may date them more exactly, date what was not dated, or tell a year.
     """
-    start = text.rfind(" ", 0, max(0, span.start - _AROUND)) + 1
-    stop = text.find(" ", min(len(text), span.end + _AROUND))
-    near = text[start : stop if stop >= 0 else len(text)]
-    beside = [
-        Span(start + found.start, start + found.end)
-        for found in find_namings(near)
-        if start + found.start < span.end and span.start < start + found.end
-    ]
+    start, stop = _around(text, span)
+    namings = [Span(start + found.start, start + found.end) for found in find_namings(text[start:stop])]
+    beside = [naming for naming in namings if naming.start < span.end and span.start < naming.end]
     whole = Span(min((span.start, *(s.start for s in beside))), max((span.end, *(s.end for s in beside))))
     if whole == span:
         return span
     fits = _fits(resolve_time(whole.of(text), published), resolve_time(span.of(text), published))
     return whole if fits else span
+
+
+def _around(text: str, span: Span) -> tuple[int, int]:
+    """Where the words around ``span`` that are looked at begin and end, at a blank where one is near."""
+    low, high = max(0, span.start - _AROUND), span.end + _AROUND
+    blank, next_blank = text.rfind(" ", max(0, low - _AROUND), low), text.find(" ", high, high + _AROUND)
+    return blank + 1 if blank >= 0 else low, next_blank if next_blank >= 0 else min(high, len(text))
 
 
 def _fits(whole: Interval | None, part: Interval | None) -> bool:

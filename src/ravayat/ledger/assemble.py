@@ -27,20 +27,15 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
     def quote(filler: Filler) -> Quote:
         return Quote.read(article.text, words.span(filler.span.first, filler.span.last), filler.confidence)
 
-    def whole(filler: Filler) -> Quote:
-        part = words.span(filler.span.first, filler.span.last)
-        return Quote.read(article.text, whole_time(article.text, part, article.published), filler.confidence)
-
-    when = [[whole(filler) for filler in told.roles.get("time", ())] for told in spoken]
-    times = _times(article, [quote for quotes in when for quote in quotes])
+    times = _times(article, [quote(filler) for told in spoken for filler in told.roles.get("time", ())])
     claims = []
-    for number, (told, told_when) in enumerate(zip(spoken, when, strict=True), 1):
+    for number, told in enumerate(spoken, 1):
         values: dict[str, Any] = {
             name: tuple(map(quote, told.roles.get(role, ()))) for role, name in LIST_FIELDS.items()
         }
         values |= {slot: _count(slot, map(quote, told.roles.get(slot, ()))) for slot in COUNT_SLOTS}
-        for said in told_when:
-            values["time"] = times[said]
+        for filler in told.roles.get("time", ()):
+            values["time"] = times[quote(filler)]
         chain = [quote(filler) for role in CHAIN_ROLES for filler in told.roles.get(role, ())]
         values["chain"] = tuple(link for link in chain if not names_outlet(link.text, article.outlet))
         # The cue introduces the nearest teller, and goes with it.
@@ -67,13 +62,16 @@ def _count(slot: str, quotes: Iterable[Quote]) -> Count | None:
     return None
 
 
-def _times(article: Article, quotes: Sequence[Quote]) -> dict[Quote, Time]:
-    """All times of an article together, since one may count from another."""
-    intervals = resolve_times(article.text, [quote.span for quote in quotes], article.published)
-    return {
-        quote: _time(quote, found) if found else Time(None, None, quote, method="no time that can be read")
-        for quote, found in zip(quotes, intervals, strict=True)
-    }
+def _times(article: Article, parts: Sequence[Quote]) -> dict[Quote, Time]:
+    """All times of an article together, since one may count from another; each by what the reader marked of it."""
+    text, published = article.text, article.published
+    spans = {span: whole_time(text, span, published) for span in {part.span for part in parts}}
+    intervals = dict(zip(spans, resolve_times(text, list(spans.values()), published), strict=True))
+    times = {}
+    for part in parts:
+        quote, found = Quote.read(text, spans[part.span], part.confidence), intervals[part.span]
+        times[part] = _time(quote, found) if found else Time(None, None, quote, method="no time that can be read")
+    return times
 
 
 def _time(quote: Quote, found: Interval) -> Time:

@@ -183,6 +183,28 @@ def test_hours_written_as_decimals(words: str, clock: str) -> None:
     assert found.clock == clock
 
 
+def test_marks_of_direction_do_not_part_a_date() -> None:
+    text = "نوشت: ۳/\u200f۷/\u200f۱۹۸۸\u202c اقدام"
+    [phrase] = phrases(text)
+    found = resolve_time(phrase, PUBLISHED)
+    assert found is not None
+    assert found.first == found.last == date(1988, 7, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("در ماه مه ۱۹۴۱ نیروهای انگلیسی آمدند", "ماه مه ۱۹۴۱"),
+        ("در ماه مه ۱۹۴۱ نفر کشته شدند", "ماه مه"),
+        ("در سال ۲۰۰۱ کشته شد", "سال ۲۰۰۱"),
+        ("در سال ۹۷ سربازان گمنام آمدند", "سال ۹۷"),
+        ("در سال ۲۰۰۰ بار دیگر", "سال ۲۰۰۰"),
+    ],
+)
+def test_a_year_before_people_is_no_count_of_them(text: str, phrase: str) -> None:
+    assert phrases(text) == [phrase]
+
+
 def test_an_expression_that_was_found_can_be_resolved() -> None:
     text = "روز شنبه، ۷ مرداد، سال گذشته، از ۵ تا ۹ مهر، ۲۰۱۹/۹/۴، ماه رمضان و اوایل ماه جاری"
     assert all((found := resolve_time(phrase, PUBLISHED)) and found.resolved for phrase in phrases(text))

@@ -58,3 +58,18 @@ def test_without_that_day_a_relative_time_keeps_its_words_alone() -> None:
 def test_the_chain_runs_from_the_nearest_teller() -> None:
     claim = assembled(chain1=filler("رویترز"), chain2=filler("نظامی"))
     assert [quote.text for quote in claim.chain] == ["رویترز", "نظامی"]
+
+
+def test_a_time_of_which_the_reader_marked_a_part_is_quoted_whole() -> None:
+    text = "در ۷ مرداد ۱۳۹۲ در حلب انفجاری روی داد."
+    words = split_words(text)
+    at = words.forms.index
+    year = Filler(WordSpan(at("1392"), at("1392")), 0.8)
+    spoken = SpokenClaim(
+        "explosion", Filler(WordSpan(at("انفجاری"), at("انفجاری")), 0.7), "asserted", 1, 0.7, {"time": (year,)}
+    )
+    [claim] = assemble(Article("a", text), words, [spoken])
+    assert claim.time is not None
+    assert (claim.time.quote.text, claim.time.quote.confidence) == ("۷ مرداد ۱۳۹۲", 0.8)
+    assert claim.time.quote.span.of(text) == claim.time.quote.text
+    assert claim.time.first == date(2013, 7, 29)

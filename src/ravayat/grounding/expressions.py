@@ -10,6 +10,7 @@ from ravayat.grounding.calendars import calendar_of_year
 from ravayat.grounding.clock_grammar import Clock, read_clock
 from ravayat.grounding.periods import Feast, Season
 from ravayat.grounding.piece import Piece
+from ravayat.grounding.relative_pieces import Ago
 from ravayat.grounding.time_grammar import (
     read_calendar_day,
     read_date,
@@ -36,7 +37,7 @@ from ravayat.grounding.unit_grammar import (
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 
 _READERS: tuple[tuple[str, Reader], ...] = (
-    (kinds.DATE, read_date),
+    (f"{kinds.DATE}|{kinds.UNIT}", read_date),
     (f"{kinds.NUMBER}|{kinds.ORDINAL}|{kinds.UNIT}", read_calendar_day),
     (f"{kinds.WEEKDAY}|{kinds.UNIT}|{kinds.NUMBER}", read_weekday),
     (kinds.DAY_WORD, read_day_word),
@@ -72,13 +73,20 @@ YEARLESS = (CalendarDay, Month, Season, Feast)
 
 @dataclass(slots=True)
 class Point:
-    """Neighbouring pieces that name one time: "بامداد جمعه (۱۵ شهریور)"."""
+    """Neighbouring pieces that name one time: "بامداد جمعه (۱۵ شهریور)".
 
+    ``first`` and ``after`` are the indices of its first lexeme and of that behind it.
+    """
+
+    first: int
+    after: int
     pieces: list[Piece] = field(default_factory=list)
     clock: Clock | None = None
 
     def closed(self) -> bool:
         """Whether the piece tells its own end."""
+        if self.clock is not None and "-" in (self.clock.clock or ""):
+            return True  # "از ساعت ۸ تا ۱۰ صبح شنبه"
         best = self.best()
         return isinstance(best, Years) or (isinstance(best, CalendarDay) and best.first_day != best.last_day)
 
@@ -86,7 +94,7 @@ class Point:
         """The piece that names days most exactly, with the year another piece tells."""
         if not self.pieces:
             return None
-        best = max(self.pieces, key=lambda piece: piece.rank)
+        best = max(self.pieces, key=_rank)
         year = next((piece for piece in self.pieces if isinstance(piece, Year)), None)
         if year is None:
             return best
@@ -102,6 +110,11 @@ class Point:
         if not self.pieces or type(piece) is not type(self.pieces[-1]):
             return True
         return isinstance(piece, CalendarDay | Month) and _calendar_of(piece) != _calendar_of(self.pieces[-1])
+
+
+def _rank(piece: Piece) -> float:
+    """What counts from an event yields to whatever stands by itself: "یک سال پس از آن در سال ۱۹۱۸"."""
+    return 0.5 if isinstance(piece, Ago) and piece.event else piece.rank
 
 
 def _calendar_of(piece: Piece) -> str | None:
@@ -126,8 +139,8 @@ def _read_piece(words: Words, index: int) -> Read | None:
     return None
 
 
-def _read_point(words: Words, index: int) -> tuple[Point, int] | None:
-    point, at, after = Point(), index, index
+def _read_point(words: Words, index: int) -> Point | None:
+    point, at, after = Point(index, index), index, index
     for _ in range(2 * MOST_IN_A_ROW):
         found = _read_piece(words, at)
         clock = None if found else read_clock(words, at)
@@ -143,7 +156,8 @@ def _read_point(words: Words, index: int) -> tuple[Point, int] | None:
             if gap == at:
                 break
             at = gap
-    return (point, after) if after > index else None
+    point.after = after
+    return point if after > index else None
 
 
 def _behind_close(words: Words, start: int, at: int) -> int:
@@ -172,25 +186,25 @@ def read_expression(words: Words, index: int) -> Expression | None:
     first = _read_point(words, at)
     if first is None:
         return None
-    points, at = [first[0]], first[1]
+    points, at = [first], first.after
     while words.kind(at) in _JOINTS and len(points) < MOST_IN_A_ROW:
         following = _read_joined(words, at, points[-1], opening)
         if following is None:
             break
-        points.append(following[0])
-        at = following[1]
+        points.append(following)
+        at = following.after
     until_now = words.kind(at) == kinds.UNTIL_NOW
     return Expression(opening, points, until_now, at + until_now)
 
 
-def _read_joined(words: Words, index: int, before: Point, opening: str) -> tuple[Point, int] | None:
+def _read_joined(words: Words, index: int, before: Point, opening: str) -> Point | None:
     at = words.behind(index + 1, _FILLERS if words.kind(index) == kinds.TO else _FILLERS | {kinds.FROM})
     found = _read_point(words, at)
-    if found is None or not (found[0].pieces or words.kind(index) == kinds.TO):
+    if found is None or not (found.pieces or words.kind(index) == kinds.TO):
         return None
     if words.kind(index) == kinds.TO or opening == kinds.BETWEEN:
         return found
-    left, right = before.best(), found[0].best()
+    left, right = before.best(), found.best()
     alike = left is not None and type(left) is type(right)
     # Two dates in running text are two times: "۱۰ مارس ۲۰۱۱ و ۵ مه ۲۰۱۵".
     return found if alike and not (words.strict and isinstance(right, CalendarDay)) else None

@@ -55,7 +55,7 @@ def _build() -> tuple[dict[str, Entry], frozenset[str], frozenset[str]]:
 LEXICON, _BEGINNINGS, _JOINED = _build()
 
 _TOKEN = re.compile(
-    r"""(?P<date>(?<![\d/.\\-])\d{1,4}(?P<mark>[/.\\-])\d{1,2}(?P=mark)\d{1,4}(?![\d/\\]|[.-]\d))
+    r"""(?P<date>(?<![\d/.\\-])\d{1,4}(?P<mark>[/.\\-])\u200c*\d{1,2}(?P=mark)\u200c*\d{1,4}(?![\d/\\]|[.-]\d))
     |(?P<spaced>(?<![\d/])(?:\d{1,2}[ ]?/[ ]?\d{1,2}[ ]?/[ ]?\d{4}|\d{4}[ ]?/[ ]?\d{1,2}[ ]?/[ ]?\d{1,2})(?![\d/]))
     |(?P<clock>(?<![\d:])\d{1,2}:\d{1,2}(?::\d{2})?(?![\d:]))
     |(?P<grouped>(?<![\d.,/])\d{1,3}(?:[,\u066c،']\d{3})+(?!\d)|(?<![\d.,/])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.]))

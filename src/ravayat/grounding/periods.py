@@ -86,6 +86,9 @@ class Decade:
     def resolve(self, reference: Reference) -> Interval:
         calendar = self.calendar or (SOLAR if self.number < 100 else calendar_of_year(self.number) or GREGORIAN)
         start = Year(self.number).of(calendar, reference) // 10 * 10
+        published = reference.published
+        if self.number < 100 and published is not None and day(calendar, start, 1, 1) > published:
+            start -= 100  # "دهه ۲۰" told in 1398
         first, last = day(calendar, start, 1, 1), day(calendar, start + 10, 1, 1) - timedelta(days=1)
         return Interval(first, last, "decade", calendar, "absolute", f"{calendar} decade")
 

@@ -13,11 +13,14 @@ from typing import Final
 from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
 from ravayat.grounding.calendars import GREGORIAN, SOLAR, calendar_of_year
+from ravayat.grounding.people_words import SINGULAR
 from ravayat.grounding.periods import Century, Decade, Edge, Eve, Feast, Season
 from ravayat.grounding.relative_pieces import Period, RelativeDay, Weekday
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 
+_FULL_YEAR: Final = 1000
+"""A year with all its digits."""
 _DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
 _NUMERALS = frozenset({kinds.NUMBER, kinds.ORDINAL})
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.AGE})
@@ -66,8 +69,7 @@ def _calendar(number: int, era: str | None, calendar: str | None) -> str | None:
 
 def _is_year(words: Words, at: int, calendar: str | None, *, told: bool) -> bool:
     number, digits = words.value(at), words.name(at) == "digits"
-    behind = words.kind(at + 1)
-    if behind in _COUNTED and not (behind == kinds.UNIT and told):
+    if _counts(words, at, month=calendar is not None, told=told):
         return False
     if number >= 100:
         return calendar_of_year(number) is not None and (told or digits or calendar is not None)
@@ -75,6 +77,14 @@ def _is_year(words: Words, at: int, calendar: str | None, *, told: bool) -> bool
         return 0 <= number <= 99
     two_digits = digits and len(words.word(at)) == 2 and (number > 31 or words.word(at)[0] == "0")
     return two_digits and calendar == SOLAR
+
+
+def _counts(words: Words, at: int, *, month: bool, told: bool) -> bool:
+    """Whether the number counts what stands behind it: "مه 1941 نفر" does, "مه 1941 نیروهای" does not."""
+    behind, full = words.kind(at + 1), words.value(at) >= _FULL_YEAR
+    if behind == kinds.PERSON and (told or (month and full)):
+        return not full and words.value(at + 1) == SINGULAR
+    return behind in _COUNTED and not (told and (full or behind == kinds.UNIT))
 
 
 def _month_behind(words: Words, index: int) -> tuple[str, int, int] | None:
@@ -100,7 +110,9 @@ def read_calendar_day(words: Words, index: int) -> Read | None:
         days.append(words.value(at + 1))
         at += 2
     ordinal = words.kind(at - 1) == kinds.ORDINAL
-    at = at + 1 if ordinal and words.unit(at, "day") else at
+    if ordinal and words.unit(at, "day"):
+        told = words.unit(at + 2, "month") or _month_behind(words, at + 2) is not None
+        at += 2 if words.kind(at + 1) == kinds.FROM and told else 1  # "هشتمین روز از ماه رمضان"
     behind = _month_behind(words, at)
     if behind is None:
         return _read_day_of_month(words, at, days[-1], ordinal=ordinal) if len(days) == 1 else None
@@ -146,13 +158,14 @@ def _read_day_of_month(words: Words, at: int, number: int, *, ordinal: bool) -> 
 
 
 def read_date(words: Words, index: int) -> Read | None:
-    """Dates in digits: "1398/06/12", "2019-09-04", "۴/۹/۲۰۱۹", "98/6/12"."""
-    if words.kind(index) != kinds.DATE:
+    """Dates in digits: "1398/06/12", "2019-09-04", "۴/۹/۲۰۱۹", "روز 98/6/12"."""
+    at = index + 1 if words.unit(index, "day") else index
+    if words.kind(at) != kinds.DATE:
         return None
-    era, after = None, index + 1
+    era, after = None, at + 1
     while words.kind(after) == kinds.ERA:
         era, after = words.name(after), after + 1
-    found = numeric_date(words.word(index), era)
+    found = numeric_date(words.word(at), era)
     return Read(found, after) if found else None
 
 

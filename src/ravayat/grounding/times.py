@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -30,6 +31,8 @@ _LATE_DAYS: Final = 2
 def _joined(expression: Expression, reference: Reference) -> Interval:
     """The days from the first point to the last."""
     left, right = expression.points[0].best(), expression.points[-1].best()
+    if left is None and right is not None:  # "از ساعت ۸ تا ۱۰ صبح روز شنبه"
+        return with_clock(_resolve_point(expression.points[-1], reference), expression.points[0].clock)
     if left is None or right is None:
         return _resolve_point(expression.points[0], reference)
     if isinstance(left, YEARLESS) and isinstance(right, YEARLESS):
@@ -176,7 +179,25 @@ def find_times(text: str) -> list[Span]:
     open a stretch are part of it, "در" is not.
     """
     words = Words(composed(lex(text)), strict=True)
-    spans: list[Span] = []
+    return [_span(words, first, expression.after) for first, expression in _expressions(words)]
+
+
+def find_namings(text: str) -> list[Span]:
+    """The single times that the expressions of :func:`find_times` name, without what opens or joins them.
+
+    "از ۵ مهر ۱۴۰۲ تا جمعه" names two.
+    """
+    words = Words(composed(lex(text)), strict=True)
+    return [
+        _span(words, point.first, point.after) for _, expression in _expressions(words) for point in expression.points
+    ]
+
+
+def _span(words: Words, first: int, after: int) -> Span:
+    return Span(words.lexemes[first].start, words.lexemes[after - 1].end)
+
+
+def _expressions(words: Words) -> Iterator[tuple[int, Expression]]:
     index = 0
     while index < words.size:
         expression = read_expression(words, index) if words.kind(index) in STARTS else None
@@ -184,9 +205,8 @@ def find_times(text: str) -> list[Span]:
             # Past all of «چند روز پیش»: «روز پیش» within it would be another time.
             index = expression.after if expression is not None and _undated(expression) else index + 1
             continue
-        spans.append(Span(words.lexemes[index].start, words.lexemes[expression.after - 1].end))
+        yield index, expression
         index = expression.after
-    return spans
 
 
 def _undated(expression: Expression) -> bool:

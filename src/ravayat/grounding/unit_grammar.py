@@ -20,6 +20,8 @@ _SIDES = {
 SINGULAR, PLURAL, INDEFINITE = range(3)
 """Forms of a unit, as the lexicon numbers them."""
 
+_LATER = frozenset({"بعد", "بعدی"})
+
 _BOUND = frozenset({kinds.BOUND})
 _BETWEEN_NUMBERS = frozenset({kinds.TO, kinds.OR, kinds.DASH})
 _FINE = frozenset({"second", "minute", "moment", "hour"})
@@ -80,14 +82,16 @@ def read_units(words: Words, index: int) -> Read | None:
 
 
 def _vague(words: Words, at: int, unit: str, *, several: bool) -> bool:
-    """«چند روز پیش», «ماه‌های اخیر»: the guide keeps such words without days.
+    """«چند روز پیش», «چند روز پس از آن», «ماه‌های اخیر»: the guide keeps such words without days.
 
     Hours, «روزهای گذشته» and «چند روز گذشته» lie near enough to be dated.
     """
-    kind = words.kind(at)
-    if not several or unit in _FINE or kind not in (kinds.AGO, kinds.LAST):
+    if not several or unit in _FINE:
         return False
-    return unit != "day" or kind == kinds.AGO or words.word(at) == "اخیر"
+    kind = words.kind(at)
+    if kind == kinds.LAST:
+        return unit != "day" or words.word(at) == "اخیر"
+    return kind in (kinds.AGO, kinds.AFTER, kinds.BEFORE) or words.word(at) in _SIDES or words.word(at) in _LATER
 
 
 def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Read | None:
@@ -100,7 +104,7 @@ def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Rea
         word = words.word(at)
         if word in ("دیگر", "دیگه"):
             return Read(Ago(number, unit, side=1), at + 1)
-        return Read(Ago(number, unit, 1, event=True) if word in ("بعد", "بعدی") else Stretch(number, unit, 1), at + 1)
+        return Read(Ago(number, unit, 1, event=True) if word in _LATER else Stretch(number, unit, 1), at + 1)
     if kind in (kinds.AFTER, kinds.BEFORE) and not words.strict:
         side = 1 if kind == kinds.AFTER else -1
         return Read(Ago(number, unit, side, event=True), at + 1)
@@ -152,7 +156,7 @@ def _last(words: Words, at: int, unit: str, form: int) -> Piece:
 def _next(word: str, unit: str, form: int) -> Piece | None:
     if word in ("دیگر", "دیگه"):
         return None
-    if word in ("بعد", "بعدی") and (unit in _FINE or unit == "day"):
+    if word in _LATER and (unit in _FINE or unit == "day"):
         return Ago(_MANY_UNITS[form], unit, 1, event=True)
     return Stretch(SEVERAL, unit, 1) if form == PLURAL else Period(unit, 1)
 
@@ -160,7 +164,11 @@ def _next(word: str, unit: str, form: int) -> Piece | None:
 def read_part_shift(words: Words, index: int) -> Read | None:
     """«شب گذشته», «عصر روز گذشته» has its own unit, «شب قبل» means yesterday's too."""
     if words.kind(index) == kinds.ORDINAL:
-        if words.kind(index + 1) != kinds.PART or words.strict or words.month(index + 2):
+        if words.kind(index + 1) != kinds.PART:
+            return None
+        if words.word(index + 1) == "شب" and words.kind(index + 2) == kinds.IN_A_ROW:
+            return Read(Stretch(words.value(index) - 1, "day"), index + 3)  # "نهمین شب پیاپی"
+        if words.strict or words.month(index + 2):
             return None
         return Read(Loose(NO_EVENT, "event"), index + 2)  # "نهمین شب"
     if words.kind(index) == kinds.PART and words.word(index + 1) in ("پیشازآن", "قبلازآن", "پسازآن", "بعدازآن"):
@@ -168,7 +176,7 @@ def read_part_shift(words: Words, index: int) -> Read | None:
     shift = {kinds.LAST: -1, kinds.AGO: -1, kinds.NEXT: 1}.get(words.kind(index + 1))
     if words.kind(index) != kinds.PART or shift is None or words.word(index + 1) in ("دیگر", "دیگه", "اخیر"):
         return None
-    if words.word(index + 1) in ("بعد", "بعدی"):
+    if words.word(index + 1) in _LATER:
         return Read(Ago(1, "day", 1, event=True), index + 2)
     return Read(RelativeDay(shift, words.name(index)), index + 2)
 
@@ -202,8 +210,10 @@ def read_every(words: Words, index: int) -> Read | None:
 
 
 def read_ordinal_unit(words: Words, index: int) -> Read | None:
-    """«سومین روز», «روز سوم»: the day of something that began on a day not told."""
+    """«سومین روز», «روز سوم»: the day of something that began on a day not told; «سومین روز پیاپی» tells it."""
     first = words.kind(index) == kinds.ORDINAL and words.kind(index + 1) == kinds.UNIT
+    if first and words.unit(index + 1, "day") and words.kind(index + 2) == kinds.IN_A_ROW:
+        return Read(Stretch(words.value(index) - 1, "day"), index + 3)
     second = words.kind(index) == kinds.UNIT and words.value(index) == 0 and words.kind(index + 1) == kinds.ORDINAL
     if not (first or second) or words.strict:
         return None

@@ -9,6 +9,7 @@ from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.counts import read_count
 from ravayat.grounding.interval import Interval
 from ravayat.grounding.own_voice import names_outlet
+from ravayat.grounding.whole_times import whole_time
 from ravayat.reading.decode import Filler, SpokenClaim
 from ravayat.reading.labels import CHAIN_ROLES
 from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, Time
@@ -20,7 +21,7 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
 
     What names mean is left to :mod:`ravayat.grounding.meanings`.
     A quantity whose words cannot be read as a number is left out; a time that cannot be
-    resolved keeps its words.
+    resolved keeps its words.  A time of which the reader marked a part is quoted whole.
     """
 
     def quote(filler: Filler) -> Quote:
@@ -61,13 +62,16 @@ def _count(slot: str, quotes: Iterable[Quote]) -> Count | None:
     return None
 
 
-def _times(article: Article, quotes: Sequence[Quote]) -> dict[Quote, Time]:
-    """All times of an article together, since one may count from another."""
-    intervals = resolve_times(article.text, [quote.span for quote in quotes], article.published)
-    return {
-        quote: _time(quote, found) if found else Time(None, None, quote, method="no time that can be read")
-        for quote, found in zip(quotes, intervals, strict=True)
-    }
+def _times(article: Article, parts: Sequence[Quote]) -> dict[Quote, Time]:
+    """All times of an article together, since one may count from another; each by what the reader marked of it."""
+    text, published = article.text, article.published
+    spans = {span: whole_time(text, span, published) for span in {part.span for part in parts}}
+    intervals = dict(zip(spans, resolve_times(text, list(spans.values()), published), strict=True))
+    times = {}
+    for part in parts:
+        quote, found = Quote.read(text, spans[part.span], part.confidence), intervals[part.span]
+        times[part] = _time(quote, found) if found else Time(None, None, quote, method="no time that can be read")
+    return times
 
 
 def _time(quote: Quote, found: Interval) -> Time:

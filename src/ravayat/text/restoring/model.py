@@ -177,12 +177,15 @@ def load_model(path: Path | None = None) -> Model:
 
 def _read(path: Path) -> Model:
     with np.load(path, allow_pickle=False) as data:
+        logistic = {
+            name: Logistic(data[name], float(scale), float(bias))
+            for name, scale, bias in zip(LOGISTIC, data["scales"], data["biases"], strict=True)
+        }
         return Model(
             Lexicon(Prints(data["prints"]), LexiconRows(data["free"], data["before"], data["after"])),
-            *(
-                Logistic(data[name], float(scale), float(bias))
-                for name, scale, bias in zip(LOGISTIC, data["scales"], data["biases"], strict=True)
-            ),
+            logistic["split"],
+            logistic["join"],
+            logistic["reading"],
             **{name: Tally(Prints(data[name]), data[f"{name}_counts"]) for name in TALLIES},
             strength=float(data["strength"]),
         )

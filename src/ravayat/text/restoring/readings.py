@@ -62,16 +62,17 @@ class TwoReadings:
         indefinite = probable[among(right, (INDEFINITE,))] - 1
         # The place before an indefinite stands before ``های`` only in the same segment, and if its word ends on ``ه``.
         indefinite = indefinite[(indefinite >= 0) & among(places.right[indefinite], (PLURAL,))]
-        which = np.union1d(plural, indefinite)
-        first, second = probability[which], probability[which + 1]
-        both = (first >= _CONCEIVABLE) & (second >= _CONCEIVABLE)
-        return cls(which[both], first[both], second[both])
+        plural = plural[probability[plural + 1] >= _CONCEIVABLE]
+        indefinite = indefinite[probability[indefinite] >= _CONCEIVABLE]
+        which = np.union1d(plural, indefinite) if len(plural) or len(indefinite) else plural
+        return cls(which, probability[which], probability[which + 1])
 
     def beside(self, places: SplitPlaces) -> Ints:
         """Indexes of the places of both readings, and of their neighbours: one letter alone is no segment."""
         around = self.places[:, None] + np.arange(-1, 3)
         around = np.clip(around, 0, len(places.owner) - 1)
-        return around[places.owner[around] == places.owner[self.places][:, None]]
+        beside: Ints = around[places.owner[around] == places.owner[self.places][:, None]]
+        return beside
 
     def read(self, context: Context, segments: Ints, which: Ints, model: Model) -> tuple[Bools, Floats]:
         """How ``segments``, each the occurrence of one ``which`` of these, are to be read.

@@ -68,9 +68,10 @@ def find(characters: Characters, model: Model, settings: Settings = _DEFAULT) ->
         segments = Segments.of(characters, state.added)
         if not len(segments):
             break
-        found = _round(characters, segments, state, model, settings)
+        context = Context(characters, segments, state.hashes, state.hashes.between(segments.starts, segments.ends))
+        found = _round(context, state, model, settings)
         if not len(found.places) and state.added.any():
-            places, probability = witnessed(characters, segments, state.hashes, model, settings.conventions)
+            places, probability = witnessed(context, model, settings.conventions)
             kept = probability >= max(settings.split, settings.join)
             found = Found(places[kept], probability[kept])
         if not len(found.places):
@@ -126,10 +127,9 @@ class _State:
         return unknown
 
 
-def _round(characters: Characters, segments: Segments, state: _State, model: Model, settings: Settings) -> Found:
-    keys = state.hashes.between(segments.starts, segments.ends)
-    unique, first, kinds = np.unique(keys, return_index=True, return_inverse=True)
-    context = Context(characters, segments, state.hashes, keys)
+def _round(context: Context, state: _State, model: Model, settings: Settings) -> Found:
+    segments = context.segments
+    unique, first, kinds = np.unique(context.keys, return_index=True, return_inverse=True)
     split, glued = _splits(context, (unique, first, kinds), state, model, settings)
     join = _joins(segments, unique, kinds, state, model, settings)
     kept = int(np.count_nonzero(segments.gaps == HALF))
@@ -163,7 +163,8 @@ def _splits(
     probability = settings.conventions.applied(types, places, probability)
     sure = (probability >= settings.split) & ~places.beside_a_better_one(probability)
     readings = TwoReadings.of(places, probability, settings.split)
-    sure[readings.beside(places)] = False
+    if len(readings.places):
+        sure[readings.beside(places)] = False
     owner, before = asked[places.owner], places.before
 
     # The splits of one type stand together: their number and where they begin.

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ravayat.text.restoring.characters import HALF, OTHER, Bools, Characters, Ints, Segments
+from ravayat.text.restoring.characters import HALF, OTHER, Bools, Ints
 from ravayat.text.restoring.conventions import UNJOINED, Conventions
 from ravayat.text.restoring.features import JoinPlaces, SplitPlaces, Types
-from ravayat.text.restoring.hashing import Hashes, SubstringHashes, among, contained
+from ravayat.text.restoring.hashing import Hashes, among, contained
 from ravayat.text.restoring.model import Floats, Model
+from ravayat.text.restoring.readings import Context
 
 _WORTH = 6.0
 """A witness is worth so many sightings in sound text: it prevails over three sightings of the contrary."""
@@ -24,11 +25,9 @@ _COMMON = 12
 """Class of counts from which a word stands everywhere: beside such a word what is glued has mostly lost a blank."""
 
 
-def witnessed(
-    characters: Characters, segments: Segments, hashes: SubstringHashes, model: Model, conventions: Conventions
-) -> tuple[Ints, Floats]:
+def witnessed(context: Context, model: Model, conventions: Conventions) -> tuple[Ints, Floats]:
     """Places among the characters for which there is a witness, and how probable a half-space is there."""
-    keys = hashes.between(segments.starts, segments.ends)
+    segments, keys = context.segments, context.keys
     left = np.flatnonzero(segments.gaps[:-1] != OTHER)
     parted = JoinPlaces(left, left + 1, keys)
     pairs = parted.pairs()
@@ -36,7 +35,7 @@ def witnessed(
     halves, blanks = np.unique(pairs[half]), pairs[~half]
 
     rare = np.flatnonzero(model.words.look_up(keys) <= _WORTH)
-    types = Types.of(characters.codes, segments.starts[rare], segments.ends[rare])
+    types = Types.of(context.characters.codes, segments.starts[rare], segments.ends[rare])
     places = SplitPlaces.of(types)
     after = types.ends[places.owner] - types.starts[places.owner] - places.before
     places = places.take((places.before >= _SHORTEST) & (after >= _SHORTEST))

@@ -14,7 +14,8 @@ PERSIAN = st.text(alphabet=st.sampled_from("آابپتسیکيكةۀنمهدرش
 WORDS = st.lists(
     st.sampled_from(
         "می شود میشود کشته اند کشتهاند گسترده ای رسانه ها رسانهها نمیتواند حزب الله حزبالله خانه‌ها سازمانهای و به دست "
-        "بهدست #می ها مـی شـود تنها است . `می شود` www.x.ir/می های ۱۲ ية كتاب".split()
+        "بهدست #می ها مـی شـود تنها است . `می شود` www.x.ir/می های ۱۲ ية كتاب نامهای زمینهای "
+        "برای گرنتپار گرنت پار پارگرنت".split()
     ),
     max_size=30,
 ).flatmap(lambda words: st.tuples(*(st.sampled_from((w + " ", w + "\n", w + HALF)) for w in words)).map("".join))
@@ -186,3 +187,39 @@ def test_a_name_that_is_glued_has_lost_its_half_spaces() -> None:
     assert restore(text).text.startswith("طلحه‌بن‌زبیر و جعفر‌بن‌عباس می‌گویند")
     joined = Conventions(joined_names=True)
     assert restore(text, conventions=joined).text.startswith("طلحه‌بن‌زبیر و جعفربن‌عباس می‌گویند")
+
+
+@pytest.mark.parametrize(
+    ("damaged", "sound"),
+    [
+        ("او نامهای برای پدرش نوشت و گفت که نمیآید.", "نامه‌ای برای"),
+        ("نامهای کشتهشدگان را نمیدانند.", "نام‌های"),
+        ("در زمینهای کشاورزی کار میکنند.", "زمین‌های"),
+        ("در چنین زمینهای کار میکنند.", "زمینه‌ای"),
+    ],
+)
+def test_what_stands_around_a_word_tells_which_of_two_readings_it_has(damaged: str, sound: str) -> None:
+    assert sound in restore(damaged).text
+
+
+DAMAGED = "آنان میگویند که خانهها ویران شدهاند و می شود گفت خانه ها نمی ماند."
+
+
+def test_a_name_that_the_text_also_parts_is_parted_everywhere() -> None:
+    text = restore(f"گرنتپار آمد. {DAMAGED} گرنت پار رفت.").text
+    assert text.startswith("گرنت‌پار آمد.")
+    assert text.endswith("گرنت‌پار رفت.")
+    assert restore(f"گرنتپار آمد. {DAMAGED} گرنت‌پار رفت.").text.startswith("گرنت‌پار آمد.")
+    assert restore(f"گرنتپار آمد. {DAMAGED}").text.startswith("گرنتپار آمد.")
+
+
+def test_a_text_that_lost_nothing_keeps_a_name_that_it_writes_in_two_ways() -> None:
+    clean = "گرنتپار می‌گوید که خانه‌ها ویران شده‌اند و گرنت پار نمی‌رود."
+    assert restore(clean).text == clean
+
+
+def test_what_looks_like_a_lost_blank_is_no_lost_half_space() -> None:
+    text = restore(f"گرندپار آمد. {DAMAGED} گرند پار رفت و ازگرنت و از گرنت گفت.").text
+    assert "گرندپار" in text
+    assert "گرند پار" in text
+    assert "ازگرنت و از گرنت" in text

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 
 import numpy as np
 
-from ravayat.text.restoring.characters import BLANK, HALF, Bools, Codes, Segments
+from ravayat.text.restoring.characters import BLANK, HALF, Bools, Segments
 from ravayat.text.restoring.features import JoinPlaces, SplitPlaces, Types
-from ravayat.text.restoring.hashing import Hashes, SubstringHashes
+from ravayat.text.restoring.hashing import among
 from ravayat.text.restoring.model import Floats
 
 _PRONOUNS = ("آن", "این", "همان", "همین")
 _PLURALS = ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "هاست")
 _NEVER_GLUED = ("ه", "ط", "ظ")
 """Letters after which the plural is never glued: ``خانه‌ها``, ``خط‌ها``."""
-_UNJOINED = tuple("اآدذرزژو")
+UNJOINED = tuple("اآدذرزژو")
 """Letters that do not join the next one; printers set no half-space between them and ``بن``: ``جعفربن‌محمد``."""
 _TO = ("به",)
 _ADVERBIAL = tuple(
@@ -68,14 +67,14 @@ class Conventions:
             return probabilities
         fixed = {Choice.HALF_SPACE: 1.0, Choice.AS_WRITTEN: 0.0}
         if self.pronouns in fixed:
-            pronoun = _among(places.right, _PLURALS) & _among(places.left, _PRONOUNS)
+            pronoun = among(places.right, _PLURALS) & among(places.left, _PRONOUNS)
             probabilities = np.where(pronoun, np.float32(fixed[self.pronouns]), probabilities)
         if self.glued_plurals:
             probabilities = np.where(free_plurals(types, places), np.float32(0), probabilities)
         if self.joined_names:
             at = types.starts[places.owner] + places.before
-            unjoined = _among(types.hashes.between(at - 1, at), _UNJOINED)
-            son = unjoined & _among(types.hashes.between(at, at + len(_SON[0])), _SON)
+            unjoined = among(types.hashes.between(at - 1, at), UNJOINED)
+            son = unjoined & among(types.hashes.between(at, at + len(_SON[0])), _SON)
             probabilities = np.where(son, np.float32(0), probabilities)
         return probabilities
 
@@ -86,33 +85,19 @@ class Conventions:
         left, right, keys = places.left, places.right, places.keys
         chosen = np.zeros(len(left), np.bool_)
         if self.joined_adverbs:
-            chosen |= _among(keys[left], _TO) & _among(keys[right], _ADVERBIAL)
+            chosen |= among(keys[left], _TO) & among(keys[right], _ADVERBIAL)
         if self.joined_names:
             gaps = np.concatenate(([0], segments.gaps))  # what stands before each segment
             bound = (gaps == BLANK) | (gaps == HALF)
-            name = np.concatenate(([False], ~_among(keys, _NO_NAMES), [False]))
+            name = np.concatenate(([False], ~among(keys, _NO_NAMES), [False]))
             # Both the name before and the name after are there.
-            son = _among(keys, _SON) & bound[:-1] & bound[1:] & name[:-2] & name[2:]
+            son = among(keys, _SON) & bound[:-1] & bound[1:] & name[:-2] & name[2:]
             chosen |= son[left] | son[right]
         return np.where(chosen, np.maximum(probabilities, np.float32(_CHOSEN)), probabilities)
 
 
 def free_plurals(types: Types, places: SplitPlaces) -> Bools:
     """Places before the plural of a noun where the Academy's rules allow a half-space and none."""
-    plural = _among(places.right, _PLURALS) & ~_among(places.left, _PRONOUNS)
+    plural = among(places.right, _PLURALS) & ~among(places.left, _PRONOUNS)
     at = types.starts[places.owner] + places.before
-    return plural & ~_among(types.hashes.between(at - 1, at), _NEVER_GLUED)
-
-
-def _among(keys: Hashes, words: tuple[str, ...]) -> Bools:
-    """Which of ``keys`` are those of ``words``; on few keys much quicker than numpy's own."""
-    known = _keys(words)
-    found: Bools = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
-    return found
-
-
-@cache
-def _keys(words: tuple[str, ...]) -> Hashes:
-    codes: Codes = np.array([ord(letter) for letter in "".join(words)], np.uint32)
-    ends = np.cumsum([len(word) for word in words])
-    return np.sort(SubstringHashes.of(codes).between(ends - [len(word) for word in words], ends))
+    return plural & ~among(types.hashes.between(at - 1, at), _NEVER_GLUED)

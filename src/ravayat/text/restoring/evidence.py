@@ -11,6 +11,7 @@ writers nor damage are alike.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import exp, lgamma, log
 
 Shares = tuple[float, float, float]
@@ -51,7 +52,12 @@ class Evidence:
 
 def _log_likelihood(counts: tuple[float, float, float], shares: Shares) -> float:
     """Of a Dirichlet-multinomial, without the number of orders, which is the same for all accounts."""
-    value = lgamma(sum(shares)) - lgamma(sum(shares) + sum(counts))
+    value = _without_counts(shares) - lgamma(sum(shares) + sum(counts))
     for count, share in zip(counts, shares, strict=True):
-        value += lgamma(share + count) - lgamma(share)
+        value += lgamma(share + count)
     return value
+
+
+@cache
+def _without_counts(shares: Shares) -> float:
+    return lgamma(sum(shares)) - sum(map(lgamma, shares))

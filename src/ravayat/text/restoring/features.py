@@ -1,4 +1,4 @@
-"""What the two models see, as hashed features.
+"""What the two main models see, as hashed features.
 
 *Splits* ask of every place inside a segment whether a half-space was deleted there; they
 see the segment alone. *Joins* ask of every blank between two segments whether it was a
@@ -85,6 +85,14 @@ class SplitPlaces:
         """A hash of both parts of each place, the one that they have as two segments (:class:`JoinPlaces`)."""
         return pair(self.left, self.right)
 
+    def beside_a_better_one(self, probability: npt.NDArray[np.float32]) -> Bools:
+        """Places whose neighbour is more probable: one letter alone is no segment (``کوچ‌ه‌ای``)."""
+        neighbours = (self.owner[1:] == self.owner[:-1]) & (self.before[1:] == self.before[:-1] + 1)
+        worse = np.zeros(len(self.owner), np.bool_)
+        worse[1:] |= neighbours & (probability[1:] <= probability[:-1])
+        worse[:-1] |= neighbours & (probability[:-1] < probability[1:])
+        return worse
+
 
 def split_features(
     types: Types, places: SplitPlaces, left: LexiconRows, right: LexiconRows, apart: Bytes, bits: int
@@ -116,7 +124,7 @@ def split_features(
         _crossed(apart, length_left, length_right),
         _crossed(apart, left.before, right.after),
     ]
-    return _indexes(columns, bits)
+    return hashed(columns, bits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,10 @@ class JoinPlaces:
     left: Ints
     right: Ints
     keys: Hashes
+
+    def take(self, which: Ints | Bools) -> JoinPlaces:
+        """Some of them."""
+        return JoinPlaces(self.left[which], self.right[which], self.keys)
 
     def pairs(self) -> Hashes:
         """A hash of both segments of each blank."""
@@ -181,7 +193,7 @@ def join_features(
         pair(_crossed(right.after, right.free), whole_left),
         pair(gaps, _crossed(left.before, right.after)),
     ]
-    return _indexes(columns, bits)
+    return hashed(columns, bits)
 
 
 def candidates(rows: LexiconRows, left: Ints, right: Ints, known: Bools) -> Bools:
@@ -202,6 +214,6 @@ def _crossed(*columns: npt.NDArray[np.integer]) -> Hashes:
     return total + np.uint64(1)
 
 
-def _indexes(columns: list[Hashes], bits: int) -> Indexes:
+def hashed(columns: list[Hashes], bits: int) -> Indexes:
     """Indexes of weights, one row for each column of hashes; the number of a column is part of each of its features."""
     return (scattered(np.stack(columns)) >> np.uint64(64 - bits)).astype(np.int64)

@@ -9,11 +9,12 @@ stand. ``base`` is odd and therefore has an inverse.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from ravayat.text.restoring.characters import Codes, Ints
+from ravayat.text.restoring.characters import Bools, Codes, Ints
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -24,7 +25,22 @@ _FACTOR = 0xC2B2AE3D27D4EB4F
 _SHIFT = np.uint64(32)
 
 
+_KEPT_BITS = 18
+"""Powers are kept for texts of up to 2 to this power characters; longer ones have time for their own."""
+
+
 def _powers(base: int, count: int) -> Hashes:
+    if count <= 1 << _KEPT_BITS:
+        return _kept_powers(base)[:count]
+    return _computed_powers(base, count)
+
+
+@cache
+def _kept_powers(base: int) -> Hashes:
+    return _computed_powers(base, 1 << _KEPT_BITS)
+
+
+def _computed_powers(base: int, count: int) -> Hashes:
     factors = np.full(count, base, np.uint64)
     factors[:1] = 1
     return np.cumprod(factors, dtype=np.uint64)
@@ -65,3 +81,23 @@ def fingerprints(hashes: Hashes) -> npt.NDArray[np.uint32]:
     mixed = (hashes ^ (hashes >> _SHIFT)) * _MIX
     mixed = (mixed ^ (mixed >> _SHIFT)) * np.uint64(_FACTOR)
     return (mixed >> _SHIFT).astype(np.uint32)
+
+
+def contained(keys: Hashes, known: Hashes) -> Bools:
+    """Which of ``keys`` are in ``known``, which is sorted; where those are few much quicker than numpy's own."""
+    if not len(known):
+        return np.zeros(len(keys), np.bool_)
+    found: Bools = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
+    return found
+
+
+def among(keys: Hashes, words: tuple[str, ...]) -> Bools:
+    """Which of ``keys`` are those of ``words``."""
+    return contained(keys, _keys(words))
+
+
+@cache
+def _keys(words: tuple[str, ...]) -> Hashes:
+    codes: Codes = np.array([ord(letter) for letter in "".join(words)], np.uint32)
+    ends = np.cumsum([len(word) for word in words])
+    return np.sort(SubstringHashes.of(codes).between(ends - [len(word) for word in words], ends))

@@ -35,6 +35,7 @@ WEIGHTS = "weights.npz"
 _CERTAIN = 30.0
 _HOPELESS = 0.3
 """Probabilities below this one may be too low: none so low is ever acted on."""
+LOGISTIC = ("split", "join", "reading")
 TALLIES = ("words", "splits_seen", "joins_seen", "blanks_seen")
 
 
@@ -57,11 +58,20 @@ class Logistic:
         """How many bits index the weights."""
         return len(self.weights).bit_length() - 1
 
+    def log_odds(self, features: Indexes) -> Floats:
+        """Those of each column of ``features``."""
+        odds: Floats = self.weights[features].sum(axis=0, dtype=np.int32) * np.float32(self.scale)
+        return odds + np.float32(self.bias)
+
     def probabilities(self, features: Indexes) -> Floats:
         """One for each column of ``features``."""
-        odds = self.weights[features].sum(axis=0, dtype=np.int32) * np.float32(self.scale) + np.float32(self.bias)
-        probabilities: Floats = (1.0 / (1.0 + np.exp(-np.clip(odds, -_CERTAIN, _CERTAIN)))).astype(np.float32)
-        return probabilities
+        return probabilities(self.log_odds(features))
+
+
+def probabilities(log_odds: Floats) -> Floats:
+    """The probabilities that these are the log odds of."""
+    result: Floats = (1.0 / (1.0 + np.exp(-np.clip(log_odds, -_CERTAIN, _CERTAIN)))).astype(np.float32)
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class Model:
     Attributes:
         lexicon: where segments stand in sound text.
         split, join: the logistic models.
+        reading: a third one: how much what stands around a word speaks for ``ه‌ای`` at its end, against ``‌های``.
         words, splits_seen: how often sound text has a word (half-spaces taken out), and one with a half-space at
             a certain place.
         joins_seen, blanks_seen: how often it has two segments with a half-space, and with a blank, between them.
@@ -80,6 +91,7 @@ class Model:
     lexicon: Lexicon
     split: Logistic
     join: Logistic
+    reading: Logistic
     words: Tally
     splits_seen: Tally
     joins_seen: Tally
@@ -112,9 +124,20 @@ class Model:
         seen = half + self.blanks_seen.look_up(pairs)
         prior = np.zeros(len(half), np.float32)
         asked = self._undecided(half, seen)
-        few = JoinPlaces(places.left[asked], places.right[asked], places.keys)
+        few = places.take(asked)
         prior[asked] = self.join_prior(hashes, segments, few, rows[0].take(asked), rows[1].take(asked))
         return self._united(half, seen, prior)
+
+    def splits_witnessed(self, types: Types, places: SplitPlaces, worth: float) -> Floats:
+        """The probability of half-spaces at places for which something speaks that is worth so many sightings."""
+        half = self.splits_seen.look_up(split_keys(types, places)) + np.float32(worth)
+        seen = self.words.look_up(types.keys)[places.owner] + np.float32(worth)
+        return self._united(half, seen, np.zeros(len(half), np.float32))
+
+    def joins_witnessed(self, pairs: Hashes, worth: float) -> Floats:
+        """The same of half-spaces between the segments of ``pairs``."""
+        half = self.joins_seen.look_up(pairs) + np.float32(worth)
+        return self._united(half, half + self.blanks_seen.look_up(pairs), np.zeros(len(half), np.float32))
 
     def split_prior(self, types: Types, places: SplitPlaces, left: LexiconRows, right: LexiconRows) -> Floats:
         """What the logistic model says of places inside words, the words themselves not looked up."""
@@ -154,10 +177,15 @@ def load_model(path: Path | None = None) -> Model:
 
 def _read(path: Path) -> Model:
     with np.load(path, allow_pickle=False) as data:
+        logistic = {
+            name: Logistic(data[name], float(scale), float(bias))
+            for name, scale, bias in zip(LOGISTIC, data["scales"], data["biases"], strict=True)
+        }
         return Model(
             Lexicon(Prints(data["prints"]), LexiconRows(data["free"], data["before"], data["after"])),
-            Logistic(data["split"], float(data["scales"][0]), float(data["biases"][0])),
-            Logistic(data["join"], float(data["scales"][1]), float(data["biases"][1])),
+            logistic["split"],
+            logistic["join"],
+            logistic["reading"],
             **{name: Tally(Prints(data[name]), data[f"{name}_counts"]) for name in TALLIES},
             strength=float(data["strength"]),
         )
@@ -170,12 +198,12 @@ def write_model(model: Model, path: Path) -> None:
         "free": model.lexicon.rows.free,
         "before": model.lexicon.rows.before,
         "after": model.lexicon.rows.after,
-        "split": model.split.weights,
-        "join": model.join.weights,
-        "scales": np.array([model.split.scale, model.join.scale], np.float32),
-        "biases": np.array([model.split.bias, model.join.bias], np.float32),
         "strength": np.float32(model.strength),
     }
+    logistic: list[Logistic] = [getattr(model, name) for name in LOGISTIC]
+    arrays |= dict(zip(LOGISTIC, (one.weights for one in logistic), strict=True))
+    arrays["scales"] = np.array([one.scale for one in logistic], np.float32)
+    arrays["biases"] = np.array([one.bias for one in logistic], np.float32)
     for name in TALLIES:
         tally: Tally = getattr(model, name)
         arrays |= {name: tally.prints.values, f"{name}_counts": tally.counts}

@@ -10,8 +10,10 @@ from ravayat.text.restoring.characters import BLANK, HALF, Bools, Characters, In
 from ravayat.text.restoring.conventions import Conventions, free_plurals
 from ravayat.text.restoring.evidence import Evidence
 from ravayat.text.restoring.features import JoinPlaces, Types, candidates
-from ravayat.text.restoring.hashing import Hashes, SubstringHashes
+from ravayat.text.restoring.hashing import Hashes, SubstringHashes, contained
 from ravayat.text.restoring.model import Floats, Model
+from ravayat.text.restoring.readings import Context, TwoReadings
+from ravayat.text.restoring.witnesses import witnessed
 
 _NEVER = 2.0
 _EVIDENT = 0.9
@@ -66,7 +68,12 @@ def find(characters: Characters, model: Model, settings: Settings = _DEFAULT) ->
         segments = Segments.of(characters, state.added)
         if not len(segments):
             break
-        found = _round(characters, segments, state, model, settings)
+        context = Context(characters, segments, state.hashes, state.hashes.between(segments.starts, segments.ends))
+        found = _round(context, state, model, settings)
+        if not len(found.places) and state.added.any():
+            places, probability = witnessed(context, model, settings.conventions)
+            kept = probability >= max(settings.split, settings.join)
+            found = Found(places[kept], probability[kept])
         if not len(found.places):
             break
         state.add(found.places)
@@ -107,11 +114,7 @@ class _State:
 
     def is_whole(self, keys: Hashes) -> Bools:
         """Which segments are known not to be split."""
-        if not len(self.whole):
-            return np.zeros(len(keys), np.bool_)
-        place = np.minimum(np.searchsorted(self.whole, keys), len(self.whole) - 1)
-        found: Bools = self.whole[place] == keys
-        return found
+        return contained(keys, self.whole)
 
     def unknown(self, segments: Segments, left: Ints) -> Bools:
         """For the blanks after the segments ``left`` whether their probabilities must be computed (again)."""
@@ -124,10 +127,10 @@ class _State:
         return unknown
 
 
-def _round(characters: Characters, segments: Segments, state: _State, model: Model, settings: Settings) -> Found:
-    keys = state.hashes.between(segments.starts, segments.ends)
-    unique, first, kinds = np.unique(keys, return_index=True, return_inverse=True)
-    split, glued = _splits(characters, segments, (unique, first, kinds), state, model, settings)
+def _round(context: Context, state: _State, model: Model, settings: Settings) -> Found:
+    segments = context.segments
+    unique, first, kinds = np.unique(context.keys, return_index=True, return_inverse=True)
+    split, glued = _splits(context, (unique, first, kinds), state, model, settings)
     join = _joins(segments, unique, kinds, state, model, settings)
     kept = int(np.count_nonzero(segments.gaps == HALF))
     evidence = Evidence.of(kept, glued, int(np.count_nonzero(join.confidences >= _EVIDENT)))
@@ -144,45 +147,52 @@ def _judged(found: Found, damaged: float, threshold: float, sure: float) -> Foun
 
 
 def _splits(
-    characters: Characters,
-    segments: Segments,
-    kinds: tuple[Hashes, Ints, Ints],
-    state: _State,
-    model: Model,
-    settings: Settings,
+    context: Context, kinds: tuple[Hashes, Ints, Ints], state: _State, model: Model, settings: Settings
 ) -> tuple[Found, float]:
     """Deleted half-spaces: decided for each different segment, then told of each of its occurrences.
 
-    ``kinds`` are the different segments, where each first stands, and which one every segment is.
-    With them comes how many speak for damage, see :class:`Evidence`.
+    Between two readings each occurrence decides for itself. ``kinds`` are the different segments, where each
+    first stands, and which one every segment is. With what is found comes how much speaks for damage, see
+    :class:`Evidence`.
     """
+    segments = context.segments
     unique, first, kind_of = kinds
     asked = np.flatnonzero(~state.is_whole(unique))
-    types = Types.of(characters.codes, segments.starts[first[asked]], segments.ends[first[asked]])
+    types = Types.of(context.characters.codes, segments.starts[first[asked]], segments.ends[first[asked]])
     places, probability = model.splits(types)
     probability = settings.conventions.applied(types, places, probability)
-    sure = (probability >= settings.split) & ~_beside_a_better_one(places.owner, probability)
-    places, probability = places.take(sure), probability[sure]
+    sure = (probability >= settings.split) & ~places.beside_a_better_one(probability)
+    readings = TwoReadings.of(places, probability, settings.split)
+    if len(readings.places):
+        sure[readings.beside(places)] = False
     owner, before = asked[places.owner], places.before
-    speaks = np.where(free_plurals(types, places), _FREE_PLURAL, 1.0) * (probability >= _EVIDENT)
+
     # The splits of one type stand together: their number and where they begin.
-    number = np.bincount(owner, minlength=len(unique))
-    state.whole = unique[number == 0]
+    chosen = np.flatnonzero(sure)
+    number = np.bincount(owner[chosen], minlength=len(unique))
     begin = np.cumsum(number) - number
     repeat = number[kind_of]
     occurrence = np.repeat(np.arange(len(kind_of)), repeat)
     order = np.arange(len(occurrence)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
-    which = begin[kind_of[occurrence]] + order
-    return Found(segments.starts[occurrence] + before[which], probability[which]), float(speaks[which].sum())
+    which = chosen[begin[kind_of[occurrence]] + order]
+    confidences = probability[which]
 
-
-def _beside_a_better_one(owner: Ints, probability: Floats) -> Bools:
-    """Places whose neighbour in the same word is more probable: one letter alone is no segment (``کوچ‌ه‌ای``)."""
-    same = owner[1:] == owner[:-1]
-    worse = np.zeros(len(owner), np.bool_)
-    worse[1:] |= same & (probability[1:] <= probability[:-1])
-    worse[:-1] |= same & (probability[:-1] < probability[1:])
-    return worse
+    number[owner[readings.places]] += 1
+    state.whole = unique[number == 0]
+    if len(readings.places):
+        slot = np.full(len(unique), -1)
+        slot[owner[readings.places]] = np.arange(len(readings.places))
+        read = np.flatnonzero(slot[kind_of] >= 0)
+        slots = slot[kind_of[read]]
+        indefinite, sureness = readings.read(context, read, slots, model)
+        occurrence = np.concatenate((occurrence, read))
+        which = np.concatenate((which, readings.places[slots] + indefinite))
+        confidences = np.concatenate((confidences, sureness))
+    plural = np.concatenate((chosen, readings.places))
+    worth = np.ones(len(owner), np.float32)
+    worth[plural[free_plurals(types, places.take(plural))]] = _FREE_PLURAL
+    speaks = worth[which] * (confidences >= _EVIDENT)
+    return Found(segments.starts[occurrence] + before[which], confidences), float(speaks.sum())
 
 
 def _joins(segments: Segments, unique: Hashes, kinds: Ints, state: _State, model: Model, settings: Settings) -> Found:

@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -26,12 +27,12 @@ from ravayat.text.restoring.features import (
     join_features,
     split_features,
 )
-from ravayat.text.restoring.hashing import SubstringHashes
+from ravayat.text.restoring.hashing import SubstringHashes, among
 from ravayat.text.restoring.lexicon import Tally
 from ravayat.text.restoring.model import WEIGHTS, Floats, Logistic, Model, write_model
+from ravayat.text.restoring.readings import INDEFINITE, PLURAL, SILENT, Context, context_features
 from ravayat.text.restoring.sightings import Sightings, join_keys, read_sound_text, split_keys, tally, word_keys
 
-BITS = 19
 STRENGTH = 3.0
 """Worth of the logistic models in sightings."""
 TREEBANK_WEIGHT = 10
@@ -39,9 +40,29 @@ TREEBANK_WEIGHT = 10
 _KEPT_WORD = 2
 """What news wrote once is as often a slip as a word; every word of the treebank is kept."""
 _KEPT_BLANK = 2
-_SPLIT_ROUNDS = 40
-"""How often the examples of splits are gone through. They are words, each once, and far fewer than the blanks."""
-_JOIN_ROUNDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a logistic model is learned.
+
+    Attributes:
+        bits: how many bits index its weights.
+        rounds: how often its examples are gone through.
+        orders: in how many orders that is done; the weights are the mean.
+        pull: strength of the pull of all weights towards 0.
+    """
+
+    bits: int
+    rounds: int
+    orders: int = 1
+    pull: float = 1e-6
+
+
+_SPLIT = Fit(bits=19, rounds=40, orders=4)
+"""The examples of splits are words, each once, and far fewer than the blanks: one order alone moves a figure by 0.2."""
+_JOIN = Fit(bits=19, rounds=8)
+_READING = Fit(bits=15, rounds=20, pull=1e-4)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -62,12 +83,17 @@ def train(treebank: str, news: str, chance: np.random.Generator) -> Model:
     """Learn from two texts, one sentence or paragraph a line."""
     seen = Sightings.of((treebank, TREEBANK_WEIGHT), (news, 1))
     tallies = _tallies(treebank, news, seen)
-    split = _fit(*_split_examples(seen, tallies[-1]), _SPLIT_ROUNDS)
+    split = _fit(*_split_examples(seen, tallies[-1]), _SPLIT)
     text = f"{treebank}\n{news}"
     join_rows, join_labels = zip(*(_join_examples(text, seen, chance, rate) for rate in (0.0, 0.5)), strict=True)
     labels = np.concatenate(join_labels)
-    join = _fit(np.concatenate(join_rows, axis=1), labels, np.ones(len(labels), np.float32), _JOIN_ROUNDS)
-    return Model(seen.lexicon.classes(), split, join, *tallies, STRENGTH)
+    join = _fit(np.concatenate(join_rows, axis=1), labels, np.ones(len(labels), np.float32), _JOIN)
+    rows, indefinite = _reading_examples(text)
+    reading = _fit(rows, indefinite, np.ones(len(indefinite), np.float32), _READING)
+    # How frequent each reading is at all, the word itself tells.
+    usual = float(np.log(indefinite.mean() / (1 - indefinite.mean())))
+    reading = replace(reading, bias=reading.bias - usual)
+    return Model(seen.lexicon.classes(), split, join, reading, *tallies, STRENGTH)
 
 
 def _tallies(treebank: str, news: str, seen: Sightings) -> tuple[Tally, Tally, Tally, Tally]:
@@ -111,7 +137,7 @@ def _split_examples(seen: Sightings, blanks: Tally) -> tuple[Indexes, npt.NDArra
     # A word must not vouch for its own parts: that is what the lexicon's tallies are for.
     own = half > 0
     rows = (seen.lexicon.rows(places.left, before=own), seen.lexicon.rows(places.right, after=own))
-    features = split_features(types, places, *rows, blanks.classes(places.pairs()), BITS)
+    features = split_features(types, places, *rows, blanks.classes(places.pairs()), _SPLIT.bits)
     return features, half * 2 > total, np.log2(total + 1)
 
 
@@ -130,7 +156,23 @@ def _join_examples(
         seen.lexicon.rows(places.keys[places.right], after=known),
     )
     label = was_half[segments.ends[places.left]]
-    return join_features(hashes, segments, places, *rows, BITS), label
+    return join_features(hashes, segments, places, *rows, _JOIN.bits), label
+
+
+def _reading_examples(text: str) -> tuple[Indexes, npt.NDArray[np.bool_]]:
+    """What stands around every plural on ``های`` and every word on ``ه`` with ``ای``, and which are the latter."""
+    characters = Characters.of(text)
+    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    hashes = SubstringHashes.of(characters.codes)
+    keys = hashes.between(segments.starts, segments.ends)
+    first = np.flatnonzero(segments.gaps == HALF)
+    ends = segments.ends[first]
+    silent = among(hashes.between(ends - 1, ends), (SILENT,))
+    indefinite = among(keys[first + 1], (INDEFINITE,)) & silent
+    either = indefinite | among(keys[first + 1], (PLURAL,))
+    first, indefinite = first[either], indefinite[either]
+    context = Context(characters, segments, hashes, keys)
+    return context_features(context, first, first + 1, _READING.bits), indefinite
 
 
 def _blanks(
@@ -145,7 +187,7 @@ def _blanks(
     return hashes, segments, JoinPlaces(left[maybe], left[maybe] + 1, keys), known[maybe]
 
 
-def _fit(features: Indexes, labels: npt.NDArray[np.bool_], weights: Floats, rounds: int) -> Logistic:
+def _fit(features: Indexes, labels: npt.NDArray[np.bool_], weights: Floats, how: Fit) -> Logistic:
     """Logistic regression by averaged stochastic gradient descent, its weights rounded to a byte."""
     # No type information is published for these, and most environments do without them.
     csr_matrix = import_module("scipy.sparse").csr_matrix
@@ -155,13 +197,18 @@ def _fit(features: Indexes, labels: npt.NDArray[np.bool_], weights: Floats, roun
     count, width = rows.shape
     matrix = csr_matrix(
         (np.ones(rows.size, np.float32), rows.ravel().astype(np.int32), np.arange(0, rows.size + 1, width)),
-        shape=(count, 1 << BITS),
+        shape=(count, 1 << how.bits),
     )
-    fitted = classifier(loss="log_loss", alpha=1e-6, max_iter=rounds, tol=None, average=True, random_state=1)
-    fitted.fit(matrix, labels, sample_weight=weights / weights.mean())
-    learned = fitted.coef_[0]
+    learned, bias = np.zeros(1 << how.bits), 0.0
+    for order in range(1, how.orders + 1):
+        fitted = classifier(
+            loss="log_loss", alpha=how.pull, max_iter=how.rounds, tol=None, average=True, random_state=order
+        )
+        fitted.fit(matrix, labels, sample_weight=weights / weights.mean())
+        learned += fitted.coef_[0] / how.orders
+        bias += float(fitted.intercept_[0]) / how.orders
     scale = float(np.abs(learned).max()) / 127
-    return Logistic(np.round(learned / scale).astype(np.int8), scale, float(fitted.intercept_[0]))
+    return Logistic(np.round(learned / scale).astype(np.int8), scale, bias)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,119 @@
+"""Words that can be read in two ways: ``زمینهای`` is ``زمین‌های`` or ``زمینه‌ای``.
+
+The word alone tells which reading is more frequent, what stands around it which one is meant
+(a plural is mostly followed by a noun or an adjective). A third logistic model sees that, and nothing
+of the word itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ravayat.text.restoring.characters import OTHER, Bools, Characters, Ints, Segments
+from ravayat.text.restoring.features import Indexes, SplitPlaces, hashed
+from ravayat.text.restoring.hashing import Hashes, SubstringHashes, among, pair
+from ravayat.text.restoring.model import Floats, Model, probabilities
+
+PLURAL, INDEFINITE, SILENT = "های", "ای", "ه"
+_CONCEIVABLE = 0.01
+"""A reading less probable than this one, by the word alone, is none."""
+_CONTEXT = 2.0
+"""Weight of what stands around a word. On training text, folds apart, the word alone gets 85.8 of 100 such words
+right; with what stands around it, weighted 1, 91.1; weighted 2, 92.2; weighted 3, 92.1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All segments of a text, with what is needed to look at their neighbours.
+
+    Attributes:
+        characters, segments: of the text.
+        hashes: of its substrings.
+        keys: hash of each segment.
+    """
+
+    characters: Characters
+    segments: Segments
+    hashes: SubstringHashes
+    keys: Hashes
+
+
+@dataclass(frozen=True, slots=True)
+class TwoReadings:
+    """Different segments that can be read in two ways.
+
+    Attributes:
+        places: indexes of their places before ``های``; the place of the other reading is the next one.
+        plural, indefinite: how probable each reading is by the segment alone.
+    """
+
+    places: Ints
+    plural: Floats
+    indefinite: Floats
+
+    @classmethod
+    def of(cls, places: SplitPlaces, probability: Floats, threshold: float) -> TwoReadings:
+        """Those where both readings can be, and one of them is at least as probable as ``threshold``."""
+        probable = np.flatnonzero(probability >= threshold)
+        right = places.right[probable]
+        plural = probable[among(right, (PLURAL,))]
+        indefinite = probable[among(right, (INDEFINITE,))] - 1
+        # The place before an indefinite stands before ``های`` only in the same segment, and if its word ends on ``ه``.
+        indefinite = indefinite[(indefinite >= 0) & among(places.right[indefinite], (PLURAL,))]
+        plural = plural[probability[plural + 1] >= _CONCEIVABLE]
+        indefinite = indefinite[probability[indefinite] >= _CONCEIVABLE]
+        which = np.union1d(plural, indefinite) if len(plural) or len(indefinite) else plural
+        return cls(which, probability[which], probability[which + 1])
+
+    def beside(self, places: SplitPlaces) -> Ints:
+        """Indexes of the places of both readings, and of their neighbours: one letter alone is no segment."""
+        around = self.places[:, None] + np.arange(-1, 3)
+        around = np.clip(around, 0, len(places.owner) - 1)
+        beside: Ints = around[places.owner[around] == places.owner[self.places][:, None]]
+        return beside
+
+    def read(self, context: Context, segments: Ints, which: Ints, model: Model) -> tuple[Bools, Floats]:
+        """How ``segments``, each the occurrence of one ``which`` of these, are to be read.
+
+        Returns whether each is the indefinite, and the probability of the reading chosen.
+        """
+        around = model.reading.log_odds(context_features(context, segments, segments, model.reading.bits))
+        plural, indefinite = self.plural[which], self.indefinite[which]
+        share = probabilities(_log_odds(indefinite) - _log_odds(plural) + np.float32(_CONTEXT) * around)
+        total = np.minimum(plural + indefinite, np.float32(1))
+        return share >= np.float32(0.5), total * np.maximum(share, 1 - share)
+
+
+def context_features(context: Context, first: Ints, last: Ints, bits: int) -> Indexes:
+    """One row of feature indexes for what stands around each word, from its ``first`` segment to its ``last``."""
+    segments, hashes, keys = context.segments, context.hashes, context.keys
+    gaps, end = segments.gaps, len(segments) - 1
+    none = np.uint64(0)
+    bound = gaps[last] != OTHER
+    after = np.minimum(last + 1, end)
+    bound_twice = bound & (gaps[after] != OTHER)
+    previous = np.where((first > 0) & (gaps[first - 1] != OTHER), keys[first - 1], none)
+    following = np.where(bound, keys[after], none)
+    second = np.where(bound_twice, keys[np.minimum(after + 1, end)], none)
+    start, stop = segments.starts[after], segments.ends[after]
+    tails = [np.where(bound, hashes.between(np.maximum(stop - size, start), stop), none) for size in (1, 2, 3)]
+    sign = np.where(bound, 0, np.append(context.characters.codes, 0)[segments.ends[last]]).astype(np.uint64)
+    columns = [
+        previous,
+        following,
+        *tails,
+        pair(previous, following),
+        pair(following, second),
+        second,
+        sign,
+        pair(previous, sign),
+    ]
+    return hashed(columns, bits)
+
+
+def _log_odds(probability: Floats) -> Floats:
+    within = np.clip(probability, 0.001, 0.999)
+    odds: Floats = np.log(within / (1 - within)).astype(np.float32)
+    return odds

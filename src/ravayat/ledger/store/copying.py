@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from ravayat.ledger.copies import LEAST_SHARE, Fingerprint, fingerprint, shared
 from ravayat.ledger.store.schema import article, claim, stretch
-from ravayat.ledger.store.statements import insert_plain
+from ravayat.ledger.store.statements import among, insert_plain
 from ravayat.records import Article
 
 _LIKELIEST = 20
@@ -41,13 +41,13 @@ def likes(connection: Connection, print_: Fingerprint) -> list[Like]:
 # Made once: making a statement costs as much as running it.
 _NEAR = (
     select(stretch.c.article)
-    .where(stretch.c.key.in_(bindparam("keys", expanding=True)))
+    .where(among(stretch.c.key, "keys"))
     .group_by(stretch.c.article)
     .order_by(func.count().desc(), stretch.c.article)
     .limit(_LIKELIEST)
 )
-_TEXTS = select(article.c.id, article.c.text).where(article.c.id.in_(bindparam("ids", expanding=True)))
-_THESE = select(article).where(article.c.id.in_(bindparam("ids", expanding=True)))
+_TEXTS = select(article.c.id, article.c.text).where(among(article.c.id, "ids"))
+_THESE = select(article).where(among(article.c.id, "ids"))
 
 
 def file_stretches(connection: Connection, number: int, print_: Fingerprint) -> None:

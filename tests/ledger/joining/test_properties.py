@@ -97,7 +97,7 @@ def test_reasons_add_up_to_the_score(one: Traits, other: Traits) -> None:
     assert list(weighing.features) == list(FEATURES)
     assert 0 <= weighing.score(one, other) <= 1
     reasons = weighing.reasons(one, other)
-    assert reasons.keys() <= FEATURES.keys()
+    assert reasons.keys() <= set(FEATURES)
     assert list(reasons.values()) == sorted(reasons.values(), key=abs, reverse=True)
 
 

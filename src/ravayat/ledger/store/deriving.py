@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, and_, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Row, Text, Update, and_, bindparam, cast, delete, or_, select, update
 
 from ravayat.ledger.events import Original, event_of
 from ravayat.ledger.joining.components import Link, components
@@ -142,7 +142,7 @@ _LOADED = (
     select(
         claim.c.id,
         claim.c.event,
-        claim.c.body,
+        cast(claim.c.body, Text).label("body"),
         claim.c.root,
         claim.c.reviewed,
         claim.c.article,

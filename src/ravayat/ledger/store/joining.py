@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import msgspec
 from cattrs import Converter
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Text, bindparam, delete, func, select, update
+from sqlalchemy import cast as sql_cast
 
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import Pair, cluster, spanning
@@ -30,6 +31,7 @@ _MOST_TELLINGS = 12
 """Bounds on what is decided anew: 4 events of 12 tellings are about 1,100 pairs."""
 
 _traits = Converter(omit_if_default=True)
+_stored_traits = msgspec.json.Decoder(Traits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Known:
         asked = list(dict.fromkeys(numbers))
         for part in parts(number for number in asked if number not in self._traits):
             for row in connection.execute(_TRAITS, {"claims": part}):
-                self._traits[row.claim] = traits_from_json(row.traits)
+                self._traits[row.claim] = _stored_traits.decode(row.traits)
         return [number for number in asked if number in self._traits]
 
     def score(self, pair: Pair, one: Traits, other: Traits) -> float:
@@ -299,7 +301,7 @@ def _likeliest(one: Candidate, scores: Mapping[int, float], others: Mapping[int,
 
 # Made once: making a statement costs as much as running it.
 # Tellings out of use are not on file. The claim that stands for one may be rejected, as long as another is in use.
-_TRAITS = select(telling.c.claim, telling.c.traits).where(among(telling.c.claim, "claims"))
+_TRAITS = select(telling.c.claim, sql_cast(telling.c.traits, Text).label("traits")).where(among(telling.c.claim, "claims"))
 _PLACES = select(claim.c.id, claim.c.event, claim.c.article).where(among(claim.c.id, "claims"))
 _OF_EVENTS = (
     select(telling.c.claim, claim.c.event)

@@ -62,6 +62,6 @@ def shared(one: Fingerprint, other: Fingerprint) -> float:
 
 def _hashes(letters: str, length: int) -> Hashes:
     """The hash of every stretch of ``length`` letters; a shorter text is one stretch."""
-    codes = np.frombuffer(letters.encode("utf-32-le"), np.uint32).astype(np.uint64)
+    codes = np.frombuffer(letters.encode("utf-32-le"), np.uint32)
     starts = np.arange(max(1, len(codes) - length + 1) if len(codes) else 0)
     return SubstringHashes.of(codes).between(starts, np.minimum(starts + length, len(codes)))

@@ -301,7 +301,9 @@ def _likeliest(one: Candidate, scores: Mapping[int, float], others: Mapping[int,
 
 # Made once: making a statement costs as much as running it.
 # Tellings out of use are not on file. The claim that stands for one may be rejected, as long as another is in use.
-_TRAITS = select(telling.c.claim, sql_cast(telling.c.traits, Text).label("traits")).where(among(telling.c.claim, "claims"))
+_TRAITS = select(telling.c.claim, sql_cast(telling.c.traits, Text).label("traits")).where(
+    among(telling.c.claim, "claims")
+)
 _PLACES = select(claim.c.id, claim.c.event, claim.c.article).where(among(claim.c.id, "claims"))
 _OF_EVENTS = (
     select(telling.c.claim, claim.c.event)

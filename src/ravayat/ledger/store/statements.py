@@ -38,7 +38,7 @@ class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
-    def self_group(self, against: Any = None) -> Any:
+    def self_group(self, against: Any = None) -> Any:  # noqa: ARG002
         # Not "... IN (...) = 1", as SQLAlchemy would have it for SQLite, which uses no index then.
         return self
 
@@ -55,7 +55,7 @@ def among(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
 @compiles(_Among, "sqlite")
 def _in_json(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
     column, numbers = (compiler.process(part, **options) for part in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({numbers}))"
+    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608
 
 
 @compiles(_Among, "postgresql")

@@ -15,6 +15,7 @@ from alembic import op
 from ravayat.ledger.copies import fingerprint
 from ravayat.ledger.joining.blocking import filed_under
 from ravayat.ledger.store.joining import traits_from_json
+from ravayat.ledger.store.statements import insert_plain
 
 revision = "0002"
 down_revision = "0001"
@@ -23,7 +24,13 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _AT_ONCE = 1_000
 _ARTICLE = sa.table("article", sa.column("id"), sa.column("text", sa.Text()))
 _TELLING = sa.table("telling", sa.column("claim"), sa.column("traits", sa.JSON()))
-_FILED = sa.table("filed", sa.column("key"), sa.column("owner"))
+_FILED = sa.Table(
+    "filed",
+    sa.MetaData(),
+    sa.Column("key", sa.BigInteger(), nullable=False),
+    sa.Column("owner", sa.BigInteger(), nullable=False),
+    prefixes=["TEMPORARY"],
+)
 
 
 def upgrade() -> None:
@@ -45,15 +52,14 @@ def upgrade() -> None:
 def _file(table: str, source: sa.TableClause, keys_of: Callable[[Any], Iterable[int]]) -> None:
     """Fill a table of keys from the two columns of another: its number, and what the keys are worked out from."""
     connection = op.get_bind()
-    op.execute("CREATE TEMPORARY TABLE filed (key BIGINT NOT NULL, owner BIGINT NOT NULL)")
+    _FILED.create(connection)
     number, content = source.c
     some = sa.select(number, content).where(number > sa.bindparam("last")).order_by(number).limit(_AT_ONCE)
     last = 0
     while found := connection.execute(some, {"last": last}).all():
-        connection.execute(
-            sa.insert(_FILED), [{"key": key, "owner": owner} for owner, told in found for key in keys_of(told)]
-        )
+        keys = [{"key": key, "owner": owner} for owner, told in found for key in keys_of(told)]
+        insert_plain(connection, _FILED, keys)
         last = found[-1][0]
     # In their order, or each would go to a page of its own: a million claims have 14 million keys.
     op.execute(f"INSERT INTO {table} SELECT key, owner FROM filed ORDER BY key, owner")  # noqa: S608
-    op.execute("DROP TABLE filed")
+    _FILED.drop(connection)

@@ -163,7 +163,7 @@ _TABLES = (
     ("participant", f"claim {_OWN}"),
     ("telling", f"claim {_OWN}"),
     ("claim_join", f"id {_OWN}"),
-    ("band", f"article {_OWN}"),
+    ("stretch", f"article {_OWN}"),
     ("event", f"id {_OWN}"),
 )
 _NUMBERS = {
@@ -174,7 +174,7 @@ _NUMBERS = {
     "participant": ("claim",),
     "telling": ("claim",),
     "claim_join": ("id", "first", "second"),
-    "band": ("article",),
+    "stretch": ("article",),
     "event": ("id",),
 }
 
@@ -187,7 +187,7 @@ def _copied(table: str, row: dict[str, Any], copy: int) -> list[Any]:
     if table == "article":
         row["digest"] = hashlib.sha256(f"{copy} {row['digest']}".encode()).hexdigest()
         row["name"] = f"{copy} {row['name']}"
-    elif table == "band":
+    elif table == "stretch":
         row["key"] = number_of(f"{copy} {row['key']}".encode())
     elif table == "event":
         for side in ("first", "last"):

@@ -22,7 +22,7 @@ def stories() -> list[Story]:
 
 
 def meet(one: Fingerprint, other: Fingerprint) -> bool:
-    return not set(one.bands).isdisjoint(other.bands)
+    return not set(one.keys).isdisjoint(other.keys)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Reprints and lightly edited copies: MinHash (Broder 1997) finds candidates, shared stretches decide.
+"""Reprints and lightly edited copies: stretches in common find candidates, and their share decides.
 
 What counts is containment, not likeness: a paper that prints the first half of an agency's report
 has copied it. Stretches are of letters alone, so that a copy that lost its half-spaces, or has them as
@@ -7,23 +7,22 @@ blanks, shares them too.
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from rensa import RMinHash
+import numpy as np
 
 from ravayat.grounding.registry.folding import key
-from ravayat.ledger.keys import number_of
+from ravayat.text.restoring.hashing import Hashes, SubstringHashes, mixed
 
 _STRETCH: Final = 10
 """Letters in a row, about two words."""
-_BANDS: Final = 64
-_ROWS: Final = 2
-"""Bands times rows: texts with a Jaccard likeness of 0.2 meet with probability 0.93, those with 0.003, as two reports
-of one event have it, with 0.0006."""
-_SEED: Final = 1
+_KEY_STRETCH: Final = 20
+"""Letters of a stretch that candidates are found by: ten are too often a phrase that half of the press uses."""
+_KEYS: Final = 24
+"""Stretches under which a text is filed. Each costs a page of the store that is read and written; those with the
+smallest hashes are the same ones in every text that has them (Broder 1997)."""
 LEAST_SHARE: Final = 0.3
 """Share of the shorter text's stretches from which it is a copy. In the stories the copies have 0.43 to 0.83 in
 common with their originals, other reports of the same events at most 0.09 (``docs/ledger.md``)."""
@@ -34,31 +33,35 @@ class Fingerprint:
     """What copies of a text are known by.
 
     Attributes:
-        stretches: of its letters, each once.
+        letters: of the text, in the form that all spellings have.
     """
 
-    stretches: frozenset[str]
+    letters: str
 
     @cached_property
-    def bands(self) -> tuple[int, ...]:
-        """Keys under which copies of it are found; worked out when asked for, since texts compared with need none."""
-        if not self.stretches:
-            return ()
-        sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
-        sketch.update(sorted(self.stretches))
-        digest = sketch.digest()
-        rows = [digest[at : at + _ROWS] for at in range(0, _BANDS * _ROWS, _ROWS)]
-        return tuple(number_of(struct.pack(f">B{_ROWS}Q", number, *row)) for number, row in enumerate(rows))
+    def stretches(self) -> frozenset[int]:
+        """Hashes of the stretches of its letters."""
+        return frozenset(_hashes(self.letters, _STRETCH).tolist())
+
+    @cached_property
+    def keys(self) -> tuple[int, ...]:
+        """Signed numbers of 64 bits under which copies of it are found."""
+        return tuple(np.unique(mixed(_hashes(self.letters, _KEY_STRETCH)))[:_KEYS].view(np.int64).tolist())
 
 
 def fingerprint(text: str) -> Fingerprint:
     """The fingerprint of a text; spelling damage does not change it."""
-    letters = key(text)
-    last = max(1, len(letters) - _STRETCH + 1) if letters else 0
-    return Fingerprint(frozenset(letters[at : at + _STRETCH] for at in range(last)))
+    return Fingerprint(key(text))
 
 
 def shared(one: Fingerprint, other: Fingerprint) -> float:
     """Share of the shorter text's stretches that the other has too, 0 to 1."""
     fewest = min(len(one.stretches), len(other.stretches))
     return len(one.stretches & other.stretches) / fewest if fewest else 0.0
+
+
+def _hashes(letters: str, length: int) -> Hashes:
+    """The hash of every stretch of ``length`` letters; a shorter text is one stretch."""
+    codes = np.frombuffer(letters.encode("utf-32-le"), np.uint32)
+    starts = np.arange(max(1, len(codes) - length + 1) if len(codes) else 0)
+    return SubstringHashes.of(codes).between(starts, np.minimum(starts + length, len(codes)))

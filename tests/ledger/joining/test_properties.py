@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, example, given
@@ -97,7 +98,7 @@ def test_reasons_add_up_to_the_score(one: Traits, other: Traits) -> None:
     assert list(weighing.features) == list(FEATURES)
     assert 0 <= weighing.score(one, other) <= 1
     reasons = weighing.reasons(one, other)
-    assert reasons.keys() <= FEATURES.keys()
+    assert reasons.keys() <= set(FEATURES)
     assert list(reasons.values()) == sorted(reasons.values(), key=abs, reverse=True)
 
 
@@ -154,6 +155,18 @@ def test_what_meets(changes: dict[str, object], meet: bool) -> None:
 def test_a_telling_is_filed_under_few_keys(one: Traits) -> None:
     assert len(filed_under(one)) <= 500
     assert all(-(2**63) <= key < 2**63 for key in filed_under(one))
+
+
+def test_keys_of_one_place_and_near_days_stand_side_by_side() -> None:
+    """A store reads and writes pages of neighbouring keys: those of an event lie on a few, whatever else is there."""
+    one = Traits(("shelling",), DAY, DAY + 3, countries=("SY",), country="SY", names=("حلب",))
+    keys = filed_under(one)
+    near, far = (filed_under(replace(one, first=DAY + days, last=DAY + 3 + days)) for days in (20, 2000))
+    widest = min(abs(a - b) for a in far for b in keys)
+    runs = [abs(a - b) for a, b in pairwise(sorted({*keys, *near}))]
+    assert set(keys).isdisjoint(near)
+    # Three places and the name of one, each a run of its own.
+    assert sum(1 for gap in runs if gap >= widest) == len({key >> 24 for key in keys}) - 1
 
 
 @given(tellings(), tellings())

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ravayat.ledger.store import Store
-from ravayat.ledger.store.codec import claim_from_json, claim_to_json
+from ravayat.ledger.store.codec import claim_from_json, claim_from_text, claim_to_json
 from ravayat.pipeline import load_reader
 from ravayat.records import (
     Claim,
@@ -122,6 +122,7 @@ def slim(claim: Claim) -> Claim:
 @given(claims)
 def test_claims_survive_json(claim: Claim) -> None:
     assert claim_from_json(json.loads(json.dumps(claim_to_json(claim)))) == slim(claim)
+    assert claim_from_text(json.dumps(claim_to_json(claim))) == slim(claim)
 
 
 def test_what_is_as_it_is_by_default_is_not_written() -> None:
@@ -137,6 +138,9 @@ def test_what_is_as_it_is_by_default_is_not_written() -> None:
 def test_what_is_no_claim_is_refused() -> None:
     with pytest.raises(ValueError, match="no claim"):
         claim_from_json({"id": 1})
+    for broken in ('{"id": 1}', '{"id"'):
+        with pytest.raises(ValueError, match="no claim"):
+            claim_from_text(broken)
 
 
 @given(st.data())

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from ravayat.ledger.store import Store, StoreFault, open_store
 from ravayat.ledger.store.engine import looking, make_engine, writing
 from ravayat.ledger.store.migrate import HEAD
-from ravayat.ledger.store.schema import metadata
+from ravayat.ledger.store.schema import block, metadata, stretch
 from ravayat.ledger.store.words import CREATE
 from ravayat.testing import made_report
 
@@ -63,7 +63,28 @@ def test_a_store_can_be_opened_again(address: str, store: Store) -> None:
         assert again.article(number)[1] == made_report(1).article
 
 
-@pytest.mark.parametrize("version", ["0002", "9999"])
+def test_a_store_of_the_first_schema_is_filed_anew(own_address: str) -> None:
+    def filed(store: Store) -> list[list[tuple[int, ...]]]:
+        with looking(store._engine) as connection:
+            tables = [select(table).order_by(*table.c) for table in (stretch, block)]
+            return [[tuple(row) for row in connection.execute(query)] for query in tables]
+
+    reports = [made_report(number) for number in range(5)]
+    with open_store(own_address) as store:
+        added = [store.add(read, "m1") for read in reports]
+        expected = filed(store)
+        with writing(store._engine) as connection:
+            connection.execute(text("DROP TABLE stretch"))
+            connection.execute(text("CREATE TABLE band (key BIGINT, article BIGINT)"))
+            connection.execute(text("UPDATE block SET key = -key"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    assert all(expected)
+    with open_store(own_address) as store:
+        assert filed(store) == expected
+        assert [store.add(read, "m1").article for read in reports] == [one.article for one in added]
+
+
+@pytest.mark.parametrize("version", [f"{int(HEAD) + 1:04}", "9999"])
 def test_a_newer_store_is_refused(own_address: str, version: str) -> None:
     with open_store(own_address) as store, writing(store._engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})

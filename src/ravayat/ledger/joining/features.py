@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NamedTuple, Self
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from ravayat.ledger.joining.traits import Bounds, Traits
 from ravayat.records.place import kilometres
@@ -29,6 +30,9 @@ class _Vector(NamedTuple):
     norm: float
 
 
+_NO_WORDS: Final = _Vector(frozenset(), 1.0)
+
+
 class WordWeights:
     """How telling each stem is: inverse document frequencies, squared.
 
@@ -42,9 +46,10 @@ class WordWeights:
         self._squares = {word: value * value for word, value in frequencies.items()}
         self._sides: dict[Traits, Side] = {}
 
-    def square(self, word: str) -> float:
-        """The square of a stem's weight."""
-        return self._squares.get(word, self._rare)
+    def squares(self, words: Collection[str]) -> list[float]:
+        """The square of each stem's weight."""
+        get, rare = self._squares.get, self._rare
+        return [get(word, rare) for word in words]
 
     def side(self, traits: Traits) -> Side:
         """The telling made ready to be compared; kept, since it is compared with many."""
@@ -58,7 +63,7 @@ class WordWeights:
     def vector(self, words: Words) -> _Vector:
         """The words as a vector."""
         # Words that all texts have weigh nothing; a set of them alone has no direction.
-        return _Vector(frozenset(words), math.sqrt(math.fsum(map(self.square, words))) or 1.0)
+        return _Vector(frozenset(words), math.sqrt(math.fsum(self.squares(words))) or 1.0) if words else _NO_WORDS
 
 
 class Side:
@@ -89,8 +94,7 @@ class Side:
     def __init__(self, traits: Traits, weights: WordWeights) -> None:
         self.traits = traits
         self.types = frozenset(traits.types)
-        # Two types are kin where one set of kin has both.
-        self.kin = frozenset(number for number, kin in enumerate(KIN) if not kin.isdisjoint(self.types))
+        self.kin = _kin(self.types)
         precision = traits.precision
         self.near = precision in _NEAR
         self.exact = precision in _EXACT
@@ -105,6 +109,12 @@ class Side:
         self.wounded = _Numbers.of(traits.wounded)
 
 
+@lru_cache(maxsize=1024)
+def _kin(types: frozenset[str]) -> frozenset[int]:
+    """The sets of kin that types are in: two are kin where one set has both."""
+    return frozenset(number for number, kin in enumerate(KIN) if not kin.isdisjoint(types))
+
+
 class _Numbers(NamedTuple):
     """Numbers told of one kind: as they were told, from where to where each, and the logarithm of each one's middle."""
 
@@ -113,17 +123,19 @@ class _Numbers(NamedTuple):
     middles: tuple[float, ...]
 
     @classmethod
-    def of(cls, told: Sequence[Bounds]) -> Self:
+    def of(cls, told: Sequence[Bounds]) -> _Numbers:
+        if not told:
+            return _NO_NUMBERS
         stretches = tuple((low or 0, math.inf if high is None else high) for low, high in told)
         middles = tuple(math.log1p(((low or high or 0) + (high or low or 0)) / 2) for low, high in told)
         return cls(frozenset(told), stretches, middles)
 
 
+_NO_NUMBERS: Final = _Numbers(frozenset(), (), ())
 _NEAR: Final = ("point", "quarter", "town")
 _EXACT: Final = ("point", "quarter")
 _KEPT: Final = 2_000
 """Sides kept at a time."""
-_Compare = Callable[[Side, Side, WordWeights], float]
 
 
 def compare(one: Traits, other: Traits, weights: WordWeights) -> tuple[float, ...]:
@@ -139,201 +151,154 @@ def compare(one: Traits, other: Traits, weights: WordWeights) -> tuple[float, ..
 
 def compare_sides(one: Side, other: Side, weights: WordWeights) -> tuple[float, ...]:
     """As :func:`compare`, for tellings made ready by the same ``weights``."""
-    return tuple([feature(one, other, weights) for feature in _COMPARISONS])
+    return (
+        *_types(one, other),
+        *_times(one.traits, other.traits),
+        *_places(one, other),
+        *_who(one, other),
+        *_words(one, other, weights),
+        *_numbers(one.killed, other.killed),
+        *_numbers(one.wounded, other.wounded),
+        bool(one.traits.outlet) and one.traits.outlet == other.traits.outlet,
+    )
 
 
-def _same_type(one: Side, other: Side, _: WordWeights) -> float:
-    return float(one.traits.types[0] == other.traits.types[0])
+def _types(one: Side, other: Side) -> tuple[float, ...]:
+    """Same type, a type in common, types of another kind."""
+    return (
+        one.traits.types[0] == other.traits.types[0],
+        not one.types.isdisjoint(other.types),
+        one.kin.isdisjoint(other.kin),
+    )
 
 
-def _shared_type(one: Side, other: Side, _: WordWeights) -> float:
-    return float(not one.types.isdisjoint(other.types))
-
-
-def _other_kind(one: Side, other: Side, _: WordWeights) -> float:
-    return float(one.kin.isdisjoint(other.kin))
-
-
-def _days_apart(one: Traits, other: Traits) -> int | None:
+def _times(one: Traits, other: Traits) -> tuple[float, ...]:
+    """Same day, days overlap, one day apart, days between, reports apart."""
+    if one.published is None or other.published is None:
+        reports = 0.5
+    else:
+        reports = min(1.0, math.log1p(abs(one.published - other.published)) / _LONG_APART)
     if one.first is None or one.last is None or other.first is None or other.last is None:
-        return None
-    return max(0, one.first - other.last, other.first - one.last)
+        return False, False, False, 0.0, reports
+    apart = max(0, one.first - other.last, other.first - one.last)
+    told = one.time_told and other.time_told
+    return (
+        # Both tell a day, and it is the same.
+        told and one.first == other.first == one.last == other.last,
+        apart == 0,
+        # Both tell a day, and one is the day after the other: a slip of "last night", or another event.
+        told and apart == 1,
+        min(1.0, math.log1p(apart) / _LONG_BETWEEN) if apart else 0.0,
+        reports,
+    )
 
 
-def _same_day(one: Side, other: Side, _: WordWeights) -> float:
-    """Both tell a day, and it is the same."""
+def _places(one: Side, other: Side) -> tuple[float, ...]:
+    """Same place, one inside the other, same region, beyond reach, two quarters, place untold."""
     here, there = one.traits, other.traits
-    told = here.time_told and there.time_told
-    return float(told and here.first == there.first == here.last == there.last)
+    same = inside = False
+    beyond = 0.0
+    if here.place is not None and there.place is not None:
+        same = here.place == there.place
+        # A quarter and its town, a town and its province. One inside the other is never beyond its reach, however
+        # large that is.
+        inside = here.place in other.within or there.place in one.within
+        if not inside and here.latitude is not None and there.latitude is not None:
+            beyond = _beyond(here, there)
+    return (
+        same and one.near,
+        inside and not same,
+        same and not one.near,
+        beyond,
+        # Both tell a quarter or a point, and not the same.
+        one.exact and other.exact and here.place != there.place,
+        not (here.place_told and there.place_told),
+    )
 
 
-def _overlap(one: Side, other: Side, _: WordWeights) -> float:
-    return float(_days_apart(one.traits, other.traits) == 0)
-
-
-def _one_day_apart(one: Side, other: Side, _: WordWeights) -> float:
-    """Both tell a day, and one is the day after the other: a slip of "last night", or another event."""
-    return float(one.traits.time_told and other.traits.time_told and _days_apart(one.traits, other.traits) == 1)
-
-
-def _days_between(one: Side, other: Side, _: WordWeights) -> float:
-    days = _days_apart(one.traits, other.traits)
-    return min(1.0, math.log1p(days) / math.log1p(30)) if days else 0.0
-
-
-def _reports_apart(one: Side, other: Side, _: WordWeights) -> float:
-    here, there = one.traits.published, other.traits.published
-    if here is None or there is None:
-        return 0.5
-    return min(1.0, math.log1p(abs(here - there)) / math.log1p(60))
-
-
-def _same_place(one: Side, other: Side, _: WordWeights) -> float:
-    return float(one.traits.place is not None and one.traits.place == other.traits.place and one.near)
-
-
-def _one_in_other(one: Side, other: Side, _: WordWeights) -> float:
-    """One tells a place inside the other's: a quarter and its town, a town and its province."""
-    here, there = one.traits.place, other.traits.place
-    if here is None or there is None or here == there:
-        return 0.0
-    return float(here in other.within or there in one.within)
-
-
-def _same_wide_place(one: Side, other: Side, _: WordWeights) -> float:
-    return float(one.traits.place is not None and one.traits.place == other.traits.place and not one.near)
-
-
-def _beyond_reach(one: Side, other: Side, _: WordWeights) -> float:
+def _beyond(here: Traits, there: Traits) -> float:
     """How far apart the places are beyond what their precisions leave open."""
-    here, there = one.traits, other.traits
-    if here.place is None or there.place is None or None in (here.latitude, there.latitude):
-        return 0.0
-    # A place inside the other's is never beyond its reach, however large that is.
-    if here.place in other.within or there.place in one.within:
-        return 0.0
     apart = kilometres(here.latitude or 0, here.longitude or 0, there.latitude or 0, there.longitude or 0)
     reach = max(here.radius or 0, there.radius or 0)
-    return min(1.0, math.log1p(max(0.0, apart - reach) / 5) / math.log1p(200))
+    return min(1.0, math.log1p(max(0.0, apart - reach) / 5) / _FAR)
 
 
-def _two_quarters(one: Side, other: Side, _: WordWeights) -> float:
-    """Both tell a quarter or a point, and not the same."""
-    return float(one.exact and other.exact and one.traits.place != other.traits.place)
-
-
-def _place_untold(one: Side, other: Side, _: WordWeights) -> float:
-    return float(not (one.traits.place_told and other.traits.place_told))
+def _who(one: Side, other: Side) -> tuple[float, ...]:
+    """An actor in common, other actors, targets in common, sides in common."""
+    shared = not one.actors.isdisjoint(other.actors)
+    return (
+        shared,
+        bool(one.actors and other.actors) and not shared,
+        _jaccard(one.targets, other.targets),
+        _jaccard(one.sides, other.sides),
+    )
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def _shared_actors(one: Side, other: Side, _: WordWeights) -> float:
-    return float(not one.actors.isdisjoint(other.actors))
-
-
-def _other_actors(one: Side, other: Side, _: WordWeights) -> float:
-    return float(bool(one.actors and other.actors) and one.actors.isdisjoint(other.actors))
-
-
-def _shared_targets(one: Side, other: Side, _: WordWeights) -> float:
-    return _jaccard(one.targets, other.targets)
-
-
-def _shared_sides(one: Side, other: Side, _: WordWeights) -> float:
-    return _jaccard(one.sides, other.sides)
-
-
-def _shared_people(one: Side, other: Side, weights: WordWeights) -> float:
-    return _weighted(one.people, other.people, weights)
-
-
-def _shared_names(one: Side, other: Side, weights: WordWeights) -> float:
-    return _weighted(one.names, other.names, weights)
-
-
-def _other_names(one: Side, other: Side, _: WordWeights) -> float:
-    """Both name places, and no word of them is the same."""
-    return float(bool(one.traits.names and other.traits.names) and one.names.words.isdisjoint(other.names.words))
-
-
-def _shared_words(one: Side, other: Side, weights: WordWeights) -> float:
-    return _weighted(one.words, other.words, weights)
+def _words(one: Side, other: Side, weights: WordWeights) -> tuple[float, ...]:
+    """Words of targets, names of places, other names of places, words."""
+    names = _weighted(one.names, other.names, weights)
+    return (
+        _weighted(one.people, other.people, weights),
+        names,
+        # Both name places, and no word of them is the same.
+        bool(one.names.words and other.names.words) and one.names.words.isdisjoint(other.names.words),
+        _weighted(one.words, other.words, weights),
+    )
 
 
 def _weighted(one: _Vector, other: _Vector, weights: WordWeights) -> float:
     """Cosine of the two sets of words, each word with its weight."""
     shared = one.words & other.words
-    return math.fsum(map(weights.square, shared)) / (one.norm * other.norm) if shared else 0.0
+    return math.fsum(weights.squares(shared)) / (one.norm * other.norm) if shared else 0.0
 
 
-def _agree(one: _Numbers, other: _Numbers) -> float:
-    """Whether a number of one is a number of the other."""
-    return float(not one.told.isdisjoint(other.told))
-
-
-def _overlapping(one: _Numbers, other: _Numbers) -> bool:
-    return any(a[0] <= b[1] and b[0] <= a[1] for a in one.stretches for b in other.stretches)
-
-
-def _apart(one: _Numbers, other: _Numbers) -> float:
-    """How far the nearest numbers are apart, as a ratio; 0 where they overlap or one side tells none."""
-    if not one.told or not other.told or _overlapping(one, other):
-        return 0.0
+def _numbers(one: _Numbers, other: _Numbers) -> tuple[float, ...]:
+    """Whether a number of one is a number of the other, and how far the nearest are apart, as a ratio."""
+    if not one.told or not other.told:
+        return False, 0.0
+    agree = not one.told.isdisjoint(other.told)
+    if agree or any(a[0] <= b[1] and b[0] <= a[1] for a in one.stretches for b in other.stretches):
+        return agree, 0.0
     nearest = min(abs(a - b) for a in one.middles for b in other.middles)
-    return min(1.0, nearest / math.log(10))
+    return False, min(1.0, nearest / _TENFOLD)
 
 
-def _killed_agree(one: Side, other: Side, _: WordWeights) -> float:
-    return _agree(one.killed, other.killed)
+_LONG_APART: Final = math.log1p(60)
+_LONG_BETWEEN: Final = math.log1p(30)
+_FAR: Final = math.log1p(200)
+_TENFOLD: Final = math.log(10)
 
-
-def _killed_apart(one: Side, other: Side, _: WordWeights) -> float:
-    return _apart(one.killed, other.killed)
-
-
-def _wounded_agree(one: Side, other: Side, _: WordWeights) -> float:
-    return _agree(one.wounded, other.wounded)
-
-
-def _wounded_apart(one: Side, other: Side, _: WordWeights) -> float:
-    return _apart(one.wounded, other.wounded)
-
-
-def _same_outlet(one: Side, other: Side, _: WordWeights) -> float:
-    return float(bool(one.traits.outlet) and one.traits.outlet == other.traits.outlet)
-
-
-FEATURES: Final[dict[str, _Compare]] = {
-    "same type": _same_type,
-    "a type in common": _shared_type,
-    "types of another kind": _other_kind,
-    "same day": _same_day,
-    "days overlap": _overlap,
-    "one day apart": _one_day_apart,
-    "days between": _days_between,
-    "reports apart": _reports_apart,
-    "same place": _same_place,
-    "one place inside the other": _one_in_other,
-    "same region": _same_wide_place,
-    "beyond reach": _beyond_reach,
-    "two quarters": _two_quarters,
-    "place untold": _place_untold,
-    "an actor in common": _shared_actors,
-    "other actors": _other_actors,
-    "targets in common": _shared_targets,
-    "sides in common": _shared_sides,
-    "words of targets": _shared_people,
-    "names of places": _shared_names,
-    "other names of places": _other_names,
-    "words": _shared_words,
-    "same number killed": _killed_agree,
-    "numbers killed apart": _killed_apart,
-    "same number wounded": _wounded_agree,
-    "numbers wounded apart": _wounded_apart,
-    "same outlet": _same_outlet,
-}
-"""What is compared, by the name a person sees among the reasons of a join."""
-_COMPARISONS: Final = tuple(FEATURES.values())
+FEATURES: Final = (
+    "same type",
+    "a type in common",
+    "types of another kind",
+    "same day",
+    "days overlap",
+    "one day apart",
+    "days between",
+    "reports apart",
+    "same place",
+    "one place inside the other",
+    "same region",
+    "beyond reach",
+    "two quarters",
+    "place untold",
+    "an actor in common",
+    "other actors",
+    "targets in common",
+    "sides in common",
+    "words of targets",
+    "names of places",
+    "other names of places",
+    "words",
+    "same number killed",
+    "numbers killed apart",
+    "same number wounded",
+    "numbers wounded apart",
+    "same outlet",
+)
+"""What is compared, by the name a person sees among the reasons of a join, in the order of the values."""

@@ -16,7 +16,7 @@ from ravayat.ledger.roots import root_of, tellers_of
 from ravayat.ledger.standing.rules import Rules
 from ravayat.ledger.store import words
 from ravayat.ledger.store.carrying import carry_over
-from ravayat.ledger.store.copying import Like, file_bands, likes, link_copies
+from ravayat.ledger.store.copying import Like, file_stretches, likes, link_copies
 from ravayat.ledger.store.deriving import derive
 from ravayat.ledger.store.faults import StoreFault
 from ravayat.ledger.store.joining import Telling, file_tellings, forget_tellings, join_tellings, left_alone
@@ -64,7 +64,7 @@ def add(connection: Connection, read: ReadArticle, model: str, weighing: Weighin
     found = likes(connection, print_)
     before = _version_before(connection, read.article, found)
     number = _insert_article(connection, read.article, before)
-    file_bands(connection, number, print_)
+    file_stretches(connection, number, print_)
     # A version is no copy of the one before it.
     others = [like for like in found if before is None or like.row.name != before.name]
     copies = link_copies(connection, number, read.article, others)

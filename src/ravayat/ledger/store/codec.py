@@ -45,10 +45,24 @@ def claim_from_json(value: dict[str, Any]) -> Claim:
         ValueError: the object is none.
     """
     try:
-        # An added article reads dozens of stored claims back; this takes half as long as cattrs.
         return msgspec.convert(value, Claim)
     except msgspec.ValidationError as error:
         raise ValueError(f"no claim as it is written here: {error}") from error
+
+
+def claim_from_text(value: str) -> Claim:
+    """As :func:`claim_from_json`, from the JSON text itself: an added article reads dozens of stored claims back.
+
+    Raises:
+        ValueError: the text is none.
+    """
+    try:
+        return _claims.decode(value)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"no claim as it is written here: {error}") from error
+
+
+_claims = msgspec.json.Decoder(Claim)
 
 
 def _slim(meaning: Meaning) -> Meaning:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from ravayat.ledger.copies import LEAST_SHARE, Fingerprint, fingerprint, shared
-from ravayat.ledger.store.schema import article, band, claim
-from ravayat.ledger.store.statements import insert_plain
+from ravayat.ledger.store.schema import article, claim, stretch
+from ravayat.ledger.store.statements import among, insert_plain
 from ravayat.records import Article
 
 _LIKELIEST = 20
@@ -28,9 +28,9 @@ class Like:
 
 def likes(connection: Connection, print_: Fingerprint) -> list[Like]:
     """The stored texts that one has in common with, versions out of use too, the likest first."""
-    if not print_.bands:
+    if not print_.keys:
         return []
-    ids = list(connection.execute(_NEAR, {"keys": list(print_.bands)}).scalars())
+    ids = list(connection.execute(_NEAR, {"keys": list(print_.keys)}).scalars())
     # Most share a few stretches by chance: the rest of a row is fetched of those alone that are alike.
     texts = connection.execute(_TEXTS, {"ids": ids}) if ids else ()
     shares = {row.id: share for row in texts if (share := shared(print_, fingerprint(row.text))) >= LEAST_SHARE}
@@ -40,19 +40,19 @@ def likes(connection: Connection, print_: Fingerprint) -> list[Like]:
 
 # Made once: making a statement costs as much as running it.
 _NEAR = (
-    select(band.c.article)
-    .where(band.c.key.in_(bindparam("keys", expanding=True)))
-    .group_by(band.c.article)
-    .order_by(func.count().desc(), band.c.article)
+    select(stretch.c.article)
+    .where(among(stretch.c.key, "keys"))
+    .group_by(stretch.c.article)
+    .order_by(func.count().desc(), stretch.c.article)
     .limit(_LIKELIEST)
 )
-_TEXTS = select(article.c.id, article.c.text).where(article.c.id.in_(bindparam("ids", expanding=True)))
-_THESE = select(article).where(article.c.id.in_(bindparam("ids", expanding=True)))
+_TEXTS = select(article.c.id, article.c.text).where(among(article.c.id, "ids"))
+_THESE = select(article).where(among(article.c.id, "ids"))
 
 
-def file_bands(connection: Connection, number: int, print_: Fingerprint) -> None:
+def file_stretches(connection: Connection, number: int, print_: Fingerprint) -> None:
     """File an article under the keys that copies of it are found by."""
-    insert_plain(connection, band, [{"key": key, "article": number} for key in dict.fromkeys(print_.bands)])
+    insert_plain(connection, stretch, [{"key": key, "article": number} for key in print_.keys])
 
 
 def link_copies(connection: Connection, number: int, new: Article, found: Sequence[Like]) -> list[int]:

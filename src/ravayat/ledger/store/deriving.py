@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, and_, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Row, Text, Update, and_, bindparam, cast, delete, or_, select, update
 
 from ravayat.ledger.events import Original, event_of
 from ravayat.ledger.joining.components import Link, components
 from ravayat.ledger.standing.rules import Rules
 from ravayat.ledger.store.rows import now, stored_article, stored_claim, stored_join
 from ravayat.ledger.store.schema import article, claim, claim_join, event, reading, review
-from ravayat.ledger.store.statements import insert_rows, parts
+from ravayat.ledger.store.statements import among, insert_rows, parts
 from ravayat.records import Event, Join, Standing, StoredClaim
 
 
@@ -60,7 +60,7 @@ def _write(connection: Connection, statement: Update, values: Mapping[int, Any])
 
 _MOVE = update(claim).where(claim.c.id == bindparam("of")).values(event=bindparam("to"))
 _ROOT = update(claim).where(claim.c.id == bindparam("of")).values(root=bindparam("to"))
-_FORGET = delete(event).where(event.c.id.in_(bindparam("ids", expanding=True)))
+_FORGET = delete(event).where(among(event.c.id, "ids"))
 
 
 def load_events(connection: Connection, ids: Sequence[int], rules: Rules, *, shown: bool = True) -> list[Event]:
@@ -142,7 +142,7 @@ _LOADED = (
     select(
         claim.c.id,
         claim.c.event,
-        claim.c.body,
+        cast(claim.c.body, Text).label("body"),
         claim.c.root,
         claim.c.reviewed,
         claim.c.article,
@@ -162,8 +162,8 @@ _LOADED = (
     .join(reading, claim.c.reading == reading.c.id)
     .join(article, claim.c.article == article.c.id)
 )
-_OF_EVENTS = _LOADED.where(claim.c.event.in_(bindparam("events", expanding=True)), claim.c.live)
-_BY_NUMBER = _LOADED.where(claim.c.id.in_(bindparam("ids", expanding=True)))
+_OF_EVENTS = _LOADED.where(among(claim.c.event, "events"), claim.c.live)
+_BY_NUMBER = _LOADED.where(among(claim.c.id, "ids"))
 
 
 def _stored(row: Any) -> StoredClaim:
@@ -182,15 +182,15 @@ def load_claims(connection: Connection, ids: Sequence[int]) -> list[StoredClaim]
 _COLUMNS = select(claim.c.id, claim.c.event, claim.c.live, reading.c.live.label("read_live")).join(
     reading, claim.c.reading == reading.c.id
 )
-_THESE = _COLUMNS.where(claim.c.id.in_(bindparam("ids", expanding=True)))
+_THESE = _COLUMNS.where(among(claim.c.id, "ids"))
 _REACHED = _COLUMNS.where(
-    or_(claim.c.id.in_(bindparam("ids", expanding=True)), claim.c.event.in_(bindparam("events", expanding=True))),
+    or_(among(claim.c.id, "ids"), among(claim.c.event, "events")),
     reading.c.live,
 )
 _AT_AN_END = (
     or_(
-        claim_join.c.first.in_(bindparam("ends", expanding=True)),
-        claim_join.c.second.in_(bindparam("ends", expanding=True)),
+        among(claim_join.c.first, "ends"),
+        among(claim_join.c.second, "ends"),
     ),
     claim_join.c.withdrawn.is_(None),
 )
@@ -279,13 +279,13 @@ def _current_versions(connection: Connection, articles: Iterable[int]) -> dict[i
 
 
 _SOURCES = select(article.c.id, article.c.outlet, article.c.forwarded_from, article.c.copy_of).where(
-    article.c.id.in_(bindparam("ids", expanding=True))
+    among(article.c.id, "ids")
 )
 _VERSION = article.alias("version")
 _CURRENT = (
     select(article.c.id, _VERSION.c.id.label("current"))
     .join(_VERSION, and_(_VERSION.c.name == article.c.name, _VERSION.c.current))
-    .where(article.c.id.in_(bindparam("ids", expanding=True)))
+    .where(among(article.c.id, "ids"))
 )
 
 
@@ -300,7 +300,7 @@ _GRADES = (
     .where(
         review.c.verdict == "grade",
         review.c.withdrawn.is_(None),
-        review.c.claim.in_(bindparam("claims", expanding=True)),
+        among(review.c.claim, "claims"),
     )
     .order_by(review.c.id)
 )

@@ -74,6 +74,9 @@ def _prepare(connection: Any, _record: Any) -> None:
         "foreign_keys=ON",
         "cache_size=-65536",
         "mmap_size=1073741824",
+        # After every 1,000 pages, as SQLite would have it, every tenth article waits for one, and pages that many
+        # articles change are written again each time.
+        "wal_autocheckpoint=4000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

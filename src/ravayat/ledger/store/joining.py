@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import msgspec
 from cattrs import Converter
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Text, bindparam, delete, func, select, update
+from sqlalchemy import cast as sql_cast
 
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import Pair, cluster, spanning
@@ -19,7 +20,7 @@ from ravayat.ledger.joining.traits import Traits
 from ravayat.ledger.joining.weighing import Weighing
 from ravayat.ledger.store.rows import now
 from ravayat.ledger.store.schema import block, claim, claim_join, reading, telling
-from ravayat.ledger.store.statements import insert_plain, insert_rows, parts
+from ravayat.ledger.store.statements import among, insert_plain, insert_rows, parts
 
 _MOST = 32
 """Tellings that a new one is compared with, those that share most keys first: a bound on what one article costs."""
@@ -30,6 +31,7 @@ _MOST_TELLINGS = 12
 """Bounds on what is decided anew: 4 events of 12 tellings are about 1,100 pairs."""
 
 _traits = Converter(omit_if_default=True)
+_stored_traits = msgspec.json.Decoder(Traits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Known:
         asked = list(dict.fromkeys(numbers))
         for part in parts(number for number in asked if number not in self._traits):
             for row in connection.execute(_TRAITS, {"claims": part}):
-                self._traits[row.claim] = traits_from_json(row.traits)
+                self._traits[row.claim] = _stored_traits.decode(row.traits)
         return [number for number in asked if number in self._traits]
 
     def score(self, pair: Pair, one: Traits, other: Traits) -> float:
@@ -299,23 +301,25 @@ def _likeliest(one: Candidate, scores: Mapping[int, float], others: Mapping[int,
 
 # Made once: making a statement costs as much as running it.
 # Tellings out of use are not on file. The claim that stands for one may be rejected, as long as another is in use.
-_TRAITS = select(telling.c.claim, telling.c.traits).where(telling.c.claim.in_(bindparam("claims", expanding=True)))
-_PLACES = select(claim.c.id, claim.c.event, claim.c.article).where(claim.c.id.in_(bindparam("claims", expanding=True)))
+_TRAITS = select(telling.c.claim, sql_cast(telling.c.traits, Text).label("traits")).where(
+    among(telling.c.claim, "claims")
+)
+_PLACES = select(claim.c.id, claim.c.event, claim.c.article).where(among(claim.c.id, "claims"))
 _OF_EVENTS = (
     select(telling.c.claim, claim.c.event)
     .join(claim, claim.c.id == telling.c.claim)
-    .where(claim.c.event.in_(bindparam("events", expanding=True)))
+    .where(among(claim.c.event, "events"))
     .order_by(telling.c.claim.desc())
 )
 _CANDIDATES = (
     select(block.c.claim)
-    .where(block.c.key.in_(bindparam("keys", expanding=True)), block.c.claim != bindparam("anchor"))
+    .where(among(block.c.key, "keys"), block.c.claim != bindparam("anchor"))
     .group_by(block.c.claim)
     .order_by(func.count().desc(), block.c.claim.desc())
     .limit(_MOST)
 )
 _MADE = select(claim_join.c.id, claim_join.c.first, claim_join.c.second).where(
-    claim_join.c.first.in_(bindparam("firsts", expanding=True)),
+    among(claim_join.c.first, "firsts"),
     claim_join.c.by == MACHINE,
     claim_join.c.withdrawn.is_(None),
 )

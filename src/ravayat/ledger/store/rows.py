@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from ravayat.ledger.roots import Teller, side_of
-from ravayat.ledger.store.codec import claim_from_json, claim_to_json
+from ravayat.ledger.store.codec import claim_from_text, claim_to_json
 from ravayat.ledger.store.words import in_words, searchable
 from ravayat.records import Article, Claim, Join, StoredArticle, StoredClaim
 from ravayat.text.restoring import Level, restore
@@ -128,8 +128,8 @@ def _utc(at: datetime) -> datetime:
 
 
 def stored_claim(row: Row[Any], article: StoredArticle, model: str) -> StoredClaim:
-    """The claim of a row of ``claim``."""
-    return StoredClaim(row.id, article, claim_from_json(row.body), row.event or row.id, model, row.root, row.reviewed)
+    """The claim of a row of ``claim`` that has the body as text."""
+    return StoredClaim(row.id, article, claim_from_text(row.body), row.event or row.id, model, row.root, row.reviewed)
 
 
 def stored_join(row: Row[Any]) -> Join:

@@ -133,7 +133,7 @@ telling = Table(
 block = Table(
     "block",
     metadata,
-    Column("key", BigInteger, primary_key=True),
+    Column("key", BigInteger, primary_key=True),  # see blocking.py
     Column("claim", ForeignKey("claim.id"), primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -154,8 +154,8 @@ claim_join = Table(
     Index(None, "second"),
 )
 
-band = Table(
-    "band",
+stretch = Table(
+    "stretch",  # of the letters of an article, by which texts that repeat it are found, see copies.py
     metadata,
     Column("key", BigInteger, primary_key=True),
     Column("article", ForeignKey("article.id"), primary_key=True),

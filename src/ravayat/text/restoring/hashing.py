@@ -76,11 +76,15 @@ def scattered(rows: Hashes) -> Hashes:
     return (rows ^ (rows >> _SHIFT)) * factors
 
 
+def mixed(hashes: Hashes) -> Hashes:
+    """Each hash with its bits mixed, so that the order of the results is an order of chance; stores keep them."""
+    half = (hashes ^ (hashes >> _SHIFT)) * _MIX
+    return (half ^ (half >> _SHIFT)) * np.uint64(_FACTOR)
+
+
 def fingerprints(hashes: Hashes) -> npt.NDArray[np.uint32]:
     """32 bits a hash, to be kept in tables."""
-    mixed = (hashes ^ (hashes >> _SHIFT)) * _MIX
-    mixed = (mixed ^ (mixed >> _SHIFT)) * np.uint64(_FACTOR)
-    return (mixed >> _SHIFT).astype(np.uint32)
+    return (mixed(hashes) >> _SHIFT).astype(np.uint32)
 
 
 def contained(keys: Hashes, known: Hashes) -> Bools:

@@ -79,7 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         model.load_state_dict(state)
         adapted = told_of_beginning["adapted_encoder"] if told_of_beginning else None
     told = told_of(plan, split, adapted, [*([options.go_on_from] if options.go_on_from else []), *options.teacher])
-    told["trained_on"] += f", and what {len(options.teacher)} readers say of {bare} others"
+    others_too = f" and of {bare} others" if bare else ""
+    told["trained_on"] += f", and what {len(options.teacher)} readers say of them{others_too}"
     train_taught(model, lessons, plan, keep=lambda averaged: save_checkpoint(averaged, options.output, told))
     return 0
 

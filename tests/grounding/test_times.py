@@ -147,6 +147,8 @@ def test_expressions_of_running_text() -> None:
         "به من گفت",
         "خودروی نیسان",
         "بهمن ماهی گرفت",
+        "طی دو سال ۱۳۵۰ نفر کشته شدند",
+        "حملات شبانه پیشین و پروازهای شبانه آینده",
     ],
 )
 def test_words_that_only_look_like_time(text: str) -> None:
@@ -199,6 +201,7 @@ def test_marks_of_direction_do_not_part_a_date() -> None:
         ("در سال ۲۰۰۱ کشته شد", "سال ۲۰۰۱"),
         ("در سال ۹۷ سربازان گمنام آمدند", "سال ۹۷"),
         ("در سال ۲۰۰۰ بار دیگر", "سال ۲۰۰۰"),
+        ("در ژوئن ۱۵۰۰ نیروی دولتی کشته شدند", "ژوئن"),
     ],
 )
 def test_a_year_before_people_is_no_count_of_them(text: str, phrase: str) -> None:

@@ -29,6 +29,8 @@ def grown(text: str, part: str, published: date | None = PUBLISHED) -> str:
         ("در ماه مه ۱۹۴۱ نیروهای انگلیسی آمدند", "ماه مه", "ماه مه ۱۹۴۱"),
         ("نیمه شب پنجشنبه انفجار شد", "شب پنجشنبه", "نیمه شب پنجشنبه"),
         ("هفته گذشته در حلب", "هفته", "هفته گذشته"),
+        ("در ۱۱ مارس سال گذشته", "۱۱ مارس", "۱۱ مارس سال گذشته"),
+        ("جمعه ۱۵ شهریور ۱۳۹۰ در حلب", "جمعه", "جمعه ۱۵ شهریور ۱۳۹۰"),
     ],
 )
 def test_what_names_the_same_time_beside_a_quote_belongs_to_it(text: str, part: str, whole: str) -> None:
@@ -52,7 +54,13 @@ def test_what_opens_or_joins_a_stretch_does_not(text: str, part: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "part"),
-    [("شورشیان جنبش ۲۳ مارس ظهر امروز رسیدند", "ظهر امروز"), ("در دهه ۱۹۵۰ میلادی دیروز گفت", "دهه ۱۹۵۰ میلادی")],
+    [
+        ("شورشیان جنبش ۲۳ مارس ظهر امروز رسیدند", "ظهر امروز"),
+        ("در دهه ۱۹۵۰ میلادی دیروز گفت", "دهه ۱۹۵۰ میلادی"),
+        ("دیروز، ۵ مهر ۱۳۹۱، مراسم سالگرد", "دیروز"),
+        ("در دو سال ۱۳۵۰ نفر کشته شدند", "دو سال"),
+        ("حملات جمعه\n\n۱۲ مهر ۱۳۹۱ - خبرگزاری", "جمعه"),
+    ],
 )
 def test_words_that_would_contradict_the_quote_stay_outside(text: str, part: str) -> None:
     assert grown(text, part) == part

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,9 @@ from ravayat.reading.network import FloatArray, IntArray
 from ravayat.reading.windows import Windows
 from ravayat.records import Article
 from ravayat.text.words import Words, split_words
-from ravayat.training.articles import Fold
+from ravayat.training import lessons
+from ravayat.training.articles import Fold, Split
+from ravayat.training.checkpoints import save_checkpoint, told_of
 from ravayat.training.distill import Taught, taught_loss, teach
 from ravayat.training.ensemble import Ensemble
 from ravayat.training.heads import Heads
@@ -196,6 +199,43 @@ def test_about_an_article_those_are_asked_who_did_not_learn_from_it(root: Path) 
     assert set(groups) == {(0, 3), (2,)}
     assert groups[0, 3] == [one for one in articles if first.holds(one.article.doc)]
     assert groups[2,] == [one for one in articles if second.holds(one.article.doc)]
+
+
+def test_a_checkpoint_tells_what_its_reader_left_out(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = list(load_articles(root / "corpus" / "articles"))[:20]
+    split = Split(tuple(articles), (), (), "digest")
+    paths = []
+    for number in (1, 2):
+        paths.append(tmp_path / f"{number}.pt")
+        told = told_of(Plan(), split, None, [], Fold(number, 2))
+        save_checkpoint(torch.nn.Linear(1, 1), paths[-1], told)  # type: ignore[arg-type]
+    asked: dict[str, list[int]] = {}
+
+    class Model(torch.nn.Linear):
+        count = 0
+
+        def __init__(self, _: object) -> None:
+            super().__init__(1, 1)
+            Model.count += 1
+            self.number = Model.count
+
+    def made(teacher: Any, annotated: Sequence[Any], *_: object) -> list[Any]:
+        asked.update({one.article.doc: [member.number for member in teacher] for one in annotated})
+        return []
+
+    base = SimpleNamespace(tokenizer=TOKENIZER.to_str())
+    for name, stand_in in {
+        "load_base_encoder": lambda **_: base,
+        "ReaderModel": Model,
+        "TorchNetwork": lambda model: model,
+        "Ensemble": list,
+        "make_lessons": made,
+    }.items():
+        monkeypatch.setattr(lessons, name, stand_in)
+    lessons._ask(paths, articles, [], Plan(), range(1))
+    assert asked == {one.article.doc: [1 if Fold(1, 2).holds(one.article.doc) else 2] for one in articles}
 
 
 def test_where_all_have_learned_from_an_article_all_are_asked(root: Path) -> None:

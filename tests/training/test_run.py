@@ -152,10 +152,30 @@ def test_a_teacher_is_left_at_its_checkpoint(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.usefixtures("light")
-def test_nothing_is_trained_that_would_be_kept_nowhere(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("asked", "remedy"),
+    [
+        (["--no-export"], "--checkpoint"),
+        (["--no-export", "--checkpoint", "a.pt", "--from-checkpoint", "b.pt"], "no --from-checkpoint"),
+        (["--leave-out", "4/3"], "such as 1/3"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_a_remedy(
+    asked: list[str], remedy: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit):
-        run.main(["--no-export"])
-    assert "--checkpoint" in capsys.readouterr().err
+        run.main(asked)
+    assert remedy in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("light")
+def test_no_teacher_goes_on_from_a_reader_that_has_learned_what_it_leaves_out(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "full.pt"
+    keep = run._keeper(checkpoint, TOLD)
+    assert keep
+    keep(Weights())  # type: ignore[arg-type]
+    with pytest.raises(SystemExit, match="has learned from the part 1/3"):
+        run.main(["--leave-out", "1/3", "--go-on-from", str(checkpoint), "--output", str(tmp_path / "model")])
 
 
 def test_an_empty_corpus_is_refused(tmp_path: Path) -> None:

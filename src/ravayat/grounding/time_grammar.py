@@ -19,6 +19,8 @@ from ravayat.grounding.relative_pieces import Period, RelativeDay, Weekday
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 
+_AMOUNTS = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.SEVERAL, kinds.VAGUE, kinds.HALF})
+"""Behind these «سال» is a length: "دو سال ۱۳۵۰ نفر"."""
 _FULL_YEAR: Final = 1000
 """A year with all its digits."""
 _DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
@@ -44,7 +46,7 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
         return Year(shift=0), at + 2
     if words.kind(at) == kinds.SAME and words.unit(at + 1, "year"):
         return Year(same=True), at + 2
-    told = words.unit(at, "year")
+    told = words.unit(at, "year") and words.kind(at - 1) not in _AMOUNTS
     if told:
         at += 1
         shift = {kinds.CURRENT: 0, kinds.NEXT: 1, kinds.LAST: -1, kinds.AGO: -1}.get(words.kind(at))
@@ -83,7 +85,8 @@ def _counts(words: Words, at: int, *, month: bool, told: bool) -> bool:
     """Whether the number counts what stands behind it: "مه 1941 نفر" does, "مه 1941 نیروهای" does not."""
     behind, full = words.kind(at + 1), words.value(at) >= _FULL_YEAR
     if behind == kinds.PERSON and (told or (month and full)):
-        return not full and words.value(at + 1) == SINGULAR
+        many = not full or (not told and words.value(at) % 100 == 0)  # "ژوئن ۱۵۰۰ نیرو" is a round number, no year
+        return many and words.value(at + 1) == SINGULAR
     return behind in _COUNTED and not (told and (full or behind == kinds.UNIT))
 
 

@@ -15,6 +15,7 @@ from ravayat.grounding.expressions import STARTS, YEARLESS, Expression, Point, r
 from ravayat.grounding.interval import NO_PUBLICATION, Anchor, Interval, Reference, unresolved
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
+from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import Loose, RelativeDay, Weekday
 from ravayat.grounding.words import Words
 from ravayat.records.span import Span
@@ -32,7 +33,10 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
     """The days from the first point to the last."""
     left, right = expression.points[0].best(), expression.points[-1].best()
     if left is None and right is not None:  # "از ساعت ۸ تا ۱۰ صبح روز شنبه"
-        return with_clock(_resolve_point(expression.points[-1], reference), expression.points[0].clock)
+        found, told = _resolve_point(expression.points[-1], reference), reference.published
+        if told is not None and found.first is not None and found.first > told:  # "از صبح تا فردا"
+            found = found.over(told, found.last, f"from publication to {found.method}")
+        return with_clock(found, expression.points[0].clock)
     if left is None or right is None:
         return _resolve_point(expression.points[0], reference)
     if isinstance(left, YEARLESS) and isinstance(right, YEARLESS):
@@ -191,6 +195,12 @@ def find_namings(text: str) -> list[Span]:
     return [
         _span(words, point.first, point.after) for _, expression in _expressions(words) for point in expression.points
     ]
+
+
+def naming_piece(text: str) -> Piece | None:
+    """What names days most exactly in the first expression of the text."""
+    found = next(_expressions(Words(composed(lex(text)), strict=True)), None)
+    return found[1].points[0].best() if found else None
 
 
 def _span(words: Words, first: int, after: int) -> Span:

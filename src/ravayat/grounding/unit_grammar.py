@@ -176,6 +176,8 @@ def read_part_shift(words: Words, index: int) -> Read | None:
     shift = {kinds.LAST: -1, kinds.AGO: -1, kinds.NEXT: 1}.get(words.kind(index + 1))
     if words.kind(index) != kinds.PART or shift is None or words.word(index + 1) in ("دیگر", "دیگه", "اخیر"):
         return None
+    if words.word(index) == "شبانه":
+        return None  # "حملات شبانه پیشین"
     if words.word(index + 1) in _LATER:
         return Read(Ago(1, "day", 1, event=True), index + 2)
     return Read(RelativeDay(shift, words.name(index)), index + 2)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from ravayat.grounding.expressions import YEARLESS
 from ravayat.grounding.interval import Interval
-from ravayat.grounding.times import find_namings, resolve_time
+from ravayat.grounding.piece import Piece
+from ravayat.grounding.relative_pieces import RelativeDay
+from ravayat.grounding.times import find_namings, naming_piece, resolve_time
 from ravayat.records.span import Span
+
+_GAP: Final = "\n\n"
+"""Between paragraphs; a line may be broken within a date."""
 
 _AROUND: Final = 24
 """How many characters on either side may belong to the same naming."""
@@ -26,25 +32,30 @@ def whole_time(text: str, span: Span, published: date | None) -> Span:
     whole = Span(min((span.start, *(s.start for s in beside))), max((span.end, *(s.end for s in beside))))
     if whole == span:
         return span
-    fits = _fits(resolve_time(whole.of(text), published), resolve_time(span.of(text), published))
+    part = resolve_time(span.of(text), published)
+    fits = _fits(resolve_time(whole.of(text), published), part, naming_piece(span.of(text)))
     return whole if fits else span
 
 
 def _around(text: str, span: Span) -> tuple[int, int]:
-    """Where the words around ``span`` that are looked at begin and end, at a blank where one is near."""
-    low, high = max(0, span.start - _AROUND), span.end + _AROUND
-    blank, next_blank = text.rfind(" ", max(0, low - _AROUND), low), text.find(" ", high, high + _AROUND)
-    return blank + 1 if blank >= 0 else low, next_blank if next_blank >= 0 else min(high, len(text))
+    """Where the words around ``span`` that are looked at begin and end: in its paragraph, at blanks."""
+    first, last = text.rfind(_GAP, 0, span.start), text.find(_GAP, span.end)
+    first, last = first + len(_GAP) if first >= 0 else 0, last if last >= 0 else len(text)
+    low, high = max(first, span.start - _AROUND), min(last, span.end + _AROUND)
+    blank, next_blank = text.rfind(" ", max(first, low - _AROUND), low), text.find(" ", high, min(last, high + _AROUND))
+    return blank + 1 if blank >= 0 else low, next_blank if next_blank >= 0 else high
 
 
-def _fits(whole: Interval | None, part: Interval | None) -> bool:
-    """Whether the whole says what its part says, and no less."""
+def _fits(whole: Interval | None, part: Interval | None, piece: Piece | None) -> bool:
+    """Whether the whole says what its part says, and no less; ``piece`` names the days of the part."""
     if part is None or not part.resolved:
         return True
     if whole is None or not whole.resolved:
         return False
-    if whole.anchor == "absolute" and part.anchor == "publication":
-        return True
+    if part.anchor == "publication" and isinstance(piece, YEARLESS):
+        return True  # "۱۱ مارس" with "سال گذشته": the year was a guess
+    if part.anchor == "publication" and whole.anchor == "absolute" and not isinstance(piece, RelativeDay):
+        return True  # but "دیروز، ۱۱ سپتامبر ۲۰۰۱" are two times
     return _within(whole.first, part.first, 1) and _within(whole.last, part.last, -1)
 
 

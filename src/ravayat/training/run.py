@@ -41,10 +41,7 @@ CARD_FILE = "card.json"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, choose thresholds, export and write the model's card; returns the exit status."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    if options.no_export and not options.checkpoint:
-        parser.error("--no-export keeps nothing without --checkpoint")
+    options = _asked(arguments)
     plan = Plan(
         layers=options.layers,
         epochs=options.epochs,
@@ -62,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     state, told = load_checkpoint(resumed) if resumed else (None, None)
     if options.from_checkpoint and told is None and not options.note:
         raise SystemExit(f"{resumed}: bare weights, made by an unknown training; tell of it with --note")
+    if options.leave_out and options.go_on_from and (told or {}).get("left_out") != str(options.leave_out):
+        raise SystemExit(f"{options.go_on_from} has learned from the part {options.leave_out}; begin from an encoder")
     split = load_split(options.corpus, options.news)
     if options.leave_out:
         split = replace(split, train=tuple(one for one in split.train if not options.leave_out.holds(one.article.doc)))
@@ -127,6 +126,23 @@ def _whole(output: Path) -> Iterator[Path]:
             file.replace(output / file.name)
 
 
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.no_export and (options.from_checkpoint or not options.checkpoint):
+        parser.error(
+            "--no-export leaves only what a training writes to --checkpoint: name that, and no --from-checkpoint"
+        )
+    return options
+
+
+def _fold(told: str) -> Fold:
+    try:
+        return Fold.parse(told)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def _encoder_file(options: argparse.Namespace) -> Path | None:
     """The adapted encoder that was named, else the one beside the corpus where it fits."""
     named: Path | None = options.encoder
@@ -170,7 +186,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--leave-out",
-        type=Fold.parse,
+        type=_fold,
         help="do not learn from this part of the articles, such as 1/3, which the reader may then teach about",
     )
     parser.add_argument("--from-checkpoint", type=Path, help="export these weights instead of training")

@@ -14,9 +14,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select, text
 
-from ravayat.ledger.store import Store, StoreFault, open_store
+from ravayat.ledger.joining import blocking
+from ravayat.ledger.store import Outcome, Store, StoreFault, open_store
+from ravayat.ledger.store import engine as engine_module
 from ravayat.ledger.store.engine import looking, make_engine, writing
-from ravayat.ledger.store.migrate import HEAD
+from ravayat.ledger.store.migrate import HEAD, version_of
 from ravayat.ledger.store.schema import block, metadata, stretch
 from ravayat.ledger.store.words import CREATE
 from ravayat.testing import made_report
@@ -84,6 +86,31 @@ def test_a_store_of_the_first_schema_is_filed_anew(own_address: str) -> None:
         assert [store.add(read, "m1").article for read in reports] == [one.article for one in added]
 
 
+def test_a_migration_that_fails_leaves_the_store_as_it_was(own_address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = [made_report(number) for number in range(5)]
+    with open_store(own_address) as store:
+        for read in reports:
+            store.add(read, "m1")
+        with writing(store._engine) as connection:
+            connection.execute(text("DROP TABLE stretch"))
+            connection.execute(text("CREATE TABLE band (key BIGINT, article BIGINT)"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        with looking(store._engine) as connection:
+            before = connection.execute(select(block).order_by(*block.c)).all()
+    with monkeypatch.context() as failing:
+        failing.setattr(blocking, "filed_under", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            open_store(own_address)
+    engine = make_engine(own_address)
+    with looking(engine) as connection:
+        assert version_of(connection) == "0001"
+        assert {"band"} <= set(inspect(connection).get_table_names())
+        assert connection.execute(select(block).order_by(*block.c)).all() == before
+    engine.dispose()
+    with open_store(own_address) as store:
+        assert {store.add(read, "m1").outcome for read in reports} == {Outcome.KNOWN}
+
+
 @pytest.mark.parametrize("version", [f"{int(HEAD) + 1:04}", "9999"])
 def test_a_newer_store_is_refused(own_address: str, version: str) -> None:
     with open_store(own_address) as store, writing(store._engine) as connection:
@@ -113,6 +140,18 @@ TABLES = {
 
 
 class TestSqlite:
+    def test_a_store_that_another_program_brings_up_to_date_is_refused_in_one_line(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = tmp_path / "store.sqlite"
+        with open_store(file) as store, writing(store._engine) as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        monkeypatch.setattr(engine_module, "_BUSY_MS", 50)
+        other = sqlite3.connect(file, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        assert "another program has been writing" in refused(file)
+        other.close()
+
     def test_a_foreign_file_is_refused_and_left_as_it_is(self, tmp_path: Path) -> None:
         file = tmp_path / "other.db"
         with sqlite3.connect(file) as connection:

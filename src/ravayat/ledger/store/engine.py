@@ -116,7 +116,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes: all of it is stored at its end, or nothing.
 
     Raises:
-        StoreFault: a value cannot be stored.
+        StoreFault: a value cannot be stored, or another program has been writing to the file for a minute.
     """
     try:
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
@@ -125,6 +125,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
         # SQLAlchemy hides what refused a value behind the statement and all its values.
         if isinstance(error.orig, StoreFault):
             raise error.orig from error
+        if isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig):
+            reason = f"another program has been writing to it for {_BUSY_MS / 1000:.0f} seconds"
+            raise StoreFault(str(engine.url.database), reason, "wait until it is done, and try again") from error
         raise
 
 

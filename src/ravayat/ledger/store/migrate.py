@@ -32,8 +32,8 @@ def migrate(engine: Engine, address: str, *, create: bool = True) -> None:
         create: make a store where there is none.
 
     Raises:
-        StoreFault: there is no store and none is wanted, the database holds something else, or was made by a
-            newer Ravayat.
+        StoreFault: there is no store and none is wanted, the database holds something else, was made by a
+            newer Ravayat, or is being brought up to date by another program.
     """
     with looking(engine) as connection:
         found = version_of(connection)

@@ -53,7 +53,7 @@ def open_store(
     try:
         reachable(engine, name)
         migrate(engine, name, create=create)
-    except StoreFault:
+    except BaseException:
         engine.dispose()
         raise
     return Store(engine, loaded, weighing or load_weighing())

@@ -66,10 +66,9 @@ def file_traits(connection: Connection, tellings: Mapping[int, Traits]) -> None:
 def forget_tellings(connection: Connection, claims: Sequence[int]) -> None:
     """Take the tellings that any of the claims stand for out of what new ones are compared with."""
     for part in parts(claims):
-        rows = connection.execute(select(telling.c.claim, telling.c.traits).where(telling.c.claim.in_(part))).all()
-        for row in rows:
+        for row in connection.execute(_TRAITS, {"claims": part}).all():
             # By its keys: the blocks of a claim cannot be found otherwise without going through all of them.
-            keys = filed_under(traits_from_json(row.traits))
+            keys = filed_under(_stored_traits.decode(row.traits))
             connection.execute(delete(block).where(block.c.key.in_(keys), block.c.claim == row.claim))
         connection.execute(delete(telling).where(telling.c.claim.in_(part)))
 

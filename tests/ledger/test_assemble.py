@@ -39,7 +39,7 @@ def test_a_quantity_gets_its_bounds() -> None:
 
 
 def test_words_that_are_no_number_fill_no_count() -> None:
-    assert assembled(killed=filler("کشته", "شدند")).killed is None
+    assert assembled(captured=filler("کشته", "شدند")).captured is None
 
 
 def test_a_time_is_resolved_against_the_day_of_publication() -> None:
@@ -73,3 +73,29 @@ def test_a_time_of_which_the_reader_marked_a_part_is_quoted_whole() -> None:
     assert (claim.time.quote.text, claim.time.quote.confidence) == ("۷ مرداد ۱۳۹۲", 0.8)
     assert claim.time.quote.span.of(text) == claim.time.quote.text
     assert claim.time.first == date(2013, 7, 29)
+
+
+def test_what_the_only_claim_of_a_sentence_counts_is_its_count_though_the_reader_linked_none() -> None:
+    killed = assembled().killed
+    assert killed is not None
+    assert (killed.minimum, killed.quote.text) == (120, "دست‌کم 120نظامی")
+    assert killed.quote.confidence < 0.7
+
+
+def test_a_sentence_of_two_claims_gives_its_count_to_neither() -> None:
+    words = split_words(TEXT)
+    spoken = [SpokenClaim("explosion", filler(word), "asserted", 1, 0.7, {}) for word in ("انفجار", "کشته")]
+    assert [claim.killed for claim in assemble(Article("a", TEXT), words, spoken)] == [None, None]
+
+
+def test_a_count_of_wounded_is_not_told_as_killed() -> None:
+    text = "در انفجار ۱۰ نفر زخمی شدند."
+    words = split_words(text)
+    ten = Filler(WordSpan(words.forms.index("10"), words.forms.index("نفر")), 0.8)
+    trigger = Filler(WordSpan(words.forms.index("انفجار"), words.forms.index("انفجار")), 0.7)
+    [claim] = assemble(
+        Article("a", text), words, [SpokenClaim("explosion", trigger, "asserted", 1, 0.7, {"killed": (ten,)})]
+    )
+    assert claim.killed is None
+    assert claim.wounded is not None
+    assert claim.wounded.quote.text == "۱۰ نفر"

@@ -1,10 +1,11 @@
 """Words keep their places in the raw text, whatever the text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ravayat.text.letters import INVISIBLE, fold
-from ravayat.text.words import LINE_BREAK, split_words
+from ravayat.text.words import LINE_BREAK, sentence_at, split_words
 
 PERSIAN = st.text(alphabet=st.sampled_from("آابپتسیکيكةۀ ‌\n۱۲3٤ـَ«».،!🔹aB_"), max_size=60)
 
@@ -71,3 +72,15 @@ def test_a_decimal_point_ends_no_sentence() -> None:
 
 def test_blank_lines_are_one_break() -> None:
     assert split_words("الف\n\n \nب").forms == ("الف", LINE_BREAK, "ب")
+
+
+def test_the_sentence_at_an_offset_is_the_one_its_word_stands_in() -> None:
+    text = "در حلب جنگیدند. در حمص نه! پایان"
+    words = split_words(text)
+    told = [sentence_at(words, text.index(word)).of(text) for word in ("حلب", "حمص", "پایان")]
+    assert told == ["در حلب جنگیدند.", "در حمص نه!", "پایان"]
+
+
+def test_a_text_without_words_has_no_sentence() -> None:
+    with pytest.raises(ValueError, match="without words"):
+        sentence_at(split_words(""), 0)

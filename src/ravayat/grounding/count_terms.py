@@ -10,7 +10,7 @@ from ravayat.grounding.lexer import Lexeme
 from ravayat.grounding.named_people import named
 from ravayat.grounding.people_words import INDEFINITE, NATION, PAIR, ROLE, SINGULAR
 
-_JOINING = frozenset({kinds.AND, kinds.COMMA})
+_JOINING = frozenset({kinds.AND, kinds.COMMA, kinds.WITH})
 _LINKS = _JOINING | {kinds.OR}
 _BREAKING = frozenset({kinds.BREAKDOWN, kinds.OPEN})
 _NOUNS = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.GROUP})
@@ -129,7 +129,7 @@ def _noun_alone(lexemes: list[Lexeme], index: int) -> int | None:
     return 1 if bare or here.value == INDEFINITE else None
 
 
-def _term(lexemes: list[Lexeme], index: int) -> Term | None:
+def term_at(lexemes: list[Lexeme], index: int) -> Term | None:
     """The term that starts at ``index``."""
     bound, at = bound_before(lexemes, index)
     if kind_at(lexemes, at) == kinds.EVERY:
@@ -157,7 +157,7 @@ def _term(lexemes: list[Lexeme], index: int) -> Term | None:
 
 def _leader(lexemes: list[Lexeme], index: int) -> Term | None:
     """The one named before "و" and a number: "صالح العاروری و شش نفر دیگر"."""
-    if index < 2 or lexemes[index - 1].kind != kinds.AND or named(lexemes[: index - 1]) != 1:
+    if index < 2 or lexemes[index - 1].kind not in (kinds.AND, kinds.WITH) or named(lexemes[: index - 1]) != 1:
         return None
     return Term(1, 1, None, (), (), index)
 
@@ -183,7 +183,7 @@ def read_terms(lexemes: list[Lexeme], *, slot_told: bool = False) -> Terms:
             joined = True
         elif main and _denies(lexemes, index):
             break
-        elif term := _term(lexemes, index):
+        elif term := term_at(lexemes, index):
             if broken:
                 breakdown.append(term)
             elif joined:

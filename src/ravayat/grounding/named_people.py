@@ -28,7 +28,7 @@ def named(lexemes: list[Lexeme]) -> int | None:
         return None
     if any(lexeme.word.endswith(_PLURAL_VERBS) for lexeme in lexemes):
         return None
-    joints = [index for index, lexeme in enumerate(lexemes) if lexeme.kind == kinds.AND]
+    joints = [index for index, lexeme in enumerate(lexemes) if lexeme.kind in (kinds.AND, kinds.WITH)]
     if not _one_head(lexemes, 0) or len(joints) > 1:
         return None
     if not joints:

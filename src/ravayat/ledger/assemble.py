@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.counts import read_count
 from ravayat.grounding.interval import Interval
 from ravayat.grounding.own_voice import names_outlet
+from ravayat.grounding.whole_counts import count_beside, whole_count
 from ravayat.grounding.whole_times import whole_time
 from ravayat.reading.decode import Filler, SpokenClaim
 from ravayat.reading.labels import CHAIN_ROLES
-from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, Time
-from ravayat.text.words import Words
+from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, Span, Time
+from ravayat.text.words import Words, sentence_at
+
+_FILLED = ("killed", "wounded")
+_BESIDE = 0.5
+"""How often a count that stands beside a claim is the claim's: 63 of 130 in articles that the reader had not seen."""
 
 
 def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> tuple[Claim, ...]:
@@ -33,7 +39,10 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
         values: dict[str, Any] = {
             name: tuple(map(quote, told.roles.get(role, ()))) for role, name in LIST_FIELDS.items()
         }
-        values |= {slot: _count(slot, map(quote, told.roles.get(slot, ()))) for slot in COUNT_SLOTS}
+        people = [target.span for target in values["targets"]]
+        values |= {
+            slot: _count(article.text, slot, map(quote, told.roles.get(slot, ())), people) for slot in COUNT_SLOTS
+        }
         for filler in told.roles.get("time", ()):
             values["time"] = times[quote(filler)]
         chain = [quote(filler) for role in CHAIN_ROLES for filler in told.roles.get(role, ())]
@@ -52,14 +61,37 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
                 **values,
             )
         )
-    return tuple(claims)
+    return _with_counts_beside(article, words, claims)
 
 
-def _count(slot: str, quotes: Iterable[Quote]) -> Count | None:
+def _count(text: str, slot: str, quotes: Iterable[Quote], people: Sequence[Span]) -> Count | None:
     for quote in quotes:
-        if (bounds := read_count(quote.text, slot)) is not None:
-            return Count(bounds.minimum, bounds.maximum, quote, bounds.unit, bounds.whom)
+        span = whole_count(text, quote.span, slot, people)
+        if span and (count := _read(text, span, slot, quote.confidence)):
+            return count
     return None
+
+
+def _read(text: str, span: Span, slot: str, confidence: float) -> Count | None:
+    bounds = read_count(span.of(text), slot)
+    quote = Quote.read(text, span, confidence)
+    return Count(bounds.minimum, bounds.maximum, quote, bounds.unit, bounds.whom) if bounds else None
+
+
+def _with_counts_beside(article: Article, words: Words, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims, each with what its sentence counts if it is the only claim there and the reader linked no count."""
+    sentences = [sentence_at(words, claim.trigger.span.start) for claim in claims]
+    filled = []
+    for claim, sentence in zip(claims, sentences, strict=True):
+        values: dict[str, Any] = {}
+        for slot in _FILLED if sentences.count(sentence) == 1 else ():
+            if getattr(claim, slot) is None:
+                taken = [count.quote.span for other in claims if (count := getattr(other, slot))]
+                beside = count_beside(article.text, sentence, slot, taken)
+                quotes = [Quote.read(article.text, beside, claim.confidence * _BESIDE)] if beside else []
+                values[slot] = _count(article.text, slot, quotes, [target.span for target in claim.targets])
+        filled.append(replace(claim, **values))
+    return tuple(filled)
 
 
 def _times(article: Article, parts: Sequence[Quote]) -> dict[Quote, Time]:

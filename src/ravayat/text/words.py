@@ -8,6 +8,7 @@ letters that the press has glued together ("120نظامی") come apart.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ravayat.records import Span
@@ -67,6 +68,19 @@ def split_words(text: str) -> Words:
         if form in _SENTENCE_END and not (form == "." and _inside_number(folded, match.start())):
             sentence += 1
     return Words(tuple(forms), tuple(starts), tuple(ends), tuple(sentences))
+
+
+def sentence_at(words: Words, offset: int) -> Span:
+    """The characters of the sentence in which the word at ``offset`` stands, or the last one before it.
+
+    Raises:
+        ValueError: there are no words.
+    """
+    if not len(words):
+        raise ValueError("a text without words has no sentence")
+    number = words.sentences[max(0, bisect_right(words.starts, offset) - 1)]
+    first = bisect_left(words.sentences, number)
+    return words.span(first, bisect_right(words.sentences, number) - 1)
 
 
 def _form(folded: str, raw: str) -> str:

@@ -1,0 +1,160 @@
+"""What befell the people of a count, by the words around it.
+
+"ده نفر زخمی شدند" tells of wounded, "کشته و زخمی شدن ده نفر" leaves open how many of each,
+"شمار کشته‌ها را ۲۰ نفر و مجروحان را ۲۵۷ نفر" gives each number to the noun before it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ravayat.grounding import kinds
+from ravayat.grounding.people_words import PLURAL, ROLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ravayat.grounding.lexer import Lexeme
+
+_TOLD: Final = {
+    "killed": "شهادت هلاکت مرگ قتل ترور اعدام تیرباران جان باختن باختند باخت باخته باختهاند کشتن کشتند کشت کشتهاند"
+    " کشتهشدن فوت کشتار جسد اجساد پیکر جنازه",
+    "wounded": "جراحت مصدومیت مجروحیت زخم زخمیشدن مجروحشدن مصدومشدن",
+    "captured": "بازداشت دستگیری اسارت ربودن ربودند ربود ربودهشدن گروگانگیری",
+    "displaced": "آوارگی آوارهشدن فرار گریختند گریخته گریختهاند کوچ",
+}
+"""Nouns and verbs of what befell people, half-spaces left out; participles are nouns for people (`people_words`)."""
+
+_FATES: Final = {word: fate for fate, words in _TOLD.items() for word in words.split()}
+_STANDINGS: Final = ("زندانی", "گروگان", "مهاجر", "پناهنده")
+"""Nouns for people that tell what they were before something befell them."""
+
+_UNDERGOING: Final = frozenset("شدن کردن گشتن شدگان رساندن رسیدن گرفتن دادن باختن بردن".split())
+_TOTALS: Final = frozenset("شمار تعداد مجموع آمار رقم تلفات کل".split())
+_MARKS_OF_OBJECT: Final = frozenset({"را", "به"})
+_SO_FAR: Final = frozenset({"تاکنون", "کنون"})
+_VERB_ENDINGS: Final = (
+    "شد",
+    "شده",
+    "کرد",
+    "کرده",
+    "بود",
+    "بوده",
+    "است",
+    "داد",
+    "داده",
+    "رسید",
+    "رسیده",
+    "اند",
+    "دند",
+    "تند",
+)
+_CLAUSE_ENDS: Final = frozenset(".!؟?؛:")
+_REACH_BEHIND: Final = 16
+_REACH_BEFORE: Final = 18
+"""Words on either side within which the verb or the noun of a count stands."""
+
+
+def fate_of(lexeme: Lexeme) -> str:
+    """The fate that one word tells; empty where it tells none."""
+    if lexeme.name.startswith(ROLE):
+        return "" if lexeme.word.startswith(_STANDINGS) else lexeme.name.removeprefix(ROLE)
+    return _FATES.get(lexeme.word, "")
+
+
+def is_verb(lexeme: Lexeme) -> bool:
+    """Whether a word that tells no fate ends like a verb."""
+    return not fate_of(lexeme) and lexeme.word.endswith(_VERB_ENDINGS) and lexeme.kind in (kinds.OTHER, kinds.STOP)
+
+
+def fates(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
+    """What befell the people that ``lexemes[first:stop]`` count: killed, wounded, captured, displaced, missing.
+
+    Several where one number is told for several ("کشته و زخمی شدن ده نفر"); none where the words do not tell.
+    """
+    return (
+        _totalled(lexemes, first)
+        or _undergone(lexemes, first)
+        or _distinct(fate_of(lexeme) for lexeme in lexemes[first:stop])
+        or _predicated(lexemes, stop)
+    )
+
+
+def _distinct(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _before(lexemes: Sequence[Lexeme], first: int) -> int:
+    """The index of the word before a count and its bound."""
+    at = first - 1
+    while at >= 0 and (lexemes[at].kind in (kinds.BOUND, kinds.BOUND_AFTER) or lexemes[at].word in _SO_FAR):
+        at -= 1
+    return at
+
+
+def _totalled(lexemes: Sequence[Lexeme], first: int) -> tuple[str, ...]:
+    """«شمار کشته‌ها را» or "به" before a count: the fate of that noun."""
+    at = _before(lexemes, first)
+    if at < 0 or lexemes[at].word not in _MARKS_OF_OBJECT:
+        return ()
+    nearest = ""
+    for index in range(at - 1, max(-1, at - _REACH_BEFORE), -1):
+        here = lexemes[index]
+        if here.word in _CLAUSE_ENDS:
+            break
+        nearest = nearest or fate_of(here)
+        if nearest and (here.word in _TOTALS or _many(here)):
+            return (nearest,)
+    return ()
+
+
+def _many(lexeme: Lexeme) -> bool:
+    return lexeme.name.startswith(ROLE) and lexeme.value == PLURAL
+
+
+def _undergone(lexemes: Sequence[Lexeme], first: int) -> tuple[str, ...]:
+    """«شهادت»، «زخمی شدن»، «کشته و زخمی شدن» before a count."""
+    at = _before(lexemes, first)
+    action = at
+    while action >= 0 and lexemes[action].word in _UNDERGOING:
+        action -= 1
+    if action < 0 or not fate_of(lexemes[action]) or _many(lexemes[action]):
+        return ()
+    if action == at and lexemes[at].word not in _FATES:
+        return ()  # "کشته" alone closes what came before
+    found = [fate_of(lexemes[action])]
+    while action >= 2 and lexemes[action - 1].kind in (kinds.AND, kinds.COMMA):
+        earlier = action - 2
+        while earlier >= 0 and lexemes[earlier].word in _UNDERGOING:
+            earlier -= 1
+        if earlier < 0 or not fate_of(lexemes[earlier]):
+            break
+        found.append(fate_of(lexemes[earlier]))
+        action = earlier
+    return _distinct(found)
+
+
+def _predicated(lexemes: Sequence[Lexeme], stop: int) -> tuple[str, ...]:
+    """The first verb or participle of a fate behind a count, with those joined to it ("کشته و زخمی شدند")."""
+    reach = range(stop, min(len(lexemes), stop + _REACH_BEHIND))
+    at = next((i for i in reach if _closes(lexemes[i]) or (fate_of(lexemes[i]) and not _many(lexemes[i]))), None)
+    found: list[str] = []
+    while at is not None and at < len(lexemes) and fate_of(lexemes[at]) and not _many(lexemes[at]):
+        if _begins_another(lexemes, at):
+            break
+        found.append(fate_of(lexemes[at]))
+        at = at + 2 if at + 1 < len(lexemes) and lexemes[at + 1].kind in (kinds.AND, kinds.OR) else None
+    return _distinct(found)
+
+
+def _closes(lexeme: Lexeme) -> bool:
+    """Whether the clause of a count ends here, with nothing told of its people."""
+    return lexeme.word in _CLAUSE_ENDS or lexeme.word in _TOTALS or is_verb(lexeme)
+
+
+def _begins_another(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether the fate at ``at`` governs what follows it: "و زخمی شدن شش نفر دیگر"."""
+    if at + 1 < len(lexemes) and lexemes[at + 1].word in _UNDERGOING:
+        return True
+    here = lexemes[at].word
+    return (here.endswith("شدن") or here == "شهادت") and lexemes[at - 1].kind == kinds.AND

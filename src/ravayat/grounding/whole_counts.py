@@ -1,0 +1,162 @@
+"""The whole count around a quote that holds a part of it, and counts that other words claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ravayat.grounding import kinds
+from ravayat.grounding.count_terms import term_at
+from ravayat.grounding.counts import Bounds, find_counts, read_count
+from ravayat.grounding.fates import fate_of, fates, is_verb
+from ravayat.grounding.lexer import lex
+from ravayat.grounding.numbers import composed
+from ravayat.records.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ravayat.grounding.lexer import Lexeme
+
+_BEFORE: Final = 160
+_BEHIND: Final = 240
+"""Characters on either side that are looked at."""
+
+_JOINTS: Final = frozenset({kinds.AND, kinds.WITH})
+_QUANTITIES: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.ONE_OF})
+_OTHERS: Final = frozenset({"دیگر", "دیگری"})
+_OWN: Final = ("ش", "شان")
+_MOST_TERM: Final = 9
+"""Words of a term that ends before a joint."""
+_APPOSITION: Final = 8
+"""Words that may tell who somebody is, between the name and the joint."""
+
+
+def whole_count(text: str, span: Span, slot: str, people: Sequence[Span] = ()) -> Span | None:
+    """``span`` with what is counted with it; ``None`` where the words around it tell of another fate.
+
+    "۶ سرباز" grows to "۶ سرباز و یک عکاس", "۲۰ نفر" to "بیش از ۲۰ نفر", "نه مظنون" to "چهل و نه مظنون". A count
+    is joined only where the same befell both, and is left as it was quoted where the longer words count nobody.
+
+    Args:
+        text: the article.
+        span: the quoted count.
+        slot: what it was quoted for (killed, wounded, captured, displaced).
+        people: whom the claim names, so that one of them can be counted: "فلانی به همراه دو محافظش".
+    """
+    start, lexemes = _around(text, span)
+    touched = _touched(lexemes, Span(span.start - start, span.end - start))
+    if not touched:
+        return span
+    first, stop = touched[0], touched[-1] + 1
+    told = fates(lexemes, first, stop)
+    if told and slot not in told:
+        return None
+    if len(told) > 1:
+        return span if _tells_each(lexemes[first:stop], told) else None
+    first, stop = _bounded(lexemes, first), _joined_behind(lexemes, first, stop, told)
+    first = _joined_before(lexemes, first, told)
+    whole = Span(min(span.start, start + lexemes[first].start), max(span.end, start + lexemes[stop - 1].end))
+    if whole != span and read_count(whole.of(text), slot) is None:
+        whole = span
+    beside = [Span(one.start - start, one.end - start) for one in people if one.start >= start]
+    leader = _leader(lexemes, first, stop, beside)
+    led = Span(start + leader.start, whole.end) if leader else whole
+    return led if leader and _one_more(read_count(led.of(text), slot), read_count(whole.of(text), slot)) else whole
+
+
+def count_beside(text: str, sentence: Span, slot: str, taken: Iterable[Span]) -> Span | None:
+    """The only count of a sentence that tells of ``slot``; ``None`` where it is one of ``taken``, or one of several."""
+    found = []
+    for own in find_counts(sentence.of(text)):
+        span = Span(sentence.start + own.start, sentence.start + own.end)
+        start, lexemes = _around(text, span)
+        touched = _touched(lexemes, Span(span.start - start, span.end - start))
+        if touched and fates(lexemes, touched[0], touched[-1] + 1) == (slot,):
+            found.append(span)
+    only = found[0] if len(found) == 1 else None
+    return None if only and any(other.start < only.end and only.start < other.end for other in taken) else only
+
+
+def _touched(lexemes: Sequence[Lexeme], span: Span) -> list[int]:
+    return [index for index, here in enumerate(lexemes) if here.start < span.end and span.start < here.end]
+
+
+def _tells_each(lexemes: Sequence[Lexeme], told: tuple[str, ...]) -> bool:
+    """Whether the quote has each fate with a number of its own: "۴۰ جنازه و دویست مجروح"."""
+    return set(told) <= {fate_of(here) for here in lexemes} and sum(h.kind in _QUANTITIES for h in lexemes) >= len(told)
+
+
+def _around(text: str, span: Span) -> tuple[int, list[Lexeme]]:
+    start = max(0, span.start - _BEFORE)
+    return start, composed(lex(text[start : span.end + _BEHIND]))
+
+
+def _bounded(lexemes: Sequence[Lexeme], first: int) -> int:
+    """Before the bound of a count that was quoted without it."""
+    while first and lexemes[first - 1].kind == kinds.BOUND:
+        first -= 1
+    return first
+
+
+def _joined_behind(lexemes: list[Lexeme], first: int, stop: int, told: tuple[str, ...]) -> int:
+    """Behind the terms that are joined to the count, to whose people the same was done."""
+    named = not any(here.kind in _QUANTITIES for here in lexemes[first:stop])
+    while True:
+        at = stop
+        while named and at < min(len(lexemes), stop + _APPOSITION) and _apposed(lexemes[at]):
+            at += 1
+        if at >= len(lexemes) or lexemes[at].kind not in _JOINTS:
+            return stop
+        term = term_at(lexemes, at + 1)
+        if term is None or term.unit is None or fates(lexemes, at + 1, term.after) != told:
+            return stop
+        stop, named = term.after, False
+        while stop > at and fate_of(lexemes[stop - 1]):
+            stop -= 1
+
+
+def _apposed(lexeme: Lexeme) -> bool:
+    if fate_of(lexeme):
+        return False
+    return (lexeme.kind == kinds.OTHER and lexeme.word[:1].isalpha()) or lexeme.kind in (kinds.PERSON, kinds.GROUP)
+
+
+def _joined_before(lexemes: list[Lexeme], first: int, told: tuple[str, ...]) -> int:
+    """Before the terms that the count is joined to."""
+    while first >= 2 and lexemes[first - 1].kind in _JOINTS:
+        for begin in range(first - 2, max(-1, first - 2 - _MOST_TERM), -1):
+            term = term_at(lexemes, begin)
+            if not (term and term.unit and term.after == first - 1):
+                continue
+            if _bare(lexemes[begin : term.after]) and fates(lexemes, begin, term.after) == told:
+                break
+        else:
+            return first
+        first = _bounded(lexemes, begin)
+    return first
+
+
+def _bare(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether a term is a noun phrase, and no clause: without a verb, which would be that of its own people."""
+    return not any(is_verb(here) for here in lexemes)
+
+
+def _leader(lexemes: list[Lexeme], first: int, stop: int, people: Sequence[Span]) -> Span | None:
+    """Who is counted beside "۱۵ تن از افرادش" or "۱۶ چریک دیگر": the nearest of ``people``."""
+    if first < 2 or lexemes[first - 1].kind not in _JOINTS:
+        return None
+    others = any(here.word in _OTHERS for here in lexemes[first : stop + 1])
+    own = stop + 1 < len(lexemes) and lexemes[stop].kind == kinds.FROM and lexemes[stop + 1].word.endswith(_OWN)
+    if not (others or own or lexemes[first - 1].kind == kinds.WITH):
+        return None
+    begin = first - 1
+    while begin > max(0, first - 1 - _APPOSITION) and _apposed(lexemes[begin - 1]):
+        begin -= 1
+    near = [one for one in people if lexemes[begin].start <= one.start and one.end <= lexemes[first - 1].start]
+    return max(near, key=lambda one: one.start, default=None)
+
+
+def _one_more(longer: Bounds | None, shorter: Bounds | None) -> bool:
+    if longer is None or longer.minimum is None or shorter is None or shorter.minimum is None:
+        return False
+    return longer.minimum == shorter.minimum + 1

@@ -1,0 +1,115 @@
+"""A count grows to all who are counted with it, and is dropped where it tells of another fate."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ravayat.grounding.counts import read_count
+from ravayat.grounding.whole_counts import count_beside, whole_count
+from ravayat.records.span import Span
+
+
+def span_of(text: str, part: str) -> Span:
+    start = text.index(part)
+    return Span(start, start + len(part))
+
+
+def whole(text: str, part: str, slot: str, *people: str) -> str | None:
+    found = whole_count(text, span_of(text, part), slot, [span_of(text, one) for one in people])
+    return found.of(text) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "slot", "wanted"),
+    [
+        ("در انفجار دیروز ۵ پلیس و یک رهگذر کشته شدند.", "۵ پلیس", "killed", "۵ پلیس و یک رهگذر"),
+        ("در انفجار دیروز ۵ پلیس و یک رهگذر زخمی شدند.", "یک رهگذر", "wounded", "۵ پلیس و یک رهگذر"),
+        ("سه کارمند به همراه چهار نگهبان کشته شدند.", "سه کارمند", "killed", "سه کارمند به همراه چهار نگهبان"),
+        ("آنجا بیش از ۲۰ نفر جان باختند.", "۲۰ نفر", "killed", "بیش از ۲۰ نفر"),
+        ("ارتش چهل و نه مظنون را دستگیر کرد.", "نه مظنون", "captured", "چهل و نه مظنون"),
+        ("ملا رحیم فرمانده محلی و شش تن از یارانش کشته شدند.", "ملا رحیم", "killed", "ملا رحیم فرمانده محلی و شش تن"),
+    ],
+)
+def test_what_is_counted_with_it_belongs_to_a_count(text: str, part: str, slot: str, wanted: str) -> None:
+    found = whole(text, part, slot)
+    assert found is not None
+    assert found.startswith(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "slot"),
+    [
+        ("۲ نفر کشته و ۱۱ نفر زخمی شدند.", "۲ نفر", "killed"),
+        ("۲ نفر کشته و ۱۱ نفر زخمی شدند.", "۱۱ نفر", "wounded"),
+        ("سه نفر جان سپردند و ده تن زخمی شدند.", "ده تن", "wounded"),
+        ("به ۴ خانه و ۸ نفر آسیب رسید و ۸ تن زخمی شدند.", "۸ تن", "wounded"),
+        ("کشته شدن یک سرباز و زخمی شدن شش نفر دیگر تایید شد.", "یک سرباز", "killed"),
+        ("هفت غیرنظامی، دو نفر از آنان کودک، کشته شدند.", "هفت غیرنظامی", "killed"),
+        ("شمار کشته‌ها را ۲۰ نفر و مجروحان را ۲۵۷ نفر اعلام کرد.", "۲۰ نفر", "killed"),
+        ("شمار کشته‌ها را ۲۰ نفر و مجروحان را ۲۵۷ نفر اعلام کرد.", "۲۵۷ نفر", "wounded"),
+        ("چهار تن از گروگان‌ها در بمباران کشته شدند.", "چهار تن", "killed"),
+        ("از رسیدن ۱۱ جسد و ۲۷ زخمی خبر داد.", "۱۱ جسد", "killed"),
+        ("در این روستا ۱۲ نفر هدف قرار گرفتند.", "۱۲ نفر", "killed"),
+    ],
+)
+def test_what_befell_others_does_not(text: str, part: str, slot: str) -> None:
+    assert whole(text, part, slot) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "slot"),
+    [
+        ("در انفجار نخست ۱۰ نفر زخمی شدند.", "۱۰ نفر", "killed"),
+        ("شبانه ۷۱ تن از یاران او را بازداشت کرد.", "۷۱ تن", "killed"),
+        ("زخمی شدن شش نفر تایید شد.", "شش نفر", "killed"),
+        ("کشته و زخمی شدن ده‌ها نفر در بندر", "ده‌ها نفر", "killed"),
+        ("کشته و زخمی شدن ده‌ها نفر در بندر", "ده‌ها نفر", "wounded"),
+        ("۷۰ نفر کشته یا زخمی شدند.", "۷۰ نفر", "killed"),
+        ("۲۴۰ نفر شهید و گروهی زخمی شدند.", "۲۴۰ نفر شهید", "wounded"),
+    ],
+)
+def test_a_count_of_another_fate_is_none_of_the_slot(text: str, part: str, slot: str) -> None:
+    assert whole(text, part, slot) is None
+
+
+def test_one_whom_the_claim_names_counts_beside_those_with_him() -> None:
+    text = "عبدالسلام به همراه ۱۵ تن از افرادش در حمله هوایی کشته شد."
+    assert whole(text, "۱۵ تن", "killed", "عبدالسلام") == "عبدالسلام به همراه ۱۵ تن"
+    assert whole(text, "۱۵ تن", "killed") == "۱۵ تن"
+
+
+def beside(text: str, slot: str, *taken: str) -> str | None:
+    found = count_beside(text, Span(0, len(text)), slot, [span_of(text, one) for one in taken])
+    return found.of(text) if found else None
+
+
+def test_the_only_count_of_a_fate_in_a_sentence_is_found() -> None:
+    text = "در بمباران بازار ۱۲ نفر کشته و ۳۰ نفر زخمی شدند."
+    assert beside(text, "killed") == "۱۲ نفر"
+    assert beside(text, "wounded") == "۳۰ نفر"
+    assert beside(text, "captured") is None
+
+
+def test_one_of_several_or_one_that_is_taken_is_not() -> None:
+    text = "در حلب ۱۲ نفر کشته شدند و در حمص ۵ نفر کشته شدند."
+    assert beside(text, "killed") is None
+    assert beside("در حلب ۱۲ نفر کشته شدند.", "killed", "۱۲ نفر") is None
+
+
+WORDS = st.sampled_from(
+    "۱۲ سه نفر تن سرباز کشته زخمی شدند شدن و ، به همراه دیگر از افرادش بیش شمار را . ملا رحیم جسد ده‌ها".split()
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=14), st.data())
+def test_a_whole_count_holds_its_part_and_can_be_read(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, len(text))))
+    found = whole_count(text, span, "killed")
+    if found is not None:
+        assert found.start <= span.start
+        assert span.end <= found.end
+        assert found == span or read_count(found.of(text), "killed") is not None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TextIO
+from typing import IO
 
 from rich.console import Console
 from rich.text import Text
@@ -46,7 +46,7 @@ _UNWRAPPED = 1_000_000
 _STANCE_STYLES = {"asserted": "green", "denied": "bold red", "unconfirmed": "yellow", "possible": "magenta"}
 
 
-def ledger_console(out: TextIO) -> Console:
+def ledger_console(out: IO[str]) -> Console:
     """A console on ``out``: coloured on a terminal, plain in a pipe or where NO_COLOR is set."""
     return Console(file=out, highlight=False, markup=False, emoji=False)
 

@@ -8,6 +8,7 @@ import pytest
 
 ORDER = (
     "whole_file",
+    "month_names",
     "records",
     "sources",
     "text",

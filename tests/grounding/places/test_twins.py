@@ -51,3 +51,15 @@ def test_tripoli_is_libyas_where_nothing_tells() -> None:
 
 def test_tripoli_is_lebanons_where_its_quarters_are_named() -> None:
     assert resolve("طرابلس", "درگیری‌های طرابلس میان باب التبانه و جبل محسن سه کشته داد.").country == "LB"
+
+
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        ("در روستای هرمز در میرعلی در وزیرستان شمالی سه تن کشته شدند.", "PK"),
+        ("در هرمز سه تن کشته شدند. ارتش در وزیرستان عملیات دارد.", "PK"),
+        ("نفتکشی در هرمز توقیف شد. ارتش آمریکا گفت که سپاه پاسداران دست داشته است.", "IR"),
+    ],
+)
+def test_hormuz_is_the_village_in_an_article_about_waziristan_and_the_island_elsewhere(report: str, code: str) -> None:
+    assert resolve("هرمز", report).country == code

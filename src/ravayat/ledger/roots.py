@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.fuzz import token_set_ratio
 
 from ravayat.grounding.places.kind_words import KIND_WORDS
-from ravayat.grounding.registry import STATE_KINDS, default_registry, resolve_source
+from ravayat.grounding.registry import STATE_KINDS, Context, default_registry, resolve_source
 from ravayat.grounding.registry.folding import key as folded
 from ravayat.grounding.registry.folding import tokens
 from ravayat.grounding.registry.phrase import office_and_whose
@@ -95,6 +95,11 @@ def root_of(claim: Claim, outlet: str | None, original: str | None = None) -> Te
         if not _nameless(source):
             return _teller(source)
     return outlet_teller(original or outlet)
+
+
+def teller_of(words: str, context: Context) -> Teller:
+    """Who the words name in an article."""
+    return _teller(resolve_source(words, context))
 
 
 @lru_cache(maxsize=4096)

@@ -77,8 +77,7 @@ class _Page:
         article = self._article
         parts = [article.doc, article.published.isoformat() if article.published else None, article.outlet]
         self._line(Text(" | ".join(printable(part) for part in parts if part), "bold cyan"))
-        headline = article.title or next(filter(None, map(str.strip, article.text.splitlines())), "")
-        shown = printable(headline)
+        shown = printable(article.headline)
         self._line(Text(shown if len(shown) <= _HEADLINE else shown[:_HEADLINE] + " …", "bold"))
 
     def _event(self, number: int, claims: Sequence[Claim]) -> None:

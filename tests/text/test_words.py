@@ -1,8 +1,10 @@
 """Words keep their places in the raw text, whatever the text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ravayat.records import Span
 from ravayat.text.letters import INVISIBLE, fold
 from ravayat.text.words import LINE_BREAK, split_words
 
@@ -71,3 +73,21 @@ def test_a_decimal_point_ends_no_sentence() -> None:
 
 def test_blank_lines_are_one_break() -> None:
     assert split_words("الف\n\n \nب").forms == ("الف", LINE_BREAK, "ب")
+
+
+@given(st.one_of(st.text(), PERSIAN), st.data())
+def test_the_words_touched_are_those_that_share_a_character(text: str, data: st.DataObject) -> None:
+    words = split_words(text)
+    if not words.forms:
+        with pytest.raises(ValueError, match="no words"):
+            words.touched(Span(0, 1))
+        return
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, len(text))))
+    touched = [at for at in range(len(words)) if words.span(at, at).overlaps(span)]
+    first, last = words.touched(span)
+    assert 0 <= first <= last < len(words)
+    if touched:
+        assert list(range(first, last + 1)) == touched
+    else:  # blanks alone
+        assert first == last

@@ -8,6 +8,7 @@ letters that the press has glued together ("120نظامی") come apart.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ravayat.records import Span
@@ -42,6 +43,17 @@ class Words:
         """The words from ``first`` up to, not including, ``stop``."""
         cut = slice(first, stop)
         return Words(self.forms[cut], self.starts[cut], self.ends[cut], self.sentences[cut])
+
+    def touched(self, span: Span) -> tuple[int, int]:
+        """The first and the last word that characters are of; of blanks alone the word behind them, or the last.
+
+        Raises:
+            ValueError: the text has no words.
+        """
+        if not self.forms:
+            raise ValueError("no words")
+        first = min(bisect_right(self.ends, span.start), len(self) - 1)
+        return first, max(first, bisect_left(self.starts, span.end) - 1)
 
     def span(self, first: int, last: int) -> Span:
         """Characters from the first to the last word, both included."""

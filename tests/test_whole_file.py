@@ -100,6 +100,16 @@ def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
         pass
 
 
+def test_two_threads_that_write_one_file_each_write_it_whole(tmp_path: Path) -> None:
+    file = tmp_path / "out.txt"
+    with replacing(file) as one:
+        one.write("one")
+        with replacing(file) as other:
+            other.write("the other")
+        assert file.read_text(encoding="utf-8") == "the other"
+    assert file.read_text(encoding="utf-8") == "one"
+
+
 def test_halves_of_other_files_stay(tmp_path: Path) -> None:
     for name in (".out.txt.99.part", ".other.txt.99.part", "out.txt"):
         (tmp_path / name).touch()

@@ -7,6 +7,7 @@ device or a link what it is.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -42,8 +43,8 @@ def replacing(
     if target.exists() and not os.access(target, os.W_OK):
         # Only the folder's permission is asked when a file is replaced.
         raise PermissionError(EACCES, os.strerror(EACCES), str(path))
-    # Hidden files are not read as input; two programs may write the same file at a time.
-    half = target.with_name(f".{target.name}.{os.getpid()}.part")
+    # Hidden files are not read as input; two programs, or threads, may write the same file at a time.
+    half = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         with half.open(mode, encoding=encoding, newline=newline) as out:
             yield out

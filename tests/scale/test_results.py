@@ -109,7 +109,6 @@ def test_two_programs_may_keep_the_same_batch_at_a_time(
 
     def other_is_faster(_: int) -> None:
         monkeypatch.undo()
-        monkeypatch.setattr(os, "getpid", lambda: 99999999)
         Results(tmp_path).save(batch, data)
 
     monkeypatch.setattr(os, "fsync", other_is_faster)

@@ -6,10 +6,8 @@ import re
 from datetime import date
 from typing import Final, Literal
 
-import jdatetime
-from hijridate import Gregorian
-
-from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, NoSuchDayError, calendar_of_year, day
+from ravayat.grounding import calendars
+from ravayat.grounding.calendars import GREGORIAN, NoSuchDayError, calendar_of_year, day
 from ravayat.month_names import shown_month
 from ravayat.text.letters import fold
 
@@ -22,15 +20,9 @@ _DAY = re.compile(r"(\d{3,4})[-/.](\d{1,2})[-/.](\d{1,2})")
 def parts(when: date, calendar: str) -> tuple[int, int, int]:
     """Year, month and day of the month; in the Gregorian calendar where the other does not reach."""
     try:
-        if calendar == SOLAR:
-            solar = jdatetime.date.fromgregorian(date=when)
-            return int(solar.year), int(solar.month), int(solar.day)
-        if calendar == LUNAR:
-            lunar = Gregorian(when.year, when.month, when.day).to_hijri()
-            return lunar.year, lunar.month, lunar.day
-    except (ValueError, OverflowError):
-        pass  # hijridate knows 1343 to 1500
-    return when.year, when.month, when.day
+        return calendars.parts(calendar, when)
+    except NoSuchDayError:
+        return when.year, when.month, when.day
 
 
 def reaches(when: date, calendar: str) -> bool:

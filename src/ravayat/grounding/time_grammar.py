@@ -363,7 +363,7 @@ def read_eve(words: Words, index: int) -> Read | None:
 
 
 EDGED: list[Reader] = [read_month, read_season, read_decade, read_year]
-"""What has a beginning and an end; :mod:`unit_grammar` adds its own."""
+"""What has a beginning and an end; :mod:`~ravayat.grounding.unit_grammar` adds its own."""
 
 MOST_UNITS: Final = 10_000
 """Numbers of units above this are no time that news tells."""

@@ -34,12 +34,13 @@ def replacing(
     Raises:
         OSError: it cannot be written; before the block where that is known then.
     """
-    target = path.resolve()
     encoding = "utf-8" if mode == "w" else None
-    if target.exists() and not target.is_file():
-        with target.open(mode, encoding=encoding, newline=newline) as out:
+    # Asked of the path itself: that of /dev/stdout leads to no name where it is a pipe.
+    if path.exists() and not path.is_file():
+        with path.open(mode, encoding=encoding, newline=newline) as out:
             yield out
         return
+    target = path.resolve()
     if target.exists() and not os.access(target, os.W_OK):
         # Only the folder's permission is asked when a file is replaced.
         raise PermissionError(EACCES, os.strerror(EACCES), str(path))

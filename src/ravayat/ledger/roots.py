@@ -34,13 +34,13 @@ _MANY = frozenset({"local_government", "local_council", "emergency_service"})
 _OF_ANY_OFFICE = frozenset(map(folded, KIND_WORDS)) | {"دفتر", "اداره", "محلی"}
 """Words that tell nothing of which office is meant."""
 _HOSPITALS = frozenset({"بیمارستان", "شفاخانه", "درمانگاه"})
+_OF_HOSPITALS = frozenset({"medics", "official_source"})
+"""Classes of tellers that speak for a hospital."""
 _MEMBERS = frozenset(
     "منبع منابع پزشکان داکتران پرستاران کارکنان کارمندان امدادگران پرسنل بیماران مجروحان زخمیان".split()
 )
 """Words in front of a hospital for people of it who do not speak for it."""
-_OF_ANY_HOSPITAL = _OF_ANY_OFFICE | frozenset(
-    "ها های ی این همین همان آن ان ولایتی حوزوی صحرایی دولتی خصوصی نظامی".split()
-)
+_OF_ANY_HOSPITAL = _OF_ANY_OFFICE | frozenset("ها های ی این همین همان ان ولایتی حوزوی صحرایی دولتی خصوصی نظامی".split())
 """Words that tell nothing of which hospital is meant."""
 _ALIKE = 95
 """Likeness (0 to 100) of unknown tellers' words from which they are taken for one: one's words among the other's."""
@@ -203,7 +203,7 @@ def _body_of(teller: Teller, called: Mapping[str, str]) -> str | None:
 def _nameless(source: ResolvedSource) -> bool:
     """Whether the words hide who it is, or name somebody who has no name in the news."""
     if source.anonymous or (source.who.level == "class" and source.who.kind in _ANYBODY):
-        return not _of_named_hospital(tokens(source.who.words))
+        return not _of_named_hospital(source.who)
     if source.who.role == "spokesperson" and source.who.level in _NAMED:
         return False  # "یک سخنگوی ارتش" speaks for it, whatever the name
     words = tokens(source.who.words)
@@ -212,8 +212,9 @@ def _nameless(source: ResolvedSource) -> bool:
     return not _INDEFINITE.isdisjoint(indefinite)
 
 
-def _of_named_hospital(words: Sequence[str]) -> bool:
+def _of_named_hospital(who: ResolvedActor) -> bool:
     """Whether a hospital speaks that the words name: "رئیس بیمارستان عبس", but "پزشکان بیمارستان عبس" are anybody."""
+    words = tokens(who.words) if who.id in _OF_HOSPITALS else []
     at = next((at for at, word in enumerate(words) if word in _HOSPITALS), None)
     if at is None or not (_MEMBERS | _INDEFINITE).isdisjoint(words[:at]):
         return False

@@ -212,15 +212,6 @@ def _nameless(source: ResolvedSource) -> bool:
     return not _INDEFINITE.isdisjoint(indefinite)
 
 
-def _of_named_hospital(who: ResolvedActor) -> bool:
-    """Whether a hospital speaks that the words name: "رئیس بیمارستان عبس", but "پزشکان بیمارستان عبس" are anybody."""
-    words = tokens(who.words) if who.id in _OF_HOSPITALS else []
-    at = next((at for at, word in enumerate(words) if word in _HOSPITALS), None)
-    if at is None or not (_MEMBERS | _INDEFINITE).isdisjoint(words[:at]):
-        return False
-    return any(word not in _OF_ANY_HOSPITAL for word in words[at + 1 :])
-
-
 def _teller(source: ResolvedSource) -> Teller:
     who = _head(source)
     if who.level == "body" and who.id and has_offices(who.id):
@@ -258,6 +249,15 @@ def _office(source: ResolvedSource, body: str) -> Teller:
         which=" ".join(words),
         as_told=bool(words),
     )
+
+
+def _of_named_hospital(who: ResolvedActor) -> bool:
+    """Whether a hospital speaks that the words name: "رئیس بیمارستان عبس", but "پزشکان بیمارستان عبس" are anybody."""
+    words = tokens(who.words) if who.id in _OF_HOSPITALS else []
+    at = next((at for at, word in enumerate(words) if word in _HOSPITALS), None)
+    if at is None or not (_MEMBERS | _INDEFINITE).isdisjoint(words[:at]):
+        return False
+    return any(word not in _OF_ANY_HOSPITAL for word in words[at + 1 :])
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ravayat.records import Article
-from ravayat.records.article import has_word
 from ravayat.sources.fault import Fault
 from ravayat.sources.language import identify
 from ravayat.sources.originals import Originals, digest_of
@@ -36,7 +35,7 @@ class Intake:
     originals: Originals | None = None
 
     def take(self, article: Article, data: bytes) -> Article:
-        """``article`` with its language and the digest of ``data``, which it was read from; a title has a word.
+        """``article`` with its language and the digest of ``data``, which it was read from.
 
         Raises:
             Fault: its text or header is no good.
@@ -46,10 +45,8 @@ class Intake:
             if not _is_encodable(getattr(article, name) or ""):
                 raise Fault(f'"{name}" holds half a character (a lone surrogate)', "write it again as UTF-8")
         language = language_of(article.text)
-        # Feeds of channels give the first line of a post as its title, which may be a sign alone.
-        title = article.title if has_word(article.title or "") else None
         original = self.originals.keep(data) if self.originals else digest_of(data)
-        return replace(article, title=title, language=language, original=original)
+        return replace(article, language=language, original=original)
 
 
 def too_large(*, is_text: bool) -> Fault:

@@ -38,6 +38,7 @@ from ravayat.corpus.article_file import AnnotatedArticle, CorpusError
 from ravayat.evaluate.scorer import score_claims
 from ravayat.reading import windows
 from ravayat.training.articles import load_split
+from ravayat.whole_file import replacing
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -224,11 +225,9 @@ def _load(path: Path) -> list[Record]:
 
 
 def _save(records: Sequence[Record], path: Path) -> None:
-    """Whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    beside.replace(path)
+    with replacing(path) as out:
+        out.write(json.dumps(records, ensure_ascii=False, indent=1) + "\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

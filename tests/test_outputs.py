@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,23 @@ def test_a_drawing_that_cannot_be_written_is_one_line(store: str, tmp_path: Path
     result = CliRunner().invoke(app, ["ledger", "graph", "1", "--svg", str(nowhere), "--store", store])
     assert result.exit_code == 2
     assert result.stderr == f"{nowhere}: cannot be written (No such file or directory); choose another file\n"
+
+
+def test_an_export_that_cannot_be_written_is_one_line(store: str, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere" / "events.csv"
+    result = CliRunner().invoke(app, ["ledger", "ask", "--export", "acled-csv", "-o", str(nowhere), "--store", store])
+    assert result.exit_code == 2
+    assert result.stderr == f"{nowhere}: cannot be written (No such file or directory); choose another file\n"
+
+
+@pytest.mark.parametrize("command", ["ask --export jsonl -o", "graph 1 --svg"])
+def test_standard_output_may_be_named_where_it_is_a_pipe(store: str, command: str) -> None:
+    written = subprocess.run(
+        [sys.executable, "-m", "ravayat", "ledger", *command.split(), "/dev/stdout", "--store", store],
+        check=True,
+        capture_output=True,
+    )
+    assert written.stdout[:1] in (b"{", b"<")
 
 
 def test_what_breaks_off_leaves_the_file_as_it_was(tmp_path: Path) -> None:

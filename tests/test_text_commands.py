@@ -1,5 +1,8 @@
 """``ravayat text fix`` repairs files, tells what it would do, and never leaves a file half written."""
 
+import errno
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,19 @@ def test_in_place_writes_back_and_the_second_time_there_is_nothing_to_do(file: P
     assert list(file.parent.iterdir()) == [file]
     second = Outcome("--in-place", file)
     assert (second.status, second.err) == (0, "")
+
+
+def test_what_cannot_be_written_back_is_left_as_it_was_with_nothing_beside_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(shutil, "copymode", full)
+    outcome = Outcome("--in-place", file)
+    assert outcome.err == f"left out: {file}: cannot be written (No space left on device); check its permissions\n"
+    assert content(file) == LOST
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_check_writes_nothing_and_tells_by_the_status(file: Path, tmp_path: Path) -> None:

@@ -244,6 +244,11 @@ def _export(store: Store, question: Question, form: str, output: Path | None) ->
     except ExportFault as fault:
         tell(str(fault))
         raise typer.Exit(CANNOT) from fault
+    except OSError as error:
+        if output is None:  # whoever read our output has gone
+            raise
+        tell(f"{output}: cannot be written ({error.strerror}); choose another file")
+        raise typer.Exit(CANNOT) from error
 
 
 def _point(near: str) -> tuple[float, float]:

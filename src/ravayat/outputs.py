@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from errno import EACCES
+from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 import typer
 
 from ravayat.endings import CANNOT, tell
+from ravayat.whole_file import replacing
 
 
 @contextmanager
-def opened_output(output: Path | None) -> Iterator[TextIO]:
+def opened_output(output: Path | None) -> Iterator[IO[str]]:
     """Standard output, or a file that takes the place of ``output`` when all is written.
 
     Until then ``output`` stays as it was: it may be one of the inputs, or lie in a folder of them.
@@ -32,27 +30,10 @@ def opened_output(output: Path | None) -> Iterator[TextIO]:
             sys.stdout.reconfigure(encoding="utf-8")
         yield sys.stdout
         return
-    target = output.resolve()
-    # A device or a pipe is written itself; hidden files are not read as input.
-    special = target.exists() and not target.is_file()
-    beside = target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(EACCES, os.strerror(EACCES))
-        out = beside.open("w", encoding="utf-8")
-    except OSError as error:
-        tell(f"{output}: cannot be written ({error.strerror}); choose another file")
-        raise typer.Exit(CANNOT) from error
-    if special:
-        with out:
-            yield out
-        return
-    try:
-        with out:
-            yield out
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    with ExitStack() as stack:
+        try:
+            out = stack.enter_context(replacing(output))
+        except OSError as error:
+            tell(f"{output}: cannot be written ({error.strerror}); choose another file")
+            raise typer.Exit(CANNOT) from error
+        yield out

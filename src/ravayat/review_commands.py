@@ -20,6 +20,7 @@ from ravayat.ledger_options import (
     ledger_app,
     opened_store,
 )
+from ravayat.whole_file import replacing
 
 
 class Verdict(StrEnum):
@@ -157,7 +158,8 @@ def corpus(
                 left_out += 1
                 tell(f"left out: article {stored.id}: {error}")
                 continue
-            (folder / f"reviewed-{stored.id}.toml").write_text(text, encoding="utf-8")
+            with replacing(folder / f"reviewed-{stored.id}.toml") as out:
+                out.write(text)
             written += 1
     typer.echo(f"{written} articles written to {folder}")
     finish(left_out)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import unified_diff
@@ -16,6 +14,7 @@ import typer
 
 from ravayat.endings import CANNOT, LEFT_OUT, complain
 from ravayat.records import Rejection
+from ravayat.whole_file import replacing
 
 if TYPE_CHECKING:
     from ravayat.text.restoring import Conventions
@@ -155,12 +154,9 @@ def _repaired(text: str, conventions: Conventions, *, each_line: bool) -> tuple[
 
 def _write(file: Path, text: str) -> None:
     """Put ``text`` in the place of the file's contents, all of it or nothing."""
-    real = file.resolve()
     try:
-        with tempfile.NamedTemporaryFile("wb", dir=real.parent, prefix=f".{real.name}.", delete=False) as out:
+        with replacing(file, "wb") as out:
             out.write(text.encode("utf-8"))
-        shutil.copymode(real, out.name)
-        Path(out.name).replace(real)
     except OSError as error:
         raise _Unusable(str(file), f"cannot be written ({error.strerror})", "check its permissions") from error
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 ORDER = (
+    "whole_file",
+    "month_names",
     "records",
     "sources",
     "text",

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ravayat.evaluate.joins import b_cubed, best_match, pairwise
+from ravayat.evaluate.joins import b_cubed, best_match, pairwise, same_roots
 
 GOLD = {"a": 1, "b": 1, "c": 1, "d": 2}
 LABELS = st.dictionaries(st.integers(0, 12), st.integers(0, 4), min_size=1)
@@ -47,3 +47,13 @@ def test_names_of_events_do_not_matter(gold: dict[int, int], found: dict[int, in
 def test_the_best_match_is_the_event_that_holds_most() -> None:
     assert best_match(["a", "b", "c"], {"a": "x", "b": "y", "c": "y"}) == "y"
     assert best_match(["a"], {}) is None
+
+
+def test_roots_are_the_same_where_each_is_one_of_the_others() -> None:
+    annotated = [frozenset({"afp", "یکسرهنگپلیس"}), frozenset({"IQ.interior_ministry"})]
+    assert same_roots(annotated, {"afp", "IQ.interior_ministry"})
+    assert not same_roots(annotated, {"afp", "reuters"})  # as many, and others
+    assert not same_roots(annotated, {"afp", "IQ.interior_ministry", "reuters"})
+    assert not same_roots(annotated, {"afp", "یکسرهنگپلیس"})  # both are one of those annotated
+    assert not same_roots(annotated, set())
+    assert same_roots([], set())

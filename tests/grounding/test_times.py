@@ -76,6 +76,44 @@ def test_times_that_count_from_an_event_use_its_day(words: str, expected: date) 
 
 
 @pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("هفته پیش از آن", date(2013, 4, 24), date(2013, 4, 30)),
+        ("هفته قبل از آن", date(2013, 4, 24), date(2013, 4, 30)),
+        ("هفته پس از آن", date(2013, 5, 2), date(2013, 5, 8)),
+        ("همان هفته", date(2013, 4, 27), date(2013, 5, 3)),
+        ("ماه پیش از آن", date(2013, 4, 1), date(2013, 4, 30)),
+        ("همان ماه", date(2013, 5, 1), date(2013, 5, 31)),
+        ("سال پیش از آن", date(2012, 1, 1), date(2012, 12, 31)),
+        ("یک هفته پیش از آن", date(2013, 4, 24), date(2013, 4, 24)),
+        ("هفته‌ای پیش از آن", date(2013, 4, 24), date(2013, 4, 24)),
+        ("ماه پیش از آن در مهر ۱۳۹۰", date(2011, 9, 23), date(2011, 10, 22)),
+    ],
+)
+def test_the_week_before_an_event_is_a_week_and_a_week_before_it_a_day(words: str, first: date, last: date) -> None:
+    found = resolve_time(words, PUBLISHED, anchor=date(2013, 5, 1))
+    assert found is not None
+    assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "first", "last"),
+    [
+        ("سومین روز پیاپی در مهر ۱۳۹۷", date(2020, 7, 30), date(2018, 9, 23), date(2018, 10, 22)),
+        ("سومین روز پیاپی در مهر ۱۳۹۷", date(2018, 10, 10), date(2018, 10, 8), date(2018, 10, 10)),
+        ("سومین روز پیاپی در مهر", date(2018, 12, 10), date(2018, 9, 23), date(2018, 10, 22)),
+        ("دهمین شب متوالی در سال ۱۳۹۰", date(2020, 7, 30), date(2011, 3, 21), date(2012, 3, 19)),
+    ],
+)
+def test_days_in_a_row_are_those_up_to_publication_unless_another_month_or_year_is_told(
+    words: str, published: date, first: date, last: date
+) -> None:
+    found = resolve_time(words, published)
+    assert found is not None
+    assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize(
     ("words", "part", "clock", "zone"),
     [
         ("بامداد امروز", "dawn", None, None),
@@ -148,6 +186,8 @@ def test_expressions_of_running_text() -> None:
         "خودروی نیسان",
         "بهمن ماهی گرفت",
         "طی دو سال ۱۳۵۰ نفر کشته شدند",
+        "در نخستین سال ۱۳۰۰ نفر کشته شدند",
+        "در سومین سال ۱۹۵۰ سرباز کشته شدند",
         "حملات شبانه پیشین و پروازهای شبانه آینده",
     ],
 )

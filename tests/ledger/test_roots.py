@@ -44,6 +44,34 @@ def test_the_root_is_the_last_who_has_a_name(chain: tuple[str, ...], root: str) 
     assert root_of(told(*chain), "ایسنا").key == root
 
 
+@pytest.mark.parametrize(
+    ("words", "speaks"),
+    [
+        ("بیمارستان شهدای الاقصی", True),
+        ("رئیس بیمارستان روستایی عبس", True),
+        ("مسوولان شفاخانه ایمرجنسی کابل", True),
+        ("پزشک کشیک بیمارستان شماره یک", True),
+        ("پزشکان بیمارستان شفا", False),
+        ("منابع بیمارستان مرکزی مصراته", False),
+        ("یک پزشک بیمارستان شفا", False),
+        ("ساکنان نزدیک بیمارستان شفا", False),
+        ("شاهدان عینی در بیمارستان شفا", False),
+        ("مدیر یک بیمارستان در شهر", False),
+        ("پزشک ارشد این بیمارستان", False),
+        ("رئیس بیمارستان محلی", False),
+        ("شفاخانه ولایتی", False),
+        ("بیمارستان‌های محلی", False),
+    ],
+)
+def test_a_named_hospital_is_a_root_and_its_people_are_not(words: str, speaks: bool) -> None:
+    assert (root_of(told(words), "ایسنا").key != "isna") == speaks
+
+
+def test_a_hospital_and_its_head_are_one_root() -> None:
+    one, other = (root_of(told(words), "ایسنا") for words in ("بیمارستان عبس", "رئیس بیمارستان عبس"))
+    assert len(set(names_of([one, other]))) == 1
+
+
 def test_of_a_copied_text_the_outlet_that_had_it_first_is_the_root() -> None:
     assert root_of(told(), "کیهان", "ایسنا").key == "isna"
     assert root_of(told("یک منبع آگاه"), "کیهان", "ایسنا").key == "isna"

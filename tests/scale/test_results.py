@@ -95,8 +95,8 @@ def test_what_killed_programs_left_of_a_batch_is_removed(
 ) -> None:
     folder = tmp_path / batch.name[:2]
     folder.mkdir()
-    (folder / f".{batch.name}.99999999.part").write_bytes(b"half")
-    of_another = folder / f".ab{'0' * 62}.99999999.part"
+    (folder / f".{batch.name}.parquet.99999999.part").write_bytes(b"half")
+    of_another = folder / f".ab{'0' * 62}.parquet.99999999.part"
     of_another.write_bytes(b"half")
     Results(tmp_path).save(batch, encode(batch, reads))
     assert sorted(path.name for path in folder.iterdir()) == sorted([of_another.name, f"{batch.name}.parquet"])
@@ -109,7 +109,6 @@ def test_two_programs_may_keep_the_same_batch_at_a_time(
 
     def other_is_faster(_: int) -> None:
         monkeypatch.undo()
-        monkeypatch.setattr(os, "getpid", lambda: 99999999)
         Results(tmp_path).save(batch, data)
 
     monkeypatch.setattr(os, "fsync", other_is_faster)

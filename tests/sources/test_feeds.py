@@ -84,6 +84,11 @@ def articles(look: Look) -> list[Article]:
     return found
 
 
+def test_a_title_that_is_a_sign_alone_is_none(site: Site) -> None:
+    site.answers[URL] = rss(item(1).replace("عنوان 1", "🔴"), item(2).replace("عنوان 2", "🔴 عنوان"))
+    assert [article.title for article in articles(site.look())] == [None, "🔴 عنوان"]
+
+
 def test_item_is_an_article_of_the_feed(site: Site) -> None:
     site.answers[URL] = rss(item(1))
     [article] = articles(site.look())

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ravayat.records import Span
 from ravayat.text.letters import INVISIBLE, fold
-from ravayat.text.words import LINE_BREAK, sentence_at, split_words
+from ravayat.text.words import LINE_BREAK, split_words
 
 PERSIAN = st.text(alphabet=st.sampled_from("آابپتسیکيكةۀ ‌\n۱۲3٤ـَ«».،!🔹aB_"), max_size=60)
 
@@ -74,13 +75,31 @@ def test_blank_lines_are_one_break() -> None:
     assert split_words("الف\n\n \nب").forms == ("الف", LINE_BREAK, "ب")
 
 
-def test_the_sentence_at_an_offset_is_the_one_its_word_stands_in() -> None:
+def test_the_sentence_of_words_is_the_one_the_first_of_them_stands_in() -> None:
     text = "در حلب جنگیدند. در حمص نه! پایان"
     words = split_words(text)
-    told = [sentence_at(words, text.index(word)).of(text) for word in ("حلب", "حمص", "پایان")]
+    told = [words.sentence_of(Span(text.index(word), len(text))).of(text) for word in ("حلب", "حمص", "پایان")]
     assert told == ["در حلب جنگیدند.", "در حمص نه!", "پایان"]
 
 
 def test_a_text_without_words_has_no_sentence() -> None:
-    with pytest.raises(ValueError, match="without words"):
-        sentence_at(split_words(""), 0)
+    with pytest.raises(ValueError, match="no words"):
+        split_words("").sentence_of(Span(0, 1))
+
+
+@given(st.one_of(st.text(), PERSIAN), st.data())
+def test_the_words_touched_are_those_that_share_a_character(text: str, data: st.DataObject) -> None:
+    words = split_words(text)
+    if not words.forms:
+        with pytest.raises(ValueError, match="no words"):
+            words.touched(Span(0, 1))
+        return
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, len(text))))
+    touched = [at for at in range(len(words)) if words.span(at, at).overlaps(span)]
+    first, last = words.touched(span)
+    assert 0 <= first <= last < len(words)
+    if touched:
+        assert list(range(first, last + 1)) == touched
+    else:  # blanks alone
+        assert first == last

@@ -46,8 +46,9 @@ def test_the_same_text_again_is_known(client: TestClient) -> None:
     assert again["stored"][0]["article"] == first["stored"][0]["article"]
 
 
-def test_reports_without_a_title_are_no_versions_of_each_other(client: TestClient) -> None:
-    one = "در حمله هوایی به شهر موصل پنج نفر کشته شدند و شماری زخمی شدند. این را مقام‌های محلی امروز گفتند."
+@pytest.mark.parametrize("sign", ["", "🔴\n"])
+def test_reports_without_a_title_are_no_versions_of_each_other(client: TestClient, sign: str) -> None:
+    one = sign + "در حمله هوایی به شهر موصل پنج نفر کشته شدند و شماری زخمی شدند. این را مقام‌های محلی امروز گفتند."
     other = one.replace("در حمله هوایی به شهر موصل", "دیروز در انفجار در شهر کابل")
     for text in (one, other):
         reading = done(client, client.post(f"{API}/readings/text", json={"text": text}).json()["id"])

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ravayat.corpus.article_file import CorpusError, load_article
 from ravayat.corpus.real_reports import news_articles, to_offsets
+from ravayat.whole_file import replacing
 
 
 def main() -> int:
@@ -38,9 +39,8 @@ def main() -> int:
             faulty += 1
             continue
         lines.append(json.dumps(to_offsets(annotated)))
-    half = args.output.with_name(args.output.name + ".part")
-    half.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-    half.replace(args.output)
+    with replacing(args.output) as out:
+        out.writelines(line + "\n" for line in lines)
     print(f"{len(lines)} reports written to {args.output}, {faulty} left out")
     return int(faulty > 0)
 

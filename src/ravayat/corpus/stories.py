@@ -50,6 +50,7 @@ class Story:
 
     Attributes:
         name: of its folder.
+        title: in English, for people.
         reports: by number; each report's ``doc`` is ``STORY-NUMBER``.
         events: by name.
     """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import TypeVar
 
@@ -48,6 +49,19 @@ def best_match(gold: Iterable[_Item], found: Mapping[_Item, _Label]) -> _Label |
     """The found event that most of ``gold``'s items are in."""
     counts = Counter(found[item] for item in gold if item in found)
     return min(counts, key=lambda event: (-counts[event], str(event)), default=None)
+
+
+def same_roots(gold: Sequence[AbstractSet[Hashable]], found: AbstractSet[Hashable]) -> bool:
+    """Whether the roots found of an event are just those annotated.
+
+    Args:
+        gold: for each annotated root the keys that it may go by.
+        found: keys of the roots found.
+    """
+    each = all(not names.isdisjoint(found) for names in gold) and all(
+        any(key in names for names in gold) for key in found
+    )
+    return each and len(gold) == len(found)
 
 
 def _labelled(gold: Mapping[_Item, Hashable], found: Mapping[_Item, Hashable]) -> dict[_Item, Hashable]:

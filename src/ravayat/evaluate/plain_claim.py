@@ -40,6 +40,7 @@ class PlainClaim:
         type, stance, event, trigger: as in :class:`ravayat.records.Claim`.
         start: where the trigger begins, ``None`` where that was not told.
         actor, target, place, chain: words in the order of the annotation scheme.
+        time: words with the days they mean, ``None`` where none were told.
         counts: bounds by slot, only the slots that are told.
     """
 

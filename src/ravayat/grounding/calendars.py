@@ -45,8 +45,8 @@ def day(calendar: str, year: int, month: int, number: int) -> date:
 
 
 @lru_cache(maxsize=8192)
-def year_and_month(calendar: str, when: date) -> tuple[int, int]:
-    """The year and month of ``calendar`` that ``when`` lies in.
+def parts(calendar: str, when: date) -> tuple[int, int, int]:
+    """The year, the month and the number that ``when`` has in ``calendar``.
 
     Raises:
         NoSuchDayError: the calendar's library does not reach that day.
@@ -54,13 +54,22 @@ def year_and_month(calendar: str, when: date) -> tuple[int, int]:
     try:
         if calendar == SOLAR:
             solar = jdatetime.date.fromgregorian(date=when)
-            return int(solar.year), int(solar.month)
+            return int(solar.year), int(solar.month), int(solar.day)
         if calendar == LUNAR:
             lunar = Gregorian(when.year, when.month, when.day).to_hijri()
-            return lunar.year, lunar.month
+            return lunar.year, lunar.month, lunar.day
     except (ValueError, OverflowError) as error:
         raise NoSuchDayError(f"the {calendar} calendar does not reach {when}") from error
-    return when.year, when.month
+    return when.year, when.month, when.day
+
+
+def year_and_month(calendar: str, when: date) -> tuple[int, int]:
+    """The year and month of ``calendar`` that ``when`` lies in.
+
+    Raises:
+        NoSuchDayError: the calendar's library does not reach that day.
+    """
+    return parts(calendar, when)[:2]
 
 
 def month_span(calendar: str, year: int, month: int) -> tuple[date, date]:

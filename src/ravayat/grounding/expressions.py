@@ -10,7 +10,7 @@ from ravayat.grounding.calendars import calendar_of_year
 from ravayat.grounding.clock_grammar import Clock, read_clock
 from ravayat.grounding.periods import Feast, Season
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import Ago
+from ravayat.grounding.relative_pieces import Ago, PeriodOfEvent
 from ravayat.grounding.time_grammar import (
     read_calendar_day,
     read_date,
@@ -114,7 +114,8 @@ class Point:
 
 def _rank(piece: Piece) -> float:
     """What counts from an event yields to whatever stands by itself: "یک سال پس از آن در سال ۱۹۱۸"."""
-    return 0.5 if isinstance(piece, Ago) and piece.event else piece.rank
+    of_event = isinstance(piece, PeriodOfEvent) or (isinstance(piece, Ago) and piece.event)
+    return 0.5 if of_event else piece.rank
 
 
 def _calendar_of(piece: Piece) -> str | None:

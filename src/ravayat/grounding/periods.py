@@ -74,7 +74,7 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Decade:
-    """«دهه ۱۹۸۰», «دهه شصت» (solar 1360 to 1369), or «دهه اول محرم» where ``of`` is a month."""
+    """«دهه ۱۹۸۰», «دهه شصت» (solar 1360 to 1369)."""
 
     number: int
     calendar: str | None = None

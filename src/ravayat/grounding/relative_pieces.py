@@ -59,8 +59,7 @@ class Weekday:
         if published is None:
             return unresolved(NO_PUBLICATION, "day", "publication")
         if self.weeks is not None:
-            since_saturday = (published.weekday() - 5) % 7
-            start = published - timedelta(days=since_saturday) + timedelta(weeks=self.weeks)
+            start = _saturday(published) + timedelta(weeks=self.weeks)
             found = start + timedelta(days=(self.day - 5) % 7)
             if self.weeks == 0 and found > published:
                 found -= timedelta(days=7)  # news tells what has happened
@@ -123,9 +122,7 @@ class Ago:
             return unresolved(reason, precision, anchor)
         found = _moved(origin, self.number * self.side, self.unit)
         first, last = found, found
-        if self.event and self.number == 0 and self.unit == "month":
-            first, last = month_span(reference.calendar, *year_and_month(reference.calendar, origin))
-        elif self.unit in _YEARS and self.number == int(self.number):
+        if self.unit in _YEARS and self.number == int(self.number):
             calendar, years = reference.calendar, int(self.number * self.side) * _YEARS[self.unit]
             first, last = year_span(calendar, year_and_month(calendar, origin)[0] + years)
         return Interval(first, last, precision, reference.calendar, anchor, f"{self.number:g} {self.unit}(s) away")
@@ -164,12 +161,39 @@ class Period:
         if self.shift < 0:
             span, method = (published - timedelta(days=7), published), "seven days up to publication"
         else:
-            saturday = published - timedelta(days=(published.weekday() - 5) % 7)
+            saturday = _saturday(published)
             span = (saturday, reference.until_published(saturday + timedelta(days=6)))
             if self.shift > 0:
                 span = (saturday + timedelta(days=7), saturday + timedelta(days=13))
             method = f"week of publication {self.shift:+d}, Saturday first"
         return Interval(*span, "week", method=method)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodOfEvent:
+    """«هفته پیش از آن», «همان ماه»: the week or month of an event (``shift`` 0), the one before or after.
+
+    The week before is the seven days before the event's, as «هفته گذشته» is those up to publication; the week of the
+    event begins on Saturday.
+    """
+
+    unit: str
+    shift: int
+
+    @property
+    def rank(self) -> int:
+        return 3
+
+    def resolve(self, reference: Reference) -> Interval:
+        origin, calendar = reference.anchor, reference.calendar
+        if origin is None:
+            return unresolved(NO_EVENT, self.unit, "event")
+        method = f"{self.unit} of event {self.shift:+d}"
+        if self.unit == "month":
+            first, last = month_span(calendar, *shift_month(*year_and_month(calendar, origin), self.shift))
+            return Interval(first, last, "month", calendar, "event", method)
+        first = {-1: origin - timedelta(days=7), 0: _saturday(origin), 1: origin + timedelta(days=1)}[self.shift]
+        return Interval(first, first + timedelta(days=6), "week", calendar, "event", method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +210,11 @@ class Loose:
 
     def resolve(self, _reference: Reference) -> Interval:
         return replace(unresolved(self.reason, self.precision), anchor=self.anchor)
+
+
+def _saturday(when: date) -> date:
+    """The first day of the week that a day lies in."""
+    return when - timedelta(days=(when.weekday() - 5) % 7)
 
 
 def _precision(unit: str) -> str:

@@ -46,7 +46,7 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
         return Year(shift=0), at + 2
     if words.kind(at) == kinds.SAME and words.unit(at + 1, "year"):
         return Year(same=True), at + 2
-    told = words.unit(at, "year") and words.kind(at - 1) not in _AMOUNTS
+    told = words.unit(at, "year") and words.kind(at - 1) not in _AMOUNTS and not _which(words, at - 1)
     if told:
         at += 1
         shift = {kinds.CURRENT: 0, kinds.NEXT: 1, kinds.LAST: -1, kinds.AGO: -1}.get(words.kind(at))
@@ -61,6 +61,11 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
         told_era = words.name(after) or words.name(after + 1)
         after += 1 if words.kind(after) == kinds.ERA else 3
     return Year(number, calendar=_calendar(number, told_era, calendar)), min(after, words.size)
+
+
+def _which(words: Words, index: int) -> bool:
+    """Whether an ordinal numbers what stands behind it: "نخستین سال ۱۳۰۰ نفر", but "ماه نخست سال ۱۳۹۰"."""
+    return words.kind(index) == kinds.ORDINAL and words.word(index).endswith("ین")
 
 
 def _calendar(number: int, era: str | None, calendar: str | None) -> str | None:
@@ -334,7 +339,7 @@ def read_edge(words: Words, index: int) -> Read | None:
     """«اوایل ماه جاری», «نیمه دوم مهر», «پایان سال ۲۰۱۱», «اول هفته»."""
     which, at = words.name(index), index + 1
     if words.kind(index) == kinds.ORDINAL:
-        if words.value(index) != 1 or words.kind(at) != kinds.UNIT:
+        if words.value(index) != 1 or words.kind(at) != kinds.UNIT or (_which(words, index) and words.unit(at, "year")):
             return None
         which = "start"
     elif words.word(index) == "نیمه" and words.kind(at) == kinds.ORDINAL and words.value(at) in (1, 2):
@@ -358,7 +363,7 @@ def read_eve(words: Words, index: int) -> Read | None:
 
 
 EDGED: list[Reader] = [read_month, read_season, read_decade, read_year]
-"""What has a beginning and an end; :mod:`unit_grammar` adds its own."""
+"""What has a beginning and an end; :mod:`~ravayat.grounding.unit_grammar` adds its own."""
 
 MOST_UNITS: Final = 10_000
 """Numbers of units above this are no time that news tells."""

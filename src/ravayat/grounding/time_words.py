@@ -1,8 +1,4 @@
-"""Words of time; ``_`` marks where the press writes a half-space, a space or nothing.
-
-Month names of the solar year are the Academy's and, for Afghanistan, those of the zodiac;
-Gregorian ones come in the French, English, Dari and Levantine spellings that Persian news uses.
-"""
+"""Words of time; ``_`` marks where the press writes a half-space, a space or nothing."""
 
 from __future__ import annotations
 
@@ -10,33 +6,10 @@ from typing import TYPE_CHECKING
 
 from ravayat.grounding import kinds
 from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR
+from ravayat.month_names import PERSIAN
 
 if TYPE_CHECKING:
     from ravayat.grounding.number_words import Entry
-
-MONTHS = {
-    SOLAR: (
-        "فروردین حمل", "اردیبهشت اردی_بهشت ثور", "خرداد جوزا", "تیر سرطان", "مرداد امرداد اسد", "شهریور سنبله",
-        "مهر میزان", "آبان عقرب", "آذر قوس", "دی جدی", "بهمن دلو", "اسفند حوت",
-    ),
-    GREGORIAN: (
-        "ژانویه ژانویۀ جنوری جانوری کانون_ثانی کانون_الثانی کانون_دوم", "فوریه فبریه فبروری فبرایر فوریۀ شباط",
-        "مارس مارچ آذار", "آوریل اوریل آپریل اپریل نیسان", "مه می ایار",
-        "ژوئن ژوین ژون جون حزیران", "ژوئیه ژوییه ژویه ژولیه جولای جولایی ژوئیۀ تموز",
-        "اوت آگوست اگوست اوگوست آگست اگست آب", "سپتامبر سپتمبر ایلول",
-        "اکتبر اکتوبر تشرین_اول تشرین_الاول تشرین_یکم", "نوامبر نومبر تشرین_ثانی تشرین_الثانی تشرین_دوم",
-        "دسامبر دسمبر کانون_اول کانون_الاول کانون_یکم",
-    ),
-    LUNAR: (
-        "محرم محرم_الحرام", "صفر صفر_المظفر", "ربیع_الاول ربیع_اول ربیع_الاولی",
-        "ربیع_الثانی ربیع_ثانی ربیع_الاخر ربیع_الآخر",
-        "جمادی_الاول جمادی_الاولی جمادی_اول",
-        "جمادی_الثانی جمادی_الثانیه جمادی_ثانی جمادی_الاخر جمادی_الآخر جمادی_الاخری",
-        "رجب رجب_المرجب", "شعبان شعبان_المعظم", "رمضان رمضان_المبارک مبارک_رمضان", "شوال شوال_المکرم",
-        "ذی_القعده ذیقعده ذی_قعده ذو_القعده", "ذی_الحجه ذیحجه ذی_حجه ذو_الحجه",
-    ),
-}  # fmt: skip
-"""Names of the twelve months of each calendar, in order."""
 
 WEAK_MONTHS = frozenset(
     "مهر تیر آذر دی بهمن می مه جون آب اسد سرطان میزان حمل جدی قوس دلو حوت عقرب جوزا سنبله ثور صفر رجب شعبان محرم"
@@ -153,9 +126,9 @@ ZONES = {
 def time_entries() -> dict[str, Entry]:
     """Every word of time with its reading."""
     entries: dict[str, Entry] = {}
-    for calendar, months in MONTHS.items():
-        for number, names in enumerate(months, start=1):
-            entries |= {name: (kinds.MONTH, number, calendar) for name in names.split() if name != "صفر"}
+    for calendar, months in PERSIAN.items():
+        for number, spellings in enumerate(months, start=1):
+            entries |= {name: (kinds.MONTH, number, calendar) for name in spellings if name != "صفر"}
     for day, names in WEEKDAYS.items():
         entries |= {name + end: (kinds.WEEKDAY, day, "") for name in names.split() for end in ("", "ای", "_ای")}
     for (part, shift), names in DAY_WORDS.items():

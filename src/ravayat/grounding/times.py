@@ -16,7 +16,7 @@ from ravayat.grounding.interval import NO_PUBLICATION, Anchor, Interval, Referen
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import Loose, RelativeDay, Weekday
+from ravayat.grounding.relative_pieces import Loose, RelativeDay, Stretch, Weekday
 from ravayat.grounding.words import Words
 from ravayat.records.span import Span
 
@@ -65,7 +65,9 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
 def _resolve_point(point: Point, reference: Reference) -> Interval:
     best = point.best()
     if best is not None:
-        return with_clock(_checked(point, best.resolve(reference), reference), point.clock)
+        found = best.resolve(reference)
+        told = _named_instead(point, found, reference) if isinstance(best, Stretch) else found
+        return with_clock(_checked(point, told, reference), point.clock)
     day = reference.anchor or reference.published
     if day is None:
         found = unresolved("time of day without a day, and no day of publication", "hour", "publication")
@@ -73,6 +75,15 @@ def _resolve_point(point: Point, reference: Reference) -> Interval:
         anchor: Anchor = "event" if reference.anchor else "publication"
         found = Interval(day, day, "day", GREGORIAN, anchor, f"time of day without a day: taken as that of {anchor}")
     return with_clock(found, point.clock)
+
+
+def _named_instead(point: Point, found: Interval, reference: Reference) -> Interval:
+    """«سومین روز پیاپی در مهر ۱۳۹۷» told long after: not the days up to publication, but some of that month."""
+    for piece in point.pieces:
+        named = piece.resolve(reference) if isinstance(piece, (*YEARLESS, Year, Years)) else found
+        if named.last is not None and found.first is not None and named.last < found.first:
+            return named
+    return found
 
 
 def _checked(point: Point, found: Interval, reference: Reference) -> Interval:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ravayat.grounding import kinds
 from ravayat.grounding.interval import NO_EVENT
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import SEVERAL, Ago, Loose, Period, RelativeDay, Stretch
+from ravayat.grounding.relative_pieces import SEVERAL, Ago, Loose, Period, PeriodOfEvent, RelativeDay, Stretch
 from ravayat.grounding.time_grammar import EDGED, MOST_UNITS
 from ravayat.grounding.words import Read, Words
 
@@ -24,6 +24,7 @@ _LATER = frozenset({"بعد", "بعدی"})
 
 _BOUND = frozenset({kinds.BOUND})
 _BETWEEN_NUMBERS = frozenset({kinds.TO, kinds.OR, kinds.DASH})
+_PERIODS = frozenset({"week", "month"})
 _FINE = frozenset({"second", "minute", "moment", "hour"})
 _MANY_UNITS = {SINGULAR: 1.0, PLURAL: float(SEVERAL), INDEFINITE: 1.0}
 """How many a unit without a number tells, by its form."""
@@ -132,10 +133,18 @@ def _one(words: Words, at: int, unit: str, form: int, *, this: bool) -> Read | N
     elif kind == kinds.NEXT:
         found = _next(word, unit, form)
     elif word in _SIDES and form != PLURAL:
-        found = Ago(1, unit, *_SIDES[word])
+        found = _beside_event(unit, form, word)
     elif kind in (kinds.AFTER, kinds.BEFORE) and form == INDEFINITE and not words.strict:
         found = Ago(1, unit, 1 if kind == kinds.AFTER else -1, event=True)
     return Read(found, at + 1) if found else None
+
+
+def _beside_event(unit: str, form: int, word: str) -> Piece:
+    """«هفته پیش از آن» is the whole week before, «هفته‌ای پیش از آن» a day."""
+    side, event = _SIDES[word]
+    if event and form == SINGULAR and unit in _PERIODS:
+        return PeriodOfEvent(unit, side)
+    return Ago(1, unit, side, event)
 
 
 def _this(words: Words, at: int, unit: str, form: int) -> Read | None:
@@ -196,9 +205,10 @@ def read_same(words: Words, index: int) -> Read | None:
         return Read(Ago(0, "day", 1, event=True), index + 2)
     if words.kind(index + 1) == kinds.PART or (unit and words.name(index + 1) == "day"):
         return Read(Ago(0, "day", 1, event=True), index + 2)
-    if unit and words.name(index + 1) in ("week", "month", "year"):
-        return Read(Ago(0, words.name(index + 1), 1, event=True), index + 2)
-    return None
+    name = words.name(index + 1)
+    if unit and name in _PERIODS:
+        return Read(PeriodOfEvent(name, 0), index + 2)
+    return Read(Ago(0, "year", 1, event=True), index + 2) if unit and name == "year" else None
 
 
 def read_every(words: Words, index: int) -> Read | None:

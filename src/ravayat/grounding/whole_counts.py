@@ -74,11 +74,11 @@ def count_beside(text: str, sentence: Span, slot: str, taken: Iterable[Span]) ->
         if touched and fates(lexemes, touched[0], touched[-1] + 1) == (slot,):
             found.append(span)
     only = found[0] if len(found) == 1 else None
-    return None if only and any(other.start < only.end and only.start < other.end for other in taken) else only
+    return None if only and any(only.overlaps(other) for other in taken) else only
 
 
 def _touched(lexemes: Sequence[Lexeme], span: Span) -> list[int]:
-    return [index for index, here in enumerate(lexemes) if here.start < span.end and span.start < here.end]
+    return [index for index, here in enumerate(lexemes) if span.overlaps(Span(here.start, here.end))]
 
 
 def _tells_each(lexemes: Sequence[Lexeme], told: tuple[str, ...]) -> bool:

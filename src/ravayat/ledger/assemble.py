@@ -15,7 +15,7 @@ from ravayat.grounding.whole_times import whole_time
 from ravayat.reading.decode import Filler, SpokenClaim
 from ravayat.reading.labels import CHAIN_ROLES
 from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, Span, Time
-from ravayat.text.words import Words, sentence_at
+from ravayat.text.words import Words
 
 _FILLED = ("killed", "wounded")
 _BESIDE = 0.5
@@ -80,7 +80,7 @@ def _read(text: str, span: Span, slot: str, confidence: float) -> Count | None:
 
 def _with_counts_beside(article: Article, words: Words, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims, each with what its sentence counts if it is the only claim there and the reader linked no count."""
-    sentences = [sentence_at(words, claim.trigger.span.start) for claim in claims]
+    sentences = [words.sentence_of(claim.trigger.span) for claim in claims]
     filled = []
     for claim, sentence in zip(claims, sentences, strict=True):
         values: dict[str, Any] = {}

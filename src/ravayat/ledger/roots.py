@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.fuzz import token_set_ratio
 
 from ravayat.grounding.places.kind_words import KIND_WORDS
-from ravayat.grounding.registry import STATE_KINDS, default_registry, resolve_source
+from ravayat.grounding.registry import STATE_KINDS, Context, default_registry, resolve_source
 from ravayat.grounding.registry.folding import key as folded
 from ravayat.grounding.registry.folding import tokens
 from ravayat.grounding.registry.phrase import office_and_whose
@@ -33,6 +33,15 @@ _MANY = frozenset({"local_government", "local_council", "emergency_service"})
 """Bodies of which a country has as many as it has towns: which of them, the other words tell."""
 _OF_ANY_OFFICE = frozenset(map(folded, KIND_WORDS)) | {"دفتر", "اداره", "محلی"}
 """Words that tell nothing of which office is meant."""
+_HOSPITALS = frozenset({"بیمارستان", "شفاخانه", "درمانگاه"})
+_OF_HOSPITALS = frozenset({"medics", "official_source"})
+"""Classes of tellers that speak for a hospital."""
+_MEMBERS = frozenset(
+    "منبع منابع پزشکان داکتران پرستاران کارکنان کارمندان امدادگران پرسنل بیماران مجروحان زخمیان".split()
+)
+"""Words in front of a hospital for people of it who do not speak for it."""
+_OF_ANY_HOSPITAL = _OF_ANY_OFFICE | frozenset("ها های ی این همین همان ان ولایتی حوزوی صحرایی دولتی خصوصی نظامی".split())
+"""Words that tell nothing of which hospital is meant."""
 _ALIKE = 95
 """Likeness (0 to 100) of unknown tellers' words from which they are taken for one: one's words among the other's."""
 
@@ -95,6 +104,11 @@ def root_of(claim: Claim, outlet: str | None, original: str | None = None) -> Te
         if not _nameless(source):
             return _teller(source)
     return outlet_teller(original or outlet)
+
+
+def teller_of(words: str, context: Context) -> Teller:
+    """Who the words name in an article."""
+    return _teller(resolve_source(words, context))
 
 
 @lru_cache(maxsize=4096)
@@ -189,7 +203,7 @@ def _body_of(teller: Teller, called: Mapping[str, str]) -> str | None:
 def _nameless(source: ResolvedSource) -> bool:
     """Whether the words hide who it is, or name somebody who has no name in the news."""
     if source.anonymous or (source.who.level == "class" and source.who.kind in _ANYBODY):
-        return True
+        return not _of_named_hospital(source.who)
     if source.who.role == "spokesperson" and source.who.level in _NAMED:
         return False  # "یک سخنگوی ارتش" speaks for it, whatever the name
     words = tokens(source.who.words)
@@ -235,6 +249,15 @@ def _office(source: ResolvedSource, body: str) -> Teller:
         which=" ".join(words),
         as_told=bool(words),
     )
+
+
+def _of_named_hospital(who: ResolvedActor) -> bool:
+    """Whether a hospital speaks that the words name: "رئیس بیمارستان عبس", but "پزشکان بیمارستان عبس" are anybody."""
+    words = tokens(who.words) if who.id in _OF_HOSPITALS else []
+    at = next((at for at, word in enumerate(words) if word in _HOSPITALS), None)
+    if at is None or not (_MEMBERS | _INDEFINITE).isdisjoint(words[:at]):
+        return False
+    return any(word not in _OF_ANY_HOSPITAL for word in words[at + 1 :])
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
+
+_OPENING: Final = frozenset("«\"'“‘([{")
+"""Marks before a first word that belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,22 @@ class Article:
     fetched: str | None = None
     fetched_at: datetime | None = None
     original: str | None = None
+
+    @property
+    def headline(self) -> str:
+        """Its title, else the words of its first line; empty where it has no word."""
+        return headline_of(self.title, self.text)
+
+
+def headline_of(title: str | None, text: str) -> str:
+    """The title, else the words of the first line that has any: posts begin with "🔴", at times alone on a line."""
+    if title and has_word(title):
+        return title
+    line = next((line.strip() for line in text.splitlines() if has_word(line)), "")
+    first = next((at for at, char in enumerate(line) if char.isalnum() or char in _OPENING), 0)
+    return line[first:]
+
+
+def has_word(text: str) -> bool:
+    """Whether there is a letter or a digit, not signs alone."""
+    return any(map(str.isalnum, text))

@@ -197,9 +197,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """What a list of events shows of one; its fields are those of :class:`Event`.
+    """What a list of events shows of one.
 
     Attributes:
+        id, type, first, last, place_precision, country, province: as in :class:`Event`.
+        place_name, latitude, longitude: of its place.
+        standing: the grade.
         roots, claims, articles: how many assert it, tell of it, and are told in.
         killed, killed_low, killed_high, wounded: see :class:`Estimate`.
         confidence: of its surest claim.

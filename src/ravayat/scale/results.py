@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +13,7 @@ from pyarrow import parquet
 from ravayat.ledger.store.codec import claim_from_json, claim_to_json
 from ravayat.records import ReadArticle, Rejection
 from ravayat.scale.batches import Batch
+from ravayat.whole_file import remove_halves, replacing
 
 _REMEDY = "please tell the makers of Ravayat, and leave it out"
 _NAME = b"ravayat.batch"
@@ -143,26 +142,12 @@ class Results:
             OSError: it cannot be kept, such as on a full disk.
         """
         path = self.path(batch)
-        beside = path.with_name(f".{batch.name}.{os.getpid()}.part")
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with beside.open("wb") as out:
+            with replacing(path, "wb", forced=True) as out:
                 out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            self._put(beside, path)
-            for left in path.parent.glob(f".{batch.name}.*.part"):  # by programs that were killed
-                left.unlink(missing_ok=True)
-        except OSError:
-            with suppress(OSError):  # where it could not be made it cannot be removed
-                beside.unlink(missing_ok=True)
-            raise
-
-    @staticmethod
-    def _put(beside: Path, path: Path) -> None:
-        try:
-            beside.replace(path)
         except FileNotFoundError:
             # Another program read the same batch, kept it, and took ours for the left-over of a killed one.
             if not path.exists():
                 raise
+        remove_halves(path)

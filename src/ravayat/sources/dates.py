@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import jdatetime
 from hijridate import Hijri
 
+from ravayat.month_names import MONTHS, fold_month
 from ravayat.sources.fault import Fault
-from ravayat.sources.month_names import MONTHS, Calendar, fold_month
 
 _CLOCK = r"\d{1,2}[:٫]\d{2}.*"
 _DIGITS = re.compile(
@@ -73,7 +73,7 @@ def day_there(moment: datetime, language: str | None) -> date:
 def _read(written: str) -> date | None:
     if found := _DIGITS.fullmatch(written):
         year = int(found["year"])
-        calendar: Calendar = "lunar" if found["lunar"] else "solar" if year in _SOLAR_YEARS else "gregorian"
+        calendar: str = "lunar" if found["lunar"] else "solar" if year in _SOLAR_YEARS else "gregorian"
         if calendar == "solar" and year in _EITHER_YEARS:
             return None
         return _day(calendar, year, int(found["month"]), int(found["day"]))
@@ -83,7 +83,7 @@ def _read(written: str) -> date | None:
     return _day(month[0], int(found["year"]), month[1], int(found["day"])) if month else None
 
 
-def _day(calendar: Calendar, year: int, month: int, day: int) -> date | None:
+def _day(calendar: str, year: int, month: int, day: int) -> date | None:
     if calendar == "solar" and year in _SOLAR_YEARS:
         return jdatetime.date(year, month, day).togregorian()  # type: ignore[no-any-return]
     if calendar == "lunar" and year in _LUNAR_YEARS:

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from ravayat.records import Article, Rejection
+from ravayat.records.article import has_word
 from ravayat.sources.dates import day_of, day_there
 from ravayat.sources.encoding import decode_page, mended
 from ravayat.sources.extras import missing
@@ -170,6 +171,8 @@ class Feed:
                     known[key] = None
                     tries.pop(key, None)
                     continue
+                if not has_word(own.title or ""):  # of a channel's post, whose first line may be a sign alone
+                    own = replace(own, title=None)
                 if self.pages and own.url:
                     # Cut off here, the feed must come in full again.
                     yield Step(tuple(given), replace(state, known=tuple(known), tries=dict(tries), headers={}), own.url)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
+
+from ravayat.whole_file import replacing
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -36,15 +36,9 @@ class Originals:
         if file.exists():
             return digest
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside and renamed: under its digest there is never half a page.
-        handle, name = tempfile.mkstemp(dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-            Path(name).replace(file)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        # Under its digest there is never half a page.
+        with replacing(file, "wb") as out:
+            out.write(data)
         return digest
 
     def get(self, digest: str) -> bytes:

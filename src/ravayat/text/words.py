@@ -44,6 +44,26 @@ class Words:
         cut = slice(first, stop)
         return Words(self.forms[cut], self.starts[cut], self.ends[cut], self.sentences[cut])
 
+    def touched(self, span: Span) -> tuple[int, int]:
+        """The first and the last word that characters are of; of blanks alone the word behind them, or the last.
+
+        Raises:
+            ValueError: the text has no words.
+        """
+        if not self.forms:
+            raise ValueError("no words")
+        first = min(bisect_right(self.ends, span.start), len(self) - 1)
+        return first, max(first, bisect_left(self.starts, span.end) - 1)
+
+    def sentence_of(self, span: Span) -> Span:
+        """The characters of the sentence in which the first word of ``span`` stands.
+
+        Raises:
+            ValueError: the text has no words.
+        """
+        number = self.sentences[self.touched(span)[0]]
+        return self.span(bisect_left(self.sentences, number), bisect_right(self.sentences, number) - 1)
+
     def span(self, first: int, last: int) -> Span:
         """Characters from the first to the last word, both included."""
         return Span(self.starts[first], self.ends[last])
@@ -68,19 +88,6 @@ def split_words(text: str) -> Words:
         if form in _SENTENCE_END and not (form == "." and _inside_number(folded, match.start())):
             sentence += 1
     return Words(tuple(forms), tuple(starts), tuple(ends), tuple(sentences))
-
-
-def sentence_at(words: Words, offset: int) -> Span:
-    """The characters of the sentence in which the word at ``offset`` stands, or the last one before it.
-
-    Raises:
-        ValueError: there are no words.
-    """
-    if not len(words):
-        raise ValueError("a text without words has no sentence")
-    number = words.sentences[max(0, bisect_right(words.starts, offset) - 1)]
-    first = bisect_left(words.sentences, number)
-    return words.span(first, bisect_right(words.sentences, number) - 1)
 
 
 def _form(folded: str, raw: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -92,8 +91,7 @@ def moved(annotated: AnnotatedArticle, text: str, offsets: Sequence[int]) -> Ann
 
 def locate(words: Words, span: Span) -> WordSpan:
     """The words that a stretch of characters touches."""
-    first = min(bisect_right(words.ends, span.start), len(words) - 1)
-    return WordSpan(first, max(first, bisect_left(words.starts, span.end) - 1))
+    return WordSpan(*words.touched(span))
 
 
 def make_example(annotated: AnnotatedArticle, tokenizer: Tokenizer) -> Example:

@@ -24,17 +24,19 @@ from sklearn.linear_model import LogisticRegression
 
 from ravayat.corpus.article_file import AnnotatedArticle, load_articles
 from ravayat.corpus.real_reports import news_articles
-from ravayat.corpus.stories import Story, load_stories
+from ravayat.corpus.stories import Story, StoryEvent, load_stories
 from ravayat.evaluate.agreement import Tally
-from ravayat.evaluate.joins import b_cubed, best_match, pairwise
+from ravayat.evaluate.joins import b_cubed, best_match, pairwise, same_roots
 from ravayat.evaluate.plain_claim import PlainClaim
 from ravayat.evaluate.scorer import Row, pair
 from ravayat.grounding.meanings import add_meanings
+from ravayat.grounding.registry import read_context
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import cluster
 from ravayat.ledger.joining.features import FEATURES, WordWeights, compare
 from ravayat.ledger.joining.traits import Traits, stems_of, traits_of
 from ravayat.ledger.joining.weighing import WEIGHTS_FILE, Weighing, weighing_to_json
+from ravayat.ledger.roots import teller_of
 from ravayat.ledger.store import open_store
 from ravayat.ledger.store.joining import Candidate, Known
 from ravayat.pipeline import load_reader
@@ -243,10 +245,10 @@ def _cluster(told: Sequence[Told], weighing: Weighing) -> Row:
 
 
 class Ended(NamedTuple):
-    """The event in which a claim ended up, and how many roots assert that."""
+    """The event in which a claim ended up, and the keys of the roots that assert that."""
 
     event: str
-    roots: int
+    roots: frozenset[str]
 
 
 Key = tuple[str, int]
@@ -262,7 +264,7 @@ def joined(stories: Sequence[Story], read: Mapping[str, ReadArticle], weighing: 
         for article in sorted(reports, key=lambda one: (str(one.article.published), one.article.doc)):
             store.add(article, "annotated")
         for event in store.events():
-            ended = Ended(f"{stories[0].name} {event.id}", sum(1 for root in event.roots if root.asserts))
+            ended = Ended(f"{stories[0].name} {event.id}", frozenset(root.key for root in event.roots if root.asserts))
             found |= {(claim.article.doc, claim.claim.id): ended for claim in event.claims}
     return found
 
@@ -292,7 +294,7 @@ def report(stories: Sequence[Story], read: Mapping[str, ReadArticle], found: Map
     """Figures of joined stories, one a line."""
     gold: dict[Key, str] = {}
     articles: dict[Key, str] = {}
-    right = wrong = 0
+    as_many = the_same = events = 0
     for story in stories:
         for annotated in story.reports:
             for claim in read[annotated.article.doc].claims:
@@ -302,21 +304,34 @@ def report(stories: Sequence[Story], read: Mapping[str, ReadArticle], found: Map
         for event in story.events.values():
             items = [key for key, name in gold.items() if name == event.name]
             match = best_match(items, found)
-            told = match.roots if match else 0
-            right += told == len(event.roots)
-            wrong += told != len(event.roots)
-            if told != len(event.roots):
-                yield f"roots of {event.name}: {told}, annotated {len(event.roots)}"
+            told = match.roots if match else frozenset[str]()
+            events += 1
+            as_many += len(told) == len(event.roots)
+            whole = same_roots(_keys_of_roots(story, event), told)
+            the_same += whole
+            if not whole:
+                others = "" if len(told) != len(event.roots) else ", and others"
+                yield f"roots of {event.name}: {len(told)}, annotated {len(event.roots)}{others}"
     known = {key: name for key, name in gold.items() if key in found}
     if len(known) < len(gold):
         seen = pairwise(known, found, articles)
         yield f"{len(known)} claims found; their pairs: P {seen.precision} R {seen.recall} F1 {seen.f1}"
     across = pairwise(gold, found, articles)
-    yield f"{len(stories)} stories, {right + wrong} events, {len(gold)} claims"
+    yield f"{len(stories)} stories, {events} events, {len(gold)} claims"
     yield f"pairs of claims of different articles: P {across.precision} R {across.recall} F1 {across.f1}"
     every, cubed = pairwise(gold, found), b_cubed(gold, found)
     yield f"all pairs: F1 {every.f1}; B-cubed: P {cubed.precision} R {cubed.recall} F1 {cubed.f1}"
-    yield f"independent roots right: {right} of {right + wrong} ({right / max(1, right + wrong):.3f})"
+    yield f"independent roots, as many as annotated: {as_many} of {events} ({as_many / max(1, events):.3f})"
+    yield f"independent roots, just those annotated: {the_same} of {events} ({the_same / max(1, events):.3f})"
+
+
+def _keys_of_roots(story: Story, event: StoryEvent) -> list[frozenset[str]]:
+    """For each annotated root of an event the keys that its words mean in the reports that tell it."""
+    texts = [one.article for one in story.reports if event.name in one.events.values()]
+    contexts = [read_context(one.text, one.published.year if one.published else None) for one in texts]
+    return [
+        frozenset(teller_of(words, context).key for words in names for context in contexts) for names in event.roots
+    ]
 
 
 def report_real(judged: Sequence[tuple[float, bool]]) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ravayat.records import Span
@@ -50,10 +49,9 @@ class Sentences:
 
     def _bounds(self, span: Span) -> tuple[int, int]:
         words = self._words
-        first = max(0, bisect_right(words.starts, span.start) - 1)
-        last = max(0, bisect_left(words.starts, span.end) - 1)
         if not words.forms:
             return span.start, span.end
+        first, last = words.touched(span)
         sentence = words.sentences[first]
         while first and words.sentences[first - 1] == sentence:
             first -= 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TextIO
+from typing import IO
 
 from rich.console import Console
 from rich.text import Text
@@ -46,7 +46,7 @@ _UNWRAPPED = 1_000_000
 _STANCE_STYLES = {"asserted": "green", "denied": "bold red", "unconfirmed": "yellow", "possible": "magenta"}
 
 
-def ledger_console(out: TextIO) -> Console:
+def ledger_console(out: IO[str]) -> Console:
     """A console on ``out``: coloured on a terminal, plain in a pipe or where NO_COLOR is set."""
     return Console(file=out, highlight=False, markup=False, emoji=False)
 
@@ -77,8 +77,7 @@ class _Page:
         article = self._article
         parts = [article.doc, article.published.isoformat() if article.published else None, article.outlet]
         self._line(Text(" | ".join(printable(part) for part in parts if part), "bold cyan"))
-        headline = article.title or next(filter(None, map(str.strip, article.text.splitlines())), "")
-        shown = printable(headline)
+        shown = printable(article.headline)
         self._line(Text(shown if len(shown) <= _HEADLINE else shown[:_HEADLINE] + " …", "bold"))
 
     def _event(self, number: int, claims: Sequence[Claim]) -> None:

@@ -6,42 +6,23 @@ import re
 from datetime import date
 from typing import Final, Literal
 
-import jdatetime
-from hijridate import Gregorian
-
-from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, NoSuchDayError, calendar_of_year, day
+from ravayat.grounding import calendars
+from ravayat.grounding.calendars import GREGORIAN, NoSuchDayError, calendar_of_year, day
+from ravayat.month_names import shown_month
 from ravayat.text.letters import fold
 
 Calendar = Literal["gregorian", "solar", "lunar"]
 CALENDARS: Final[tuple[Calendar, ...]] = ("solar", "gregorian", "lunar")
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _DAY = re.compile(r"(\d{3,4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_MONTHS: Final = {
-    ("fa", SOLAR): "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(),
-    ("en", SOLAR): "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand".split(),
-    ("fa", GREGORIAN): "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر".split(),
-    ("en", GREGORIAN): "January February March April May June July August September October November December".split(),
-    ("fa", LUNAR): ("محرم،صفر،ربیع‌الاول،ربیع‌الثانی،جمادی‌الاول،جمادی‌الثانی،رجب،شعبان،رمضان،شوال،ذی‌القعده،ذی‌الحجه").split(
-        "،"
-    ),
-    ("en", LUNAR): (
-        "Muharram,Safar,Rabi I,Rabi II,Jumada I,Jumada II,Rajab,Shaban,Ramadan,Shawwal,Dhu al-Qadah,Dhu al-Hijjah"
-    ).split(","),
-}
 
 
 def parts(when: date, calendar: str) -> tuple[int, int, int]:
     """Year, month and day of the month; in the Gregorian calendar where the other does not reach."""
     try:
-        if calendar == SOLAR:
-            solar = jdatetime.date.fromgregorian(date=when)
-            return int(solar.year), int(solar.month), int(solar.day)
-        if calendar == LUNAR:
-            lunar = Gregorian(when.year, when.month, when.day).to_hijri()
-            return lunar.year, lunar.month, lunar.day
-    except (ValueError, OverflowError):
-        pass  # hijridate knows 1343 to 1500
-    return when.year, when.month, when.day
+        return calendars.parts(calendar, when)
+    except NoSuchDayError:
+        return when.year, when.month, when.day
 
 
 def reaches(when: date, calendar: str) -> bool:
@@ -55,12 +36,12 @@ def shown(when: date, calendar: str, language: str, *, words: bool = True) -> st
     if not words:
         return f"{year:04d}-{month:02d}-{number:02d}"
     own = calendar if reaches(when, calendar) else GREGORIAN
-    return f"{number} {_MONTHS[language, own][month - 1]} {year}"
+    return f"{number} {shown_month(own, month, language)} {year}"
 
 
 def month_name(year: int, month: int, calendar: str, language: str) -> str:
     """A month with its year."""
-    return f"{_MONTHS[language, calendar][month - 1]} {year}"
+    return f"{shown_month(calendar, month, language)} {year}"
 
 
 def first_of_month(when: date, calendar: str) -> date:

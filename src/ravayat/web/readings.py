@@ -21,6 +21,7 @@ from typing import BinaryIO, Literal
 from ravayat.ledger.store import Store
 from ravayat.pipeline import Reader, store_articles
 from ravayat.records import Rejection
+from ravayat.records.article import headline_of
 from ravayat.sources import count, load
 from ravayat.web.problems import Problem
 
@@ -194,7 +195,7 @@ def keep_text(folder: Path, article: Mapping[str, str | None]) -> None:
     one would count as its new version, and the earlier one's claims would leave the ledger.
     """
     told = {name: value for name, value in article.items() if value}
-    title = told.get("title") or next(filter(str.strip, (told.get("text") or "").splitlines()), "")
+    title = headline_of(told.get("title"), told.get("text") or "")
     told["doc"] = " ".join(title.split())[:_LONGEST_TITLE] or "pasted"
     data = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
     (folder / "pasted.json").write_bytes(data)

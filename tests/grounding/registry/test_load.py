@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from ravayat.grounding.registry import Context, RegistryError, default_registry, load_registry, resolve_actor
+from ravayat.grounding.registry import (
+    Context,
+    RegistryError,
+    default_registry,
+    load_registry,
+    resolve_actor,
+    resolve_source,
+)
 
 
 def written(folder: Path, text: str, name: str = "mine.toml") -> Path:
@@ -38,6 +45,26 @@ def test_every_body_named_by_a_role_or_by_troops_exists() -> None:
     named = {noun.body for noun in nouns if noun.body}
     assert not named - registry.bodies.keys() - {"state_tv"}
     assert not {noun.kind for noun in nouns if noun.kind} - registry.kinds.keys()
+
+
+def test_an_agency_of_a_user_is_known_by_every_word_for_an_agency(tmp_path: Path) -> None:
+    registry = load_registry(
+        written(tmp_path, '[SY.agency]\noak = { fa = "خبرگزاری بلوط", en = "Oak News Agency", aka = "آژانس حلب" }\n')
+    )
+    assert resolve_source("آژانس خبری بلوط", registry=registry).who.id == "oak"
+    assert resolve_source("خبرگزاری حلب", registry=registry).who.id == "oak"
+
+
+def test_a_name_that_would_be_two_agencies_is_neithers(tmp_path: Path) -> None:
+    text = """
+[SY.agency]
+oak = { fa = "خبرگزاری بلوط", en = "Oak News Agency" }
+acorn = { fa = "آژانس بلوط", en = "Acorn News Agency" }
+"""
+    registry = load_registry(written(tmp_path, text))
+    assert resolve_source("خبرگزاری بلوط", registry=registry).who.id == "oak"
+    assert resolve_source("آژانس بلوط", registry=registry).who.id == "acorn"
+    assert resolve_source("آژانس خبررسانی بلوط", registry=registry).who.level == "class"
 
 
 def test_a_user_adds_actors_sources_and_names_without_touching_the_package(tmp_path: Path) -> None:

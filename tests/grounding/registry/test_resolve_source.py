@@ -28,6 +28,33 @@ def test_media_are_found_with_and_without_the_word_for_the_medium(words: str, fo
     assert resolve_source(words, SYRIA).who.id == found
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("آژانس خبری فرانسه", "afp"),
+        ("آژانس فرانسه", "afp"),
+        ("آژانس خبررسانی فرانسه", "afp"),
+        ("خبرنگار آژانس خبری فرانسه در کابل", "afp"),
+        ("خبرگذاری فرانسه", "afp"),
+        ("خبرگذاری فارس", "fars"),
+        ("آژانس خبری چین", "xinhua"),
+        ("آژانس خبری تسنیم", "tasnim"),
+        ("خبرگزاری پژواک", "pajhwok"),
+        ("خبرگزاری ملی خبر لبنان", "nna-lebanon"),
+    ],
+)
+def test_an_agency_is_known_by_every_word_for_an_agency(words: str, found: str) -> None:
+    assert resolve_source(words, AFGHANISTAN).who.id == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("آژانس بین‌المللی انرژی اتمی", "iaea"), ("خبرگزاری‌های فرانسه", "agency"), ("آژانس هوایی فرانسه", "agency")],
+)
+def test_not_all_that_is_called_an_agency_is_the_one_of_that_country(words: str, found: str) -> None:
+    assert resolve_source(words, AFGHANISTAN).who.id == found
+
+
 def test_an_ordinary_word_is_not_the_paper_of_its_name() -> None:
     assert resolve_source("روزنامه شرق").who.id == "shargh"
     assert resolve_source("شهروندان ساکن شرق اصفهان").who.id == "residents"

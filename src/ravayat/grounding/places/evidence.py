@@ -32,6 +32,8 @@ HONOUR: Final = 0.2
 """Weight of a square or street: its name is found in many towns."""
 MOST_OF_ONE: Final = 4
 """Times that one name counts: an agency's or a ministry's country is repeated without end."""
+RIVAL: Final = 0.1
+"""Share of a town's inhabitants that makes one of its name elsewhere a rival."""
 FLOOR: Final = 0.02
 """Share of a country that the article does not name at all."""
 
@@ -87,7 +89,7 @@ def weigh(context: PlaceContext, candidates: Mapping[str, Sequence[Place]], gaze
     for key, found in gazetteer.spelled(names).items():
         named |= {place.id for place, _ in found}
         plain = [place for place, spelled in found if _stands_out(place, spelled, key)]
-        if plain and len({place.country for place in plain}) == 1:
+        if plain and len({place.country for place in plain}) == 1 and not _shared(found, plain[0]):
             witnesses[plain[0].country].add(key)
             weight = COUNTRY_IN_TEXT if plain[0].kind == "country" else NAME_IN_TEXT
             weights[plain[0].country] += weight * min(names[key], MOST_OF_ONE)
@@ -119,6 +121,13 @@ def _stands_out(place: Place, spelled: Spelled, key: str) -> bool:
     if spelled is not Spelled.WRITTEN or len(key) < LEAST_LETTERS:
         return False
     return place.population >= LARGE_TOWN or (" " in place.name and key == spelling_key(place.name))
+
+
+def _shared(found: Sequence[tuple[Place, Spelled]], place: Place) -> bool:
+    """Whether a large town of another country has the name too, such as Lebanon's Tripoli that of Libya's province."""
+    rivals = [other.population for other, spelled in found if other.country != place.country and spelled]
+    own = max(other.population for other, _ in found if other.country == place.country)
+    return place.kind != "country" and max(rivals, default=0) >= max(LARGE_TOWN, own * RIVAL)
 
 
 def _grams(text: str) -> Iterable[str]:

@@ -41,7 +41,7 @@ class Entry:
     Attributes:
         id: unique over actors and sources.
         fa, en: names.
-        kind: a key of :attr:`Tables.kinds`.
+        kind: a key of :attr:`~ravayat.grounding.registry.registry.Registry.kinds`.
         country: ISO 3166-1 alpha-2 code, or ``INT``.
         aliases: further spellings that the press uses.
         loaded: names that take a side ("رژیم صهیونیستی").
@@ -92,7 +92,7 @@ class Noun:
         table: ``body``, ``class``, ``troops``, ``teller``, ``role``, ``media``, ``relation``.
         id: unique within its table.
         fa, en: labels; of a body with ``{}`` where the country stands.
-        kind: what actors or sources of it are, a key of :attr:`Tables.kinds`.
+        kind: what actors or sources of it are, a key of :attr:`~ravayat.grounding.registry.registry.Registry.kinds`.
         body: the body that a role or kind of troops belongs to ("وزیر دفاع": the ministry).
     """
 

@@ -16,6 +16,8 @@ from ravayat.grounding.registry.folding import key, tokens, with_ending
 
 _FOLDER = Path(__file__).parent
 _NOUN_TABLES = ("body", "troops", "class", "teller", "media", "role", "relation")
+_AGENCY = "agency"
+"""Of kinds of source and of words for media the one that means a news agency."""
 _SHORT = 3
 HEAD = 3
 """Letters of a head: as many as a stem has at least, so that a run and its stem have the same."""
@@ -104,6 +106,7 @@ def load_registry(*paths: Path) -> Registry:
     faults += contradictions(entries, more, names, kinds, countries, bodies, conflicts)
     if faults:
         raise RegistryError("\n".join(faults))
+    _add_agencies(entries, names)
     senses: dict[str, list[Sense]] = defaultdict(list)
     _add_entries(senses, entries, names, kinds)
     _add_countries(senses, country_rows)
@@ -188,6 +191,34 @@ def _names(entries: list[Entry], more: list[Row]) -> dict[str, dict[str, Name]]:
             form = "".join(parts)
             own.setdefault(form, Name(text, form, len(parts), loaded=False, place=row.place))
     return names
+
+
+def _add_agencies(entries: list[Entry], names: dict[str, dict[str, Name]]) -> None:
+    """Give agencies that are written with a word for an agency ("خبرگزاری فرانسه") the names with the others of it.
+
+    Without that word they may be a country or a town, so that it is a part of the name. What is another's by what is
+    written stays so, and what would be two's is nobody's.
+    """
+    heads = sorted((tokens(word) for word in listed(_agency_words())), key=len, reverse=True)
+    taken = {form for own in names.values() for form in own}
+    made: dict[str, dict[str, Name]] = defaultdict(dict)
+    for entry in entries:
+        for name in names[entry.id].values() if entry.kind == _AGENCY else ():
+            parts = tokens(name.text)
+            head = next((head for head in heads if parts[: len(head)] == head), None)
+            rest = parts[len(head) :] if head else []
+            for other in heads if rest else ():
+                form = "".join((*other, *rest))
+                if form not in taken:
+                    made[form][entry.id] = Name(name.text, form, len(other) + len(rest), name.loaded, name.place)
+    for form, whose in made.items():
+        if len(whose) == 1:
+            for identifier, name in whose.items():
+                names[identifier][form] = name
+
+
+def _agency_words() -> str:
+    return next(str(row.value["words"]) for row in _table("media") if row.key == _AGENCY)
 
 
 def _add_entries(

@@ -44,6 +44,7 @@ class Traits:
         first, last: the days it may have happened on, from publication where ``time_told`` is false.
         place, within: id of the most exact place told, and of all it lies in, itself first.
         latitude, longitude, radius: its middle in degrees and how far from it (km) the event may have been.
+        place_told: whether a place is told that is known.
         country: code of the place's.
         countries: codes of the countries it may have been in: the place's, and what the article is about.
         actors, targets: ids of the registry.

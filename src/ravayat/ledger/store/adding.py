@@ -67,7 +67,7 @@ def add(connection: Connection, read: ReadArticle, model: str, weighing: Weighin
     file_stretches(connection, number, print_)
     # A version is no copy of the one before it.
     others = [like for like in found if before is None or like.row.name != before.name]
-    copies = link_copies(connection, number, read.article, others)
+    copies = link_copies(connection, number, others)
     old = _retire(connection, before.id, rules) if before else []
     events = _store_claims(connection, number, read, model, weighing, rules, old)
     events += derive(connection, copies, rules)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from ravayat.ledger.copies import LEAST_SHARE, Fingerprint, fingerprint, shared
 from ravayat.ledger.store.schema import article, claim, stretch
 from ravayat.ledger.store.statements import among, insert_plain
-from ravayat.records import Article
 
 _LIKELIEST = 20
 """Stored texts that a new one is compared with word by word."""
@@ -35,7 +34,9 @@ def likes(connection: Connection, print_: Fingerprint) -> list[Like]:
     texts = connection.execute(_TEXTS, {"ids": ids}) if ids else ()
     shares = {row.id: share for row in texts if (share := shared(print_, fingerprint(row.text))) >= LEAST_SHARE}
     rows = connection.execute(_THESE, {"ids": list(shares)}) if shares else ()
-    return sorted((Like(row, shares[row.id]) for row in rows), key=lambda like: (-like.share, like.row.id))
+    # Of versions that are as like the one in use comes first, since events show it.
+    found = (Like(row, shares[row.id]) for row in rows)
+    return sorted(found, key=lambda like: (-like.share, not like.row.current, like.row.id))
 
 
 # Made once: making a statement costs as much as running it.
@@ -55,28 +56,52 @@ def file_stretches(connection: Connection, number: int, print_: Fingerprint) -> 
     insert_plain(connection, stretch, [{"key": key, "article": number} for key in print_.keys])
 
 
-def link_copies(connection: Connection, number: int, new: Article, found: Sequence[Like]) -> list[int]:
+def link_copies(connection: Connection, number: int, found: Sequence[Like]) -> list[int]:
     """Link a new article to the text that it repeats, and stored ones that repeat it to it.
 
     Whoever published first had the text first, who tells no day after all who do; among equals, whoever was stored
-    first. The order is the same whichever is stored first, so that links never go round in a circle.
+    first. A version had it when the first of its versions had: a correction is no copy of who copied what it corrects.
+    The order is the same whichever is stored first, so that links never go round in a circle.
+
+    Args:
+        connection: to the store.
+        number: of the new article, which is stored already.
+        found: the stored texts that it has in common with, other versions of it left out.
 
     Returns:
         the claims whose root may be another one now.
     """
-    own = _rank(new.published, number)
-    before = next((like for like in found if _rank(like.row.published, like.row.id) < own), None)
+    if not found:
+        return []
+    ranks = _ranks(connection, [number, *(like.row.id for like in found)])
+    own = ranks[number]
+    before = next((like for like in found if ranks[like.row.id] < own), None)
     if before:
         _link(connection, number, before.row.id, before.share)
-    # What is linked already repeats a text that is earlier still, or one that repeats this one.
-    after = [like for like in found if _rank(like.row.published, like.row.id) > own and like.row.copy_of is None]
+    # What is linked already repeats a text that is earlier still, or one that repeats this one, or what this corrects.
+    linked = {None, *connection.execute(_VERSIONS, {"number": number}).scalars()}
+    after = [like for like in found if ranks[like.row.id] > own and like.row.copy_of in linked]
     for like in after:
         _link(connection, like.row.id, number, like.share)
     return _claims_of_copies(connection, [like.row.id for like in after])
 
 
-def _rank(published: date | None, number: int) -> tuple[date, int]:
-    return (published or date.max, number)
+def _ranks(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[date, int]]:
+    """When each of the articles was told first: the earliest day of its versions, and the lowest number of them."""
+    rows = connection.execute(_FIRST, {"ids": list(numbers)})
+    return {row.id: (row.published or date.max, row.first) for row in rows}
+
+
+_version = article.alias()
+_FIRST = (
+    select(article.c.id, func.min(_version.c.published).label("published"), func.min(_version.c.id).label("first"))
+    .join(_version, _version.c.name == article.c.name)
+    .where(among(article.c.id, "ids"))
+    .group_by(article.c.id)
+)
+_VERSIONS = (
+    select(_version.c.id).join(article, article.c.name == _version.c.name).where(article.c.id == bindparam("number"))
+)
 
 
 def _link(connection: Connection, copy: int, original: int, share: float) -> None:

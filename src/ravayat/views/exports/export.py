@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, BinaryIO, TextIO
+from typing import IO, Any
 
 from ravayat.records import Event
+from ravayat.whole_file import replacing
 
 
 class ExportFault(Exception):
@@ -59,7 +60,7 @@ class Export:
             raise ExportFault(f"{self.name} is not text", "write it to a file")
         return self.text(events)
 
-    def write(self, events: Iterable[Event], out: TextIO | BinaryIO) -> None:
+    def write(self, events: Iterable[Event], out: IO[str] | IO[bytes]) -> None:
         """Write ``events`` to ``out``, one after the other.
 
         Args:
@@ -89,15 +90,6 @@ class Export:
             ExportFault: a package that the form needs is missing.
             OSError: the file cannot be written.
         """
-        part = path.with_name(f"{path.name}.part")
-        try:
-            if self.binary:
-                with part.open("wb") as packed:
-                    self.write(events, packed)
-            else:
-                # The lines have their ends, those of CSV another than the system's.
-                with part.open("w", encoding="utf-8", newline="") as text:
-                    self.write(events, text)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        # The lines have their ends, those of CSV another than the system's.
+        with replacing(path, "wb") if self.binary else replacing(path, newline="") as out:
+            self.write(events, out)

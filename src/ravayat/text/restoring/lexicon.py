@@ -12,8 +12,10 @@ from ravayat.text.restoring.characters import Ints
 from ravayat.text.restoring.hashing import Hashes, fingerprints
 
 Bytes = npt.NDArray[np.uint8]
+Classes = npt.NDArray[np.integer]
 _COUNT_CLASSES = 15
 _FILTER_BITS = 22
+_FILTER_SHIFT = np.uint32(32 - _FILTER_BITS)
 
 
 def count_class(counts: npt.NDArray[np.integer]) -> Bytes:
@@ -37,10 +39,15 @@ class Prints:
 
     def locate(self, keys: Hashes) -> tuple[Ints, Ints]:
         """Which of ``keys`` are here, and where."""
-        wanted = fingerprints(keys)
-        which = np.flatnonzero(self._perhaps[wanted >> np.uint32(32 - _FILTER_BITS)])
-        place = np.minimum(np.searchsorted(self.values, wanted[which]), len(self.values) - 1)
-        found = self.values[place] == wanted[which]
+        return self.locate_prints(fingerprints(keys))
+
+    def locate_prints(self, wanted: npt.NDArray[np.uint32]) -> tuple[Ints, Ints]:
+        """The same of fingerprints."""
+        which = self._perhaps[wanted >> _FILTER_SHIFT].nonzero()[0]
+        wanted = wanted[which]
+        # Where all values are below, the last one is compared.
+        place = self.values[:-1].searchsorted(wanted)
+        found = self.values[place] == wanted
         return which[found], place[found]
 
 
@@ -54,9 +61,9 @@ class LexiconRows:
         after: after how many.
     """
 
-    free: Bytes
-    before: Bytes
-    after: Bytes
+    free: Classes
+    before: Classes
+    after: Classes
 
     def take(self, which: Ints | slice) -> LexiconRows:
         """Some of them."""
@@ -88,8 +95,12 @@ class Tally:
 
     def look_up(self, keys: Hashes) -> npt.NDArray[np.float32]:
         """The number for each of ``keys``, 0 where it was not seen."""
-        which, place = self.prints.locate(keys)
-        numbers = np.zeros(len(keys), np.float32)
+        return self.look_up_prints(fingerprints(keys))
+
+    def look_up_prints(self, wanted: npt.NDArray[np.uint32]) -> npt.NDArray[np.float32]:
+        """The same for fingerprints."""
+        which, place = self.prints.locate_prints(wanted)
+        numbers = np.zeros(len(wanted), np.float32)
         numbers[which] = self.counts[place]
         return numbers
 
@@ -99,9 +110,3 @@ class Tally:
         classes = np.zeros(len(keys), np.uint8)
         classes[which] = count_class(self.counts[place])
         return classes
-
-    def contains(self, keys: Hashes) -> npt.NDArray[np.bool_]:
-        """Which of ``keys`` were seen."""
-        contained = np.zeros(len(keys), np.bool_)
-        contained[self.prints.locate(keys)[0]] = True
-        return contained

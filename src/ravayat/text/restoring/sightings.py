@@ -115,7 +115,7 @@ def tally(keys: Hashes, counts: npt.NDArray[np.int64], totals: npt.NDArray[np.in
 def word_keys(words: Iterable[str]) -> Hashes:
     """A hash of each run of letters, as the restorer computes it."""
     characters = Characters.of("\n".join(words))
-    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    segments = Segments.of(characters)
     return SubstringHashes.of(characters.codes).between(segments.starts, segments.ends)
 
 
@@ -135,7 +135,7 @@ def _words(text: str) -> Iterator[str]:
     """Segments joined where half-spaces join them, folded, without marks."""
     characters = Characters.of(text)
     plain = characters.codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    segments = Segments.of(characters)
     last = segments.gaps != HALF
     first = np.concatenate(([True], last[:-1]))
     for start, end in zip(segments.starts[first].tolist(), segments.ends[last].tolist(), strict=True):

@@ -126,7 +126,7 @@ def _split_examples(seen: Sightings, blanks: Tally) -> tuple[Indexes, npt.NDArra
     """Every place of every word, labelled by what sound text does there most often."""
     words = [word for word, count in seen.words.items() if count >= _KEPT_WORD]
     characters = Characters.of("\n".join(words))
-    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    segments = Segments.of(characters)
     types = Types.of(characters.codes, segments.starts, segments.ends)
     places = SplitPlaces.of(types)
     total = np.array([seen.words[word] for word in words], np.float32)[places.owner]
@@ -162,7 +162,7 @@ def _join_examples(
 def _reading_examples(text: str) -> tuple[Indexes, npt.NDArray[np.bool_]]:
     """What stands around every plural on ``های`` and every word on ``ه`` with ``ای``, and which are the latter."""
     characters = Characters.of(text)
-    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    segments = Segments.of(characters)
     hashes = SubstringHashes.of(characters.codes)
     keys = hashes.between(segments.starts, segments.ends)
     first = np.flatnonzero(segments.gaps == HALF)
@@ -179,11 +179,12 @@ def _blanks(
     characters: Characters, seen: Sightings
 ) -> tuple[SubstringHashes, Segments, JoinPlaces, npt.NDArray[np.bool_]]:
     hashes = SubstringHashes.of(characters.codes)
-    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    segments = Segments.of(characters)
     keys = hashes.between(segments.starts, segments.ends)
     left = np.flatnonzero(segments.gaps == BLANK)
     known = np.isin(JoinPlaces(left, left + 1, keys).pairs(), join_keys(seen.joins))
-    maybe = candidates(seen.lexicon.rows(keys), left, left + 1, known)
+    rows = seen.lexicon.rows(keys)
+    maybe = candidates(rows.before[left], rows.after[left + 1])
     return hashes, segments, JoinPlaces(left[maybe], left[maybe] + 1, keys), known[maybe]
 
 

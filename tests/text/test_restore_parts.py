@@ -2,6 +2,7 @@
 
 import time
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from ravayat.text.letters import fold
 from ravayat.text.restoring.characters import Characters, Segments, code_points, folded_places
 from ravayat.text.restoring.conventions import Conventions
+from ravayat.text.restoring.dictionary import read_dictionary
 from ravayat.text.restoring.evidence import Evidence
 from ravayat.text.restoring.hashing import SubstringHashes, glued
 from ravayat.text.restoring.lexicon import Prints
@@ -158,6 +160,27 @@ def test_a_name_is_an_example_of_lost_half_spaces_though_it_is_written_with_blan
     seen = Sightings.of(("حسین بن علی", 1))
     assert seen.splits["حسینبنعلی", 4] == seen.splits["حسینبنعلی", 6] == seen.words["حسینبنعلی"] > 0
     assert not seen.joins
+
+
+def test_a_word_of_a_dictionary_counts_as_if_it_had_been_seen_so_often_and_the_lexicon_stays() -> None:
+    seen = Sightings.of(("سرطان زا", 1))
+    more = seen.with_words(["سرطان‌زا"], 4)
+    assert more.words["سرطانزا"] == more.splits["سرطانزا", 5] == more.joins["سرطان", "زا"] == 4
+    assert more.words["سرطان"] == 1 + 4
+    assert more.lexicon is seen.lexicon
+
+
+def test_of_a_dictionary_words_with_half_spaces_are_read_unless_it_has_them_in_one_piece_too(tmp_path: Path) -> None:
+    file = tmp_path / "index.dic"
+    file.write_text("6\nسرطان‌زا/pasa\nسبک‌سر\nسبکسر\nهمی‌رفت\nكَم‌سواد\nکتاب/sg\n", encoding="utf-8")
+    assert read_dictionary(file) == ["سرطان‌زا", "کم‌سواد"]
+
+
+def test_a_file_that_is_no_dictionary_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("سرطان‌زا\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no Hunspell dictionary"):
+        read_dictionary(file)
 
 
 def test_a_plural_that_may_be_the_writers_own_speaks_less_for_damage() -> None:

@@ -131,7 +131,9 @@ class Segments:
             inside = kinds[added] == LETTER
             kinds = kinds.copy()
             kinds[added[~inside]] = HALF
-            starts, ends = (np.sort(np.concatenate((edge, added[inside]))) for edge in (starts, ends))
+            # Both are in order, which is what this kind of sort makes use of.
+            starts = np.sort(np.concatenate((starts, added[inside])), kind="stable")
+            ends = np.sort(np.concatenate((ends, added[inside])), kind="stable")
         gaps = np.zeros(len(starts), np.uint8)
         # What begins where another ends does so because of a half-space that was put there.
         gaps[:-1] = _GAPS[kinds[ends[:-1]]] * (starts[1:] - ends[:-1] <= 1)

@@ -14,8 +14,6 @@ from ravayat.text.restoring.hashing import Hashes, fingerprints
 Bytes = npt.NDArray[np.uint8]
 Classes = npt.NDArray[np.integer]
 _COUNT_CLASSES = 15
-_FILTER_BITS = 22
-_FILTER_SHIFT = np.uint32(32 - _FILTER_BITS)
 
 
 def count_class(counts: npt.NDArray[np.integer]) -> Bytes:
@@ -31,11 +29,17 @@ class Prints:
     values: npt.NDArray[np.uint32]
 
     @cached_property
-    def _perhaps(self) -> npt.NDArray[np.bool_]:
-        """Whether there is a value with these upper bits: most that is looked up is not there, and this is quicker."""
-        perhaps = np.zeros(1 << _FILTER_BITS, np.bool_)
-        perhaps[self.values >> (32 - _FILTER_BITS)] = True
-        return perhaps
+    def _perhaps(self) -> tuple[npt.NDArray[np.bool_], np.uint32]:
+        """Whether there is a value with certain upper bits, and how many bits are lower.
+
+        Most that is looked up is not there, and this is quicker. It has four to eight times as many bits as there
+        are values: more would take memory away that other things need to be near.
+        """
+        bits = len(self.values).bit_length() + 2
+        shift = np.uint32(32 - bits)
+        perhaps = np.zeros(1 << bits, np.bool_)
+        perhaps[self.values >> shift] = True
+        return perhaps, shift
 
     def locate(self, keys: Hashes) -> tuple[Ints, Ints]:
         """Which of ``keys`` are here, and where."""
@@ -43,7 +47,8 @@ class Prints:
 
     def locate_prints(self, wanted: npt.NDArray[np.uint32]) -> tuple[Ints, Ints]:
         """The same of fingerprints."""
-        which = self._perhaps[wanted >> _FILTER_SHIFT].nonzero()[0]
+        perhaps, shift = self._perhaps
+        which = perhaps[wanted >> shift].nonzero()[0]
         wanted = wanted[which]
         # Where all values are below, the last one is compared.
         place = self.values[:-1].searchsorted(wanted)

@@ -103,6 +103,14 @@ class Sightings:
                     joins[joined[:length], joined[length:]] += count
         return cls(words, splits, joins, _lexicon(free, joins))
 
+    def with_words(self, words: Iterable[str], weight: int) -> Sightings:
+        """These, and ``words`` with their half-spaces, each sighted so many times more; the lexicon is as it was.
+
+        A dictionary says how a word is written, but not that it is frequent, nor what else its parts are.
+        """
+        own = Sightings.of(("\n".join(words), weight))
+        return Sightings(self.words + own.words, self.splits + own.splits, self.joins + own.joins, self.lexicon)
+
 
 def tally(keys: Hashes, counts: npt.NDArray[np.int64], totals: npt.NDArray[np.int64] | None = None) -> Tally:
     """A table of ``counts``, each brought down in the measure that its total is above what a byte holds."""

@@ -35,6 +35,9 @@ _Places = tuple[list[_Place], list[_Place]]
 """For a word the rows of :class:`Splits`, and of :class:`Undecided`, without the segment."""
 
 
+_NONE_UNDECIDED = Undecided.of([])
+
+
 @dataclass(frozen=True, slots=True)
 class Splits:
     """Places inside segments where half-spaces were deleted, if any were deleted from this text.
@@ -116,7 +119,7 @@ class Vocabulary:
             rows,
             (entries & _RARE).nonzero()[0],
             Splits.of(splits),
-            Undecided.of(undecided),
+            Undecided.of(undecided) if undecided else _NONE_UNDECIDED,
         )
 
     def _learned(self, types: Types) -> tuple[Ints, dict[int, _Places]]:
@@ -154,7 +157,7 @@ class WordTable:
     def __init__(self) -> None:
         """An empty one."""
         self.places: dict[int, _Places] = {}
-        self._slots = np.zeros((_WAYS, 1 << _SET_BITS), np.uint64)
+        self._slots = np.zeros((1 << _SET_BITS, _WAYS), np.uint64)
         self._used = 0
 
     @property
@@ -166,15 +169,16 @@ class WordTable:
         """The number of each of ``keys``, and which are not known; their numbers mean nothing."""
         sets, tags = _addresses(keys)
         # The right slot differs from the word's tag in the number alone.
-        numbers = (self._slots.take(sets, axis=1) ^ tags).min(axis=0)
+        first, second, third, fourth = (self._slots[sets] ^ tags[:, None]).T
+        numbers = np.minimum(np.minimum(first, second), np.minimum(third, fourth))
         return numbers.view(np.int64), numbers > _LARGEST
 
     def add(self, keys: Hashes, numbers: Ints) -> None:
         """Keep the number of each of ``keys``, which are not known."""
         sets, tags = _addresses(keys)
-        ways = (self._slots.take(sets, axis=1) == 0).argmax(axis=0)
+        ways = (self._slots[sets] == 0).argmax(axis=1)
         # Where no way is free, this is the first one, which is overwritten.
-        self._slots[ways, sets] = tags | numbers.view(np.uint64)
+        self._slots[sets, ways] = tags | numbers.view(np.uint64)
         self._used += len(keys)
 
 

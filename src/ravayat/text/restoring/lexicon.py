@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -43,10 +43,7 @@ class Prints:
 
     def locate(self, keys: Hashes) -> tuple[Ints, Ints]:
         """Which of ``keys`` are here, and where."""
-        return self.locate_prints(fingerprints(keys))
-
-    def locate_prints(self, wanted: npt.NDArray[np.uint32]) -> tuple[Ints, Ints]:
-        """The same of fingerprints."""
+        wanted = fingerprints(keys)
         perhaps, shift = self._perhaps
         which = perhaps[wanted >> shift].nonzero()[0]
         wanted = wanted[which]
@@ -91,7 +88,7 @@ class Lexicon:
         return LexiconRows(*columns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tally:
     """How often something was seen, by sorted fingerprints; numbers end at 255."""
 
@@ -100,12 +97,8 @@ class Tally:
 
     def look_up(self, keys: Hashes) -> npt.NDArray[np.float32]:
         """The number for each of ``keys``, 0 where it was not seen."""
-        return self.look_up_prints(fingerprints(keys))
-
-    def look_up_prints(self, wanted: npt.NDArray[np.uint32]) -> npt.NDArray[np.float32]:
-        """The same for fingerprints."""
-        which, place = self.prints.locate_prints(wanted)
-        numbers = np.zeros(len(wanted), np.float32)
+        which, place = self.prints.locate(keys)
+        numbers = np.zeros(len(keys), np.float32)
         numbers[which] = self.counts[place]
         return numbers
 
@@ -115,3 +108,13 @@ class Tally:
         classes = np.zeros(len(keys), np.uint8)
         classes[which] = count_class(self.counts[place])
         return classes
+
+
+@lru_cache(maxsize=4)
+def side_by_side(one: Tally, other: Tally) -> tuple[Prints, npt.NDArray[np.float32]]:
+    """Two tallies in one, to be looked up at once: the fingerprints of both, and two numbers for each."""
+    prints = np.union1d(one.prints.values, other.prints.values)
+    counts = np.zeros((2, len(prints)), np.float32)
+    for row, tally in zip(counts, (one, other), strict=True):
+        row[prints.searchsorted(tally.prints.values)] = tally.counts
+    return Prints(prints), counts

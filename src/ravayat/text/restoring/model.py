@@ -26,8 +26,8 @@ from ravayat.text.restoring.features import (
     join_features,
     split_features,
 )
-from ravayat.text.restoring.hashing import Hashes, SubstringHashes, fingerprints, pair
-from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally
+from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair
+from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally, side_by_side
 
 Floats = npt.NDArray[np.float32]
 
@@ -123,9 +123,13 @@ class Model:
     def splits(self, types: Types) -> SplitsFound:
         """Every place inside the segments ``types``, and the probability that a half-space was deleted there."""
         places = SplitPlaces.of(types)
-        half = self.splits_seen.look_up(split_keys(types, places))
         words = self.words.look_up(types.keys)
         seen = words[places.owner]
+        half = np.zeros(len(seen), np.float32)
+        # What was never seen as a word was not seen with half-spaces either.
+        again = seen.nonzero()[0]
+        if len(again):
+            half[again] = self.splits_seen.look_up(split_keys(types, places.take(again)))
         prior = np.zeros(len(half), np.float32)
         asked = self._undecided(half, seen)
         few = places.take(asked)
@@ -143,9 +147,11 @@ class Model:
         rows: LexiconRows,
     ) -> Floats:
         """The probability that each blank was a half-space; ``rows`` are those of all segments."""
-        pairs = fingerprints(places.pairs())
-        half = self.joins_seen.look_up_prints(pairs)
-        seen = half + self.blanks_seen.look_up_prints(pairs)
+        prints, counts = side_by_side(self.joins_seen, self.blanks_seen)
+        which, place = prints.locate(places.pairs())
+        half, blank = numbers = np.zeros((2, len(places.left)), np.float32)
+        numbers[:, which] = counts[:, place]
+        seen = half + blank
         prior = np.zeros(len(half), np.float32)
         asked = self._undecided(half, seen)
         if len(asked):

@@ -134,10 +134,11 @@ class Model:
         asked = self._undecided(half, seen)
         few = places.take(asked)
         rows = self.lexicon.look_up(np.concatenate((few.left, few.right, types.keys)))
-        left, right, whole = np.cumsum((len(asked), len(asked), len(types.keys)))
-        if len(asked):
-            prior[asked] = self.split_prior(types, few, rows.take(slice(left)), rows.take(slice(left, right)))
-        return SplitsFound(places, self._united(half, seen, prior), words, rows.take(slice(right, whole)))
+        count = len(asked)
+        if count:
+            sides = rows.take(slice(count)), rows.take(slice(count, 2 * count))
+            prior[asked] = self.split_prior(types, few, *sides)
+        return SplitsFound(places, self._united(half, seen, prior), words, rows.take(slice(2 * count, None)))
 
     def joins(
         self,

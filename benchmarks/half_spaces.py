@@ -8,18 +8,26 @@ made blanks (b), either by chance (c), and undamaged (0). A cell holds F1 of the
 errors with blanks per 1,000; for (0) also changes per 1,000 words. This package is given
 ``--sentences`` at once, an article (1: every sentence alone). Tools that are not
 installed are left out: ``pip install hazm python-negar rishe davat shekar``.
+
+``python benchmarks/half_spaces.py --reports ../shared/news/general.jsonl.gz``
+
+measures instead how fast single reports of 1,000 to 4,000 characters are restored. Each
+report is given once to one tool after the other, so that all share the machine's moods.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import importlib.util
+import json
 import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from difflib import SequenceMatcher
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
@@ -129,6 +137,8 @@ def shekar() -> Repair:
 
 
 PEERS = (hazm, negar, rishe, davat, shekar)
+_REPORT_LENGTHS = range(1_001, 4_000)
+PEER_NAMES = {make.__name__ for make in PEERS}
 
 
 def tools(sentences_at_once: int) -> Iterator[tuple[str, Repair, int]]:
@@ -195,14 +205,49 @@ def load_scorer(file: Path) -> ModuleType:
     return module
 
 
+def read_reports(file: Path, count: int) -> list[str]:
+    """The texts of the first so many reports of 1,000 to 4,000 characters."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        texts = (str(json.loads(line)["text"]) for line in lines)
+        return list(islice((text for text in texts if len(text) in _REPORT_LENGTHS), count))
+
+
+def report_speed(reports: list[str]) -> None:
+    """Print how fast single reports are restored, as they are and damaged."""
+    repairs = {"ravayat": own()} | {name: repair for name, repair, _ in tools(1) if name in PEER_NAMES}
+    for repair in repairs.values():
+        repair("می شود")
+    for damage, form in (("as they are", HALF), ("deleted", ""), ("made blanks", " ")):
+        texts = [text.replace(HALF, form) for text in reports]
+        seconds = dict.fromkeys(repairs, 0.0)
+        for text in texts:
+            for name, repair in repairs.items():
+                started = time.process_time()
+                repair(text)
+                seconds[name] += time.process_time() - started
+        characters = sum(map(len, texts))
+        speeds = (
+            f"{name} {characters / spent / 1000:.0f} k characters/s, {1000 * spent / len(texts):.2f} ms a report"
+            for name, spent in seconds.items()
+        )
+        print(f"{len(texts)} reports {damage}: " + " | ".join(speeds), flush=True)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="folder of sentences with sound half-spaces")
-    parser.add_argument("--scorer", type=Path, required=True, help="the scorer, half_space.py")
+    parser.add_argument("folder", type=Path, nargs="?", help="folder of sentences with sound half-spaces")
+    parser.add_argument("--scorer", type=Path, help="the scorer, half_space.py")
+    parser.add_argument("--reports", type=Path, help="reports (JSON lines, gzip) whose speed is measured instead")
+    parser.add_argument("--count", type=int, default=600, help="how many reports")
     parser.add_argument("--sentences", type=int, default=25, help="sentences given to a tool at once")
     parser.add_argument("--files", default="*", help="pattern of the files' names")
     args = parser.parse_args()
+    if args.reports:
+        report_speed(read_reports(args.reports, args.count))
+        return
+    if not (args.folder and args.scorer):
+        parser.error("name the folder and its --scorer, or --reports")
     score = load_scorer(args.scorer).score
     files = [file for file in sorted(args.folder.glob(args.files)) if file.suffix in (".txt", ".conllu")]
     for name, repair, at_once in tools(args.sentences):

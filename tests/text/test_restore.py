@@ -1,5 +1,6 @@
 """What restoring promises: lost half-spaces come back, nothing else changes, every offset can be followed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from ravayat.records import Span
 from ravayat.text.restoring import ChangeKind, Choice, Conventions, Level, restore
+from ravayat.text.restoring.restorer import _vocabulary
 
 HALF = "\u200c"
 PERSIAN = st.text(alphabet=st.sampled_from("آابپتسیکيكةۀنمهدرشوخ   ‌\n۱۲3٤ـَ\u200f\u00a0«».،!#@`:/_aB"), max_size=80)
@@ -81,6 +83,22 @@ def test_spans_come_back_from_the_restored_text(text: str, data: st.DataObject) 
 
 
 @given(TEXTS)
+def test_what_was_restored_before_makes_no_difference(text: str) -> None:
+    after_others = restore(text)
+    _vocabulary.cache_clear()
+    assert restore(text) == after_others
+
+
+def test_several_threads_restore_as_one_does() -> None:
+    texts = [f"{DAMAGED} نامهای{letter} زمینهای{letter}اند" for letter in "ابپتثجچحخدذرز"] * 20
+    _vocabulary.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        at_once = list(threads.map(restore, texts))
+    _vocabulary.cache_clear()
+    assert at_once == list(map(restore, texts))
+
+
+@given(TEXTS)
 def test_the_raw_level_changes_nothing(text: str) -> None:
     assert restore(text, Level.RAW).text == text
 
@@ -144,8 +162,8 @@ def test_a_change_tells_its_kind_its_place_and_its_confidence() -> None:
 
 
 def test_for_search_letters_and_digits_have_one_form_and_marks_go() -> None:
-    restored = restore("كتـابِ ها مي شود ۱۲", Level.SEARCH)
-    assert restored.text == "کتاب‌ها می‌شود 12"
+    restored = restore("كتـابِ ها مي شود ۱۲𝟛🙂", Level.SEARCH)
+    assert restored.text == "کتاب‌ها می‌شود 123🙂"
 
 
 def test_pronouns_follow_the_convention_asked_for() -> None:

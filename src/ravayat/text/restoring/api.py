@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ravayat.text.letters import INVISIBLE, fold
-from ravayat.text.restoring.characters import HALF_SPACE, LETTER, Characters
+from ravayat.text.restoring.characters import HALF_SPACE, LETTER, Characters, folded_places
 from ravayat.text.restoring.conventions import Conventions
 from ravayat.text.restoring.model import Model, load_model
 from ravayat.text.restoring.restored import Change, ChangeKind, Level, Restored
@@ -32,7 +32,8 @@ def restore(
     if level is Level.DISPLAY:
         return Restored.of(text, _half_spaces(text, conventions, model))
     formed = Restored.of(text, _forms(text))
-    return Restored.of(text, _joined(formed, _half_spaces(formed.text, conventions, model)))
+    half_spaces = _half_spaces(formed.text, conventions, model)
+    return Restored.of(text, _joined(formed, half_spaces) if formed.changes else half_spaces)
 
 
 def _half_spaces(text: str, conventions: Conventions, model: Model) -> Iterator[Change]:
@@ -48,9 +49,10 @@ def _half_spaces(text: str, conventions: Conventions, model: Model) -> Iterator[
 
 
 def _forms(text: str) -> Iterator[Change]:
-    for place, (char, form) in enumerate(zip(text, fold(text), strict=True)):
-        if char not in (form, HALF_SPACE):
-            yield Change(ChangeKind.FORM, place, place + 1, char, "" if form == INVISIBLE else form)
+    for place in folded_places(text).tolist():
+        char = text[place]
+        form = fold(char)
+        yield Change(ChangeKind.FORM, place, place + 1, char, "" if form == INVISIBLE else form)
 
 
 def _joined(formed: Restored, half_spaces: Iterator[Change]) -> list[Change]:

@@ -29,6 +29,10 @@ Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
 
+_NOWHERE: Ints = np.zeros(0, np.int64)
+_GAPS = np.array([OTHER, HALF, OTHER, HALF, BLANK], np.uint8)
+"""The gap that a character of each class makes which stands alone between two segments; see :class:`Segments`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Characters:
@@ -53,13 +57,28 @@ class Characters:
         kinds = kind_of[inside]
         for start, end in protected_spans(text):
             kinds[start:end] = OTHER
-        places = np.flatnonzero(kinds != MARK)
+        places = (kinds != MARK).nonzero()[0]
         return cls(folded_of[inside[places]], kinds[places], places)
 
 
 def code_points(text: str) -> Codes:
     """``text`` as code points; a lone surrogate is one, too."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def folded_places(text: str) -> Ints:
+    """Where ``text`` has characters that :func:`ravayat.text.letters.fold` alters."""
+    codes = code_points(text)
+    places: Ints = _altered()[np.minimum(codes, _TABLE - 1)].nonzero()[0]
+    if (codes[places] >= _TABLE - 1).any():
+        places = places[[fold(text[place]) != text[place] for place in places.tolist()]]
+    return places
+
+
+@cache
+def _altered() -> Bools:
+    """Whether each code point of the first plane has another folded form; its last stands for all that may have."""
+    return np.array([fold(chr(code)) != chr(code) for code in range(_TABLE - 1)] + [True])
 
 
 @cache
@@ -98,27 +117,26 @@ class Segments:
     gaps: npt.NDArray[np.uint8]
 
     @classmethod
-    def of(cls, characters: Characters, added: Bools) -> Segments:
+    def of(cls, characters: Characters, added: Ints = _NOWHERE) -> Segments:
         """The segments, given the half-spaces restored so far.
 
-        ``added`` is true at a letter before which a half-space was put, and at a blank
-        that was made one.
+        ``added`` are letters before which a half-space was put, and blanks that were made one.
         """
         kinds = characters.kinds
-        letter = kinds == LETTER
-        if not letter.any():
-            none = np.zeros(0, np.int64)
-            return cls(none, none, np.zeros(0, np.uint8))
-        start = letter.copy()
-        start[1:] &= ~letter[:-1] | added[1:]
-        end = letter.copy()
-        end[:-1] &= ~letter[1:] | added[1:]
-        starts, ends = np.flatnonzero(start), np.flatnonzero(end) + 1
+        letter = np.zeros(len(kinds) + 2, np.bool_)
+        np.equal(kinds, LETTER, out=letter[1:-1])
+        edges = (letter[1:] != letter[:-1]).nonzero()[0]
+        starts, ends = edges[::2], edges[1::2]
+        if len(added):
+            inside = kinds[added] == LETTER
+            kinds = kinds.copy()
+            kinds[added[~inside]] = HALF
+            # Both are in order, which is what this kind of sort makes use of.
+            starts = np.sort(np.concatenate((starts, added[inside])), kind="stable")
+            ends = np.sort(np.concatenate((ends, added[inside])), kind="stable")
         gaps = np.zeros(len(starts), np.uint8)
-        width = starts[1:] - ends[:-1]
-        between = np.minimum(ends[:-1], len(kinds) - 1)
-        kind = np.where(width == 1, np.where(added[between], HALF, kinds[between]), OTHER)
-        gaps[:-1] = np.where(width == 0, HALF, kind)
+        # What begins where another ends does so because of a half-space that was put there.
+        gaps[:-1] = _GAPS[kinds[ends[:-1]]] * (starts[1:] - ends[:-1] <= 1)
         return cls(starts, ends, gaps)
 
     def __len__(self) -> int:

@@ -11,20 +11,25 @@ writers nor damage are alike.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from math import exp, lgamma, log
 
-Shares = tuple[float, float, float]
 
-# Weights of the shares kept, glued and blank. Even careful writers glue some ("سازمانهای") and
-# part some ("به شدت") that most would give a half-space.
-_ACCOUNTS: dict[str, tuple[float, Shares]] = {
-    "sound": (0.33, (20.0, 2.0, 0.5)),
-    "deleted": (0.24, (0.05, 20.0, 0.7)),
-    "blanks": (0.24, (0.05, 0.6, 20.0)),
-    "mixed": (0.19, (0.3, 4.0, 4.0)),
-}
-"""For each account how probable it is beforehand, and its shares."""
+class _Account:
+    """What may have become of a text: how probable that is beforehand, and weights of the shares that it leaves."""
+
+    def __init__(self, prior: float, kept: float, glued: float, blank: float) -> None:
+        shares = self.kept, self.glued, self.blank = kept, glued, blank
+        self.total = sum(shares)
+        self.without_counts = log(prior) + (lgamma(self.total) - sum(map(lgamma, shares)))
+
+
+# Even careful writers glue some ("سازمانهای") and part some ("به شدت") that most would give a half-space.
+_ACCOUNTS = (
+    _Account(0.33, 20.0, 2.0, 0.5),  # sound
+    _Account(0.24, 0.05, 20.0, 0.7),  # deleted
+    _Account(0.24, 0.05, 0.6, 20.0),  # made blanks
+    _Account(0.19, 0.3, 4.0, 4.0),  # mixed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +45,14 @@ class Evidence:
 
         ``glued`` need not be whole: a place that a writer may have wanted so counts for a part of one.
         """
-        weights = {
-            name: log(prior) + _log_likelihood((kept, glued, blank), shares)
-            for name, (prior, shares) in _ACCOUNTS.items()
-        }
-        highest = max(weights.values())
-        odds = {name: exp(value - highest) for name, value in weights.items()}
-        total = sum(odds.values())
-        return cls((odds["deleted"] + odds["mixed"]) / total, (odds["blanks"] + odds["mixed"]) / total)
+        weights = [_log_likelihood(account, kept, glued, blank) for account in _ACCOUNTS]
+        highest = max(weights)
+        sound, deleted, blanks, mixed = (exp(weight - highest) for weight in weights)
+        total = sound + deleted + blanks + mixed
+        return cls((deleted + mixed) / total, (blanks + mixed) / total)
 
 
-def _log_likelihood(counts: tuple[float, float, float], shares: Shares) -> float:
+def _log_likelihood(account: _Account, kept: int, glued: float, blank: int) -> float:
     """Of a Dirichlet-multinomial, without the number of orders, which is the same for all accounts."""
-    value = _without_counts(shares) - lgamma(sum(shares) + sum(counts))
-    for count, share in zip(counts, shares, strict=True):
-        value += lgamma(share + count)
-    return value
-
-
-@cache
-def _without_counts(shares: Shares) -> float:
-    return lgamma(sum(shares)) - sum(map(lgamma, shares))
+    value = account.without_counts - lgamma(account.total + (kept + glued + blank))
+    return value + lgamma(account.kept + kept) + lgamma(account.glued + glued) + lgamma(account.blank + blank)

@@ -22,6 +22,7 @@ _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 2**64)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _FACTOR = 0xC2B2AE3D27D4EB4F
+_LAST_FACTOR = np.uint64(_FACTOR)
 _SHIFT = np.uint64(32)
 
 
@@ -65,21 +66,37 @@ class SubstringHashes:
         return (self.sums[ends] - self.sums[starts]) * self.powers[starts]
 
 
+def glued(left: Hashes, right: Hashes, lengths: Ints) -> Hashes:
+    """The hash of the two substrings of each pair written as one, given the length of the left one."""
+    return left + _powers(_INVERSE, int(lengths.max(initial=0)) + 1)[lengths] * right
+
+
 def pair(left: Hashes, right: Hashes) -> Hashes:
     """One hash of two, in their order."""
-    return (left ^ (left >> _SHIFT)) * _MIX + right
+    result: Hashes = left >> _SHIFT
+    result ^= left
+    result *= _MIX
+    result += right
+    return result
 
 
 def scattered(rows: Hashes) -> Hashes:
     """Each row multiplied by a number of its own, which brings all its bits into the upper ones."""
-    factors = _powers(_FACTOR, len(rows) + 1)[1:, None]
-    return (rows ^ (rows >> _SHIFT)) * factors
+    result = rows >> _SHIFT
+    result ^= rows
+    result *= _powers(_FACTOR, len(rows) + 1)[1:, None]
+    return result
 
 
 def mixed(hashes: Hashes) -> Hashes:
     """Each hash with its bits mixed, so that the order of the results is an order of chance; stores keep them."""
-    half = (hashes ^ (hashes >> _SHIFT)) * _MIX
-    return (half ^ (half >> _SHIFT)) * np.uint64(_FACTOR)
+    half = hashes >> _SHIFT
+    half ^= hashes
+    half *= _MIX
+    result = half >> _SHIFT
+    result ^= half
+    result *= _LAST_FACTOR
+    return result
 
 
 def fingerprints(hashes: Hashes) -> npt.NDArray[np.uint32]:
@@ -91,7 +108,7 @@ def contained(keys: Hashes, known: Hashes) -> Bools:
     """Which of ``keys`` are in ``known``, which is sorted; where those are few much quicker than numpy's own."""
     if not len(known):
         return np.zeros(len(keys), np.bool_)
-    found: Bools = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
+    found: Bools = known[known[:-1].searchsorted(keys)] == keys
     return found
 
 

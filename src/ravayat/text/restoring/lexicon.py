@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +12,8 @@ from ravayat.text.restoring.characters import Ints
 from ravayat.text.restoring.hashing import Hashes, fingerprints
 
 Bytes = npt.NDArray[np.uint8]
+Classes = npt.NDArray[np.integer]
 _COUNT_CLASSES = 15
-_FILTER_BITS = 22
 
 
 def count_class(counts: npt.NDArray[np.integer]) -> Bytes:
@@ -29,18 +29,27 @@ class Prints:
     values: npt.NDArray[np.uint32]
 
     @cached_property
-    def _perhaps(self) -> npt.NDArray[np.bool_]:
-        """Whether there is a value with these upper bits: most that is looked up is not there, and this is quicker."""
-        perhaps = np.zeros(1 << _FILTER_BITS, np.bool_)
-        perhaps[self.values >> (32 - _FILTER_BITS)] = True
-        return perhaps
+    def _perhaps(self) -> tuple[npt.NDArray[np.bool_], np.uint32]:
+        """Whether there is a value with certain upper bits, and how many bits are lower.
+
+        Most that is looked up is not there, and this is quicker. It has four to eight times as many bits as there
+        are values: more would take memory away that other things need to be near.
+        """
+        bits = len(self.values).bit_length() + 2
+        shift = np.uint32(32 - bits)
+        perhaps = np.zeros(1 << bits, np.bool_)
+        perhaps[self.values >> shift] = True
+        return perhaps, shift
 
     def locate(self, keys: Hashes) -> tuple[Ints, Ints]:
         """Which of ``keys`` are here, and where."""
         wanted = fingerprints(keys)
-        which = np.flatnonzero(self._perhaps[wanted >> np.uint32(32 - _FILTER_BITS)])
-        place = np.minimum(np.searchsorted(self.values, wanted[which]), len(self.values) - 1)
-        found = self.values[place] == wanted[which]
+        perhaps, shift = self._perhaps
+        which = perhaps[wanted >> shift].nonzero()[0]
+        wanted = wanted[which]
+        # Where all values are below, the last one is compared.
+        place = self.values[:-1].searchsorted(wanted)
+        found = self.values[place] == wanted
         return which[found], place[found]
 
 
@@ -54,9 +63,9 @@ class LexiconRows:
         after: after how many.
     """
 
-    free: Bytes
-    before: Bytes
-    after: Bytes
+    free: Classes
+    before: Classes
+    after: Classes
 
     def take(self, which: Ints | slice) -> LexiconRows:
         """Some of them."""
@@ -79,7 +88,7 @@ class Lexicon:
         return LexiconRows(*columns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tally:
     """How often something was seen, by sorted fingerprints; numbers end at 255."""
 
@@ -100,8 +109,12 @@ class Tally:
         classes[which] = count_class(self.counts[place])
         return classes
 
-    def contains(self, keys: Hashes) -> npt.NDArray[np.bool_]:
-        """Which of ``keys`` were seen."""
-        contained = np.zeros(len(keys), np.bool_)
-        contained[self.prints.locate(keys)[0]] = True
-        return contained
+
+@lru_cache(maxsize=4)
+def side_by_side(one: Tally, other: Tally) -> tuple[Prints, npt.NDArray[np.float32]]:
+    """Two tallies in one, to be looked up at once: the fingerprints of both, and two numbers for each."""
+    prints = np.union1d(one.prints.values, other.prints.values)
+    counts = np.zeros((2, len(prints)), np.float32)
+    for row, tally in zip(counts, (one, other), strict=True):
+        row[prints.searchsorted(tally.prints.values)] = tally.counts
+    return Prints(prints), counts

@@ -27,14 +27,17 @@ from ravayat.text.restoring.features import (
     split_features,
 )
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair
-from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally
+from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally, side_by_side
 
 Floats = npt.NDArray[np.float32]
 
 WEIGHTS = "weights.npz"
-_CERTAIN = 30.0
+_ONE = np.float32(1)
+_CERTAIN = np.float32(30)
 _HOPELESS = 0.3
 """Probabilities below this one may be too low: none so low is ever acted on."""
+WITNESS = 6.0
+"""What the text itself says of a word is worth so many sightings: it prevails over three sightings of the contrary."""
 LOGISTIC = ("split", "join", "reading")
 TALLIES = ("words", "splits_seen", "joins_seen", "blanks_seen")
 
@@ -60,8 +63,9 @@ class Logistic:
 
     def log_odds(self, features: Indexes) -> Floats:
         """Those of each column of ``features``."""
-        odds: Floats = self.weights[features].sum(axis=0, dtype=np.int32) * np.float32(self.scale)
-        return odds + np.float32(self.bias)
+        odds: Floats = self.weights.take(features).sum(axis=0, dtype=np.int32) * np.float32(self.scale)
+        odds += np.float32(self.bias)
+        return odds
 
     def probabilities(self, features: Indexes) -> Floats:
         """One for each column of ``features``."""
@@ -70,11 +74,29 @@ class Logistic:
 
 def probabilities(log_odds: Floats) -> Floats:
     """The probabilities that these are the log odds of."""
-    result: Floats = (1.0 / (1.0 + np.exp(-np.clip(log_odds, -_CERTAIN, _CERTAIN)))).astype(np.float32)
+    within = np.minimum(np.maximum(log_odds, -_CERTAIN), _CERTAIN)
+    result: Floats = _ONE / (_ONE + np.exp(-within))
     return result
 
 
 @dataclass(frozen=True, slots=True)
+class SplitsFound:
+    """What a model says of different segments.
+
+    Attributes:
+        places: all places inside them.
+        probability: of each place, that a half-space was deleted there.
+        words: how often each segment was seen as a word with its half-spaces taken out.
+        rows: the lexicon's entry of each segment.
+    """
+
+    places: SplitPlaces
+    probability: Floats
+    words: Floats
+    rows: LexiconRows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """Everything learned.
 
@@ -98,34 +120,44 @@ class Model:
     blanks_seen: Tally
     strength: float
 
-    def splits(self, types: Types) -> tuple[SplitPlaces, Floats]:
+    def splits(self, types: Types) -> SplitsFound:
         """Every place inside the segments ``types``, and the probability that a half-space was deleted there."""
         places = SplitPlaces.of(types)
-        half = self.splits_seen.look_up(split_keys(types, places))
-        seen = self.words.look_up(types.keys)[places.owner]
+        words = self.words.look_up(types.keys)
+        seen = words[places.owner]
+        half = np.zeros(len(seen), np.float32)
+        # What was never seen as a word was not seen with half-spaces either.
+        again = seen.nonzero()[0]
+        if len(again):
+            half[again] = self.splits_seen.look_up(split_keys(types, places.take(again)))
         prior = np.zeros(len(half), np.float32)
         asked = self._undecided(half, seen)
         few = places.take(asked)
-        rows = self.lexicon.look_up(np.concatenate((few.left, few.right)))
-        sides = rows.take(slice(len(asked))), rows.take(slice(len(asked), None))
-        prior[asked] = self.split_prior(types, few, *sides)
-        return places, self._united(half, seen, prior)
+        rows = self.lexicon.look_up(np.concatenate((few.left, few.right, types.keys)))
+        count = len(asked)
+        if count:
+            sides = rows.take(slice(count)), rows.take(slice(count, 2 * count))
+            prior[asked] = self.split_prior(types, few, *sides)
+        return SplitsFound(places, self._united(half, seen, prior), words, rows.take(slice(2 * count, None)))
 
     def joins(
         self,
         hashes: SubstringHashes,
         segments: Segments,
         places: JoinPlaces,
-        rows: tuple[LexiconRows, LexiconRows],
-        pairs: Hashes,
+        rows: LexiconRows,
     ) -> Floats:
-        """The probability that each blank was a half-space; ``rows`` are those of its sides, ``pairs`` its hash."""
-        half = self.joins_seen.look_up(pairs)
-        seen = half + self.blanks_seen.look_up(pairs)
+        """The probability that each blank was a half-space; ``rows`` are those of all segments."""
+        prints, counts = side_by_side(self.joins_seen, self.blanks_seen)
+        which, place = prints.locate(places.pairs())
+        half, blank = numbers = np.zeros((2, len(places.left)), np.float32)
+        numbers[:, which] = counts[:, place]
+        seen = half + blank
         prior = np.zeros(len(half), np.float32)
         asked = self._undecided(half, seen)
-        few = places.take(asked)
-        prior[asked] = self.join_prior(hashes, segments, few, rows[0].take(asked), rows[1].take(asked))
+        if len(asked):
+            few = places.take(asked)
+            prior[asked] = self.join_prior(hashes, segments, few, rows.take(few.left), rows.take(few.right))
         return self._united(half, seen, prior)
 
     def splits_witnessed(self, types: Types, places: SplitPlaces, worth: float) -> Floats:
@@ -152,13 +184,13 @@ class Model:
 
     def _undecided(self, half: Floats, seen: Floats) -> Ints:
         """Where the logistic model can still matter: it is not asked of what was seen often and never so."""
-        return np.flatnonzero(self._united(half, seen, np.ones(len(half), np.float32)) >= _HOPELESS)
+        return (self._united(half, seen, _ONE) >= _HOPELESS).nonzero()[0]
 
-    def _united(self, half: Floats, seen: Floats, prior: Floats) -> Floats:
+    def _united(self, half: Floats, seen: Floats, prior: Floats | np.float32) -> Floats:
         strength = np.float32(self.strength)
         # Both tallies end at the same number, so that a word seen always with a half-space stays so.
-        united: Floats = ((half + strength * prior) / (np.maximum(seen, half) + strength)).astype(np.float32)
-        return united
+        united = (half + strength * prior) / (np.maximum(seen, half) + strength)
+        return united.astype(np.float32, copy=False)
 
 
 def split_keys(types: Types, places: SplitPlaces) -> Hashes:

@@ -12,7 +12,7 @@ _ADDRESS = r"(?:(?<![A-Za-z0-9+.-])[A-Za-z0-9+.-]++://|www\.)[^\s<>«»]+"
 _MAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[\w-]+(?:\.[\w-]+)+"
 _TAG = r"[#@][\w\u200c\u0640\u064b-\u0655]+"
 _PROTECTED = re.compile(f"{_FENCE}|{_INLINE_CODE}|{_ADDRESS}|{_MAIL}|{_TAG}", re.MULTILINE)
-_SIGNS = re.compile(r"[#@`]|~~~|://|www\.")
+_SIGNS = ("#", "@", "`", "~~~", "://", "www.")
 
 
 def protected_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -20,7 +20,7 @@ def protected_spans(text: str) -> Iterator[tuple[int, int]]:
 
     Code is what Markdown calls so: a fenced block, or words between backticks.
     """
-    # Nearly all prose has none of these, and looking for one sign is far quicker than for all forms.
-    if _SIGNS.search(text):
+    # Nearly all prose has none of these, and looking for single signs is far quicker than for all forms.
+    if any(sign in text for sign in _SIGNS):
         for match in _PROTECTED.finditer(text):
             yield match.span()

@@ -7,6 +7,7 @@ of the word itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +42,32 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """Segments that can be read in two ways.
+
+    Attributes:
+        segments: number of the segment, in order.
+        before: how many of its letters stand before ``های``; before ``ای`` stands one more.
+        plural, indefinite: how probable each reading is by the word alone.
+        worth: how much the plural speaks for damage.
+    """
+
+    segments: Ints
+    before: Ints
+    plural: Floats
+    indefinite: Floats
+    worth: Floats
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[float]]) -> Undecided:
+        """From rows of these attributes."""
+        table = np.array(rows, np.float64).reshape(-1, 5).T
+        segments, before = table[:2].astype(np.int64)
+        plural, indefinite, worth = table[2:].astype(np.float32)
+        return cls(segments, before, plural, indefinite, worth)
+
+
+@dataclass(frozen=True, slots=True)
 class TwoReadings:
     """Different segments that can be read in two ways.
 
@@ -56,16 +83,12 @@ class TwoReadings:
     @classmethod
     def of(cls, places: SplitPlaces, probability: Floats, threshold: float) -> TwoReadings:
         """Those where both readings can be, and one of them is at least as probable as ``threshold``."""
-        probable = np.flatnonzero(probability >= threshold)
-        right = places.right[probable]
-        plural = probable[among(right, (PLURAL,))]
-        indefinite = probable[among(right, (INDEFINITE,))] - 1
         # The place before an indefinite stands before ``های`` only in the same segment, and if its word ends on ``ه``.
-        indefinite = indefinite[(indefinite >= 0) & among(places.right[indefinite], (PLURAL,))]
-        plural = plural[probability[plural + 1] >= _CONCEIVABLE]
-        indefinite = indefinite[probability[indefinite] >= _CONCEIVABLE]
-        which = np.union1d(plural, indefinite) if len(plural) or len(indefinite) else plural
-        return cls(which, probability[which], probability[which + 1])
+        plural = among(places.right, (PLURAL,)).nonzero()[0]
+        alone, before_it = probability[plural + 1], probability[plural]
+        which = (np.maximum(before_it, alone) >= threshold) & (np.minimum(before_it, alone) >= _CONCEIVABLE)
+        plural = plural[which]
+        return cls(plural, before_it[which], alone[which])
 
     def beside(self, places: SplitPlaces) -> Ints:
         """Indexes of the places of both readings, and of their neighbours: one letter alone is no segment."""
@@ -74,16 +97,17 @@ class TwoReadings:
         beside: Ints = around[places.owner[around] == places.owner[self.places][:, None]]
         return beside
 
-    def read(self, context: Context, segments: Ints, which: Ints, model: Model) -> tuple[Bools, Floats]:
-        """How ``segments``, each the occurrence of one ``which`` of these, are to be read.
 
-        Returns whether each is the indefinite, and the probability of the reading chosen.
-        """
-        around = model.reading.log_odds(context_features(context, segments, segments, model.reading.bits))
-        plural, indefinite = self.plural[which], self.indefinite[which]
-        share = probabilities(_log_odds(indefinite) - _log_odds(plural) + np.float32(_CONTEXT) * around)
-        total = np.minimum(plural + indefinite, np.float32(1))
-        return share >= np.float32(0.5), total * np.maximum(share, 1 - share)
+def read(context: Context, undecided: Undecided, model: Model) -> tuple[Bools, Floats]:
+    """How segments with two readings are to be read.
+
+    Returns whether each is the indefinite, and the probability of the reading chosen.
+    """
+    segments, plural, indefinite = undecided.segments, undecided.plural, undecided.indefinite
+    around = model.reading.log_odds(context_features(context, segments, segments, model.reading.bits))
+    share = probabilities(_log_odds(indefinite) - _log_odds(plural) + np.float32(_CONTEXT) * around)
+    total = np.minimum(plural + indefinite, np.float32(1))
+    return share >= np.float32(0.5), total * np.maximum(share, 1 - share)
 
 
 def context_features(context: Context, first: Ints, last: Ints, bits: int) -> Indexes:
@@ -110,7 +134,7 @@ def context_features(context: Context, first: Ints, last: Ints, bits: int) -> In
         sign,
         pair(previous, sign),
     ]
-    return hashed(columns, bits)
+    return hashed(np.stack(columns), bits)
 
 
 def _log_odds(probability: Floats) -> Floats:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from ravayat.text.restoring.characters import BLANK, HALF, Bools, Characters, Ints, Segments
-from ravayat.text.restoring.conventions import Conventions, free_plurals
+from ravayat.text.restoring.conventions import Conventions
 from ravayat.text.restoring.evidence import Evidence
-from ravayat.text.restoring.features import JoinPlaces, Types, candidates
-from ravayat.text.restoring.hashing import Hashes, SubstringHashes, contained
+from ravayat.text.restoring.features import JoinPlaces, candidates
+from ravayat.text.restoring.hashing import SubstringHashes
+from ravayat.text.restoring.lexicon import LexiconRows
 from ravayat.text.restoring.model import Floats, Model
-from ravayat.text.restoring.readings import Context, TwoReadings
+from ravayat.text.restoring.readings import Context, read
+from ravayat.text.restoring.vocabulary import Judged, Vocabulary
 from ravayat.text.restoring.witnesses import witnessed
 
 _NEVER = 2.0
 _EVIDENT = 0.9
 """Places at least so probable are counted to judge the text as a whole."""
-_FREE_PLURAL = 0.4
-"""A glued plural that the writer may have wanted so counts for so much of a place that can only be damage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +64,22 @@ def find(characters: Characters, model: Model, settings: Settings = _DEFAULT) ->
     is a fixed point, and restoring a restored text changes nothing.
     """
     state = _State.of(characters)
-    confidences = np.zeros(len(state.added), np.float32)
+    vocabulary = _vocabulary(model, settings.conventions, settings.split)
     while True:
-        segments = Segments.of(characters, state.added)
+        segments = Segments.of(characters, state.added.places)
         if not len(segments):
             break
         context = Context(characters, segments, state.hashes, state.hashes.between(segments.starts, segments.ends))
-        found = _round(context, state, model, settings)
-        if not len(found.places) and state.added.any():
-            places, probability = witnessed(context, model, settings.conventions)
+        judged = vocabulary.judged(characters.codes, segments, context.keys)
+        found = _round(context, judged, state, model, settings)
+        if not len(found.places) and len(state.added.places):
+            places, probability = witnessed(context, judged.rare, model, settings.conventions)
             kept = probability >= max(settings.split, settings.join)
             found = Found(places[kept], probability[kept])
         if not len(found.places):
             break
-        state.add(found.places)
-        confidences[found.places] = found.confidences
-    places = np.flatnonzero(state.added)
-    return Found(places, confidences[places])
+        state.add(found)
+    return state.added
 
 
 @dataclass(slots=True)
@@ -88,127 +88,92 @@ class _State:
 
     Attributes:
         hashes: of all substrings of the text.
-        added: where half-spaces have been restored.
+        added: the half-spaces that have been restored.
         latest: where the last round restored them.
-        whole: sorted hashes of segments that are not split, wherever they stand.
         blanks: the probability that a blank was a half-space; below 0 where it is not known.
     """
 
     hashes: SubstringHashes
-    added: Bools
+    added: Found
     latest: Ints
-    whole: Hashes
     blanks: Floats
 
     @classmethod
     def of(cls, characters: Characters) -> _State:
         count = len(characters.codes)
-        none = np.zeros(0, np.int64)
-        hashes = SubstringHashes.of(characters.codes)
-        return cls(hashes, np.zeros(count, np.bool_), none, none.astype(np.uint64), np.full(count, -1, np.float32))
+        none = Found(np.zeros(0, np.int64), np.zeros(0, np.float32))
+        return cls(SubstringHashes.of(characters.codes), none, none.places, np.full(count, -1, np.float32))
 
-    def add(self, places: Ints) -> None:
+    def add(self, found: Found) -> None:
         """Restore half-spaces."""
-        self.added[places] = True
-        self.latest = np.sort(places)
-
-    def is_whole(self, keys: Hashes) -> Bools:
-        """Which segments are known not to be split."""
-        return contained(keys, self.whole)
+        places = np.concatenate((self.added.places, found.places))
+        order = places.argsort()
+        self.latest = np.sort(found.places)
+        self.added = Found(places[order], np.concatenate((self.added.confidences, found.confidences))[order])
 
     def unknown(self, segments: Segments, left: Ints) -> Bools:
         """For the blanks after the segments ``left`` whether their probabilities must be computed (again)."""
         if not len(self.latest):
-            return np.ones(len(left), np.bool_)
+            return self.blanks[segments.ends[left]] < 0
         last = len(segments) - 1
         first, stop = segments.starts[np.maximum(left - 1, 0)], segments.ends[np.minimum(left + 2, last)]
-        near = np.searchsorted(self.latest, stop, "right") > np.searchsorted(self.latest, first, "left")
+        near = self.latest.searchsorted(stop, "right") > self.latest.searchsorted(first, "left")
         unknown: Bools = near | (self.blanks[segments.ends[left]] < 0)
         return unknown
 
 
-def _round(context: Context, state: _State, model: Model, settings: Settings) -> Found:
+@lru_cache(maxsize=4)
+def _vocabulary(model: Model, conventions: Conventions, threshold: float) -> Vocabulary:
+    return Vocabulary(model, conventions, threshold)
+
+
+def _round(context: Context, judged: Judged, state: _State, model: Model, settings: Settings) -> Found:
     segments = context.segments
-    unique, first, kinds = np.unique(context.keys, return_index=True, return_inverse=True)
-    split, glued = _splits(context, (unique, first, kinds), state, model, settings)
-    join = _joins(segments, unique, kinds, state, model, settings)
+    split, glued = _splits(context, judged, model)
+    join = _joins(context, judged.rows, state, model, settings)
     kept = int(np.count_nonzero(segments.gaps == HALF))
     evidence = Evidence.of(kept, glued, int(np.count_nonzero(join.confidences >= _EVIDENT)))
-    split = _judged(split, evidence.deleted, settings.split, sure=_NEVER)
-    join = _judged(join, evidence.blanks, settings.join, settings.sure)
+    if len(split.places):
+        split = _convincing(split, evidence.deleted, settings.split, sure=_NEVER)
+    if len(join.places):
+        join = _convincing(join, evidence.blanks, settings.join, settings.sure)
     return Found(np.concatenate((split.places, join.places)), np.concatenate((split.confidences, join.confidences)))
 
 
-def _judged(found: Found, damaged: float, threshold: float, sure: float) -> Found:
+def _convincing(found: Found, damaged: float, threshold: float, sure: float) -> Found:
     """What remains of ``found`` in a text that is ``damaged`` in this way with some probability."""
     confidences = np.where(found.confidences >= sure, found.confidences, found.confidences * np.float32(damaged))
     kept = confidences >= threshold
     return Found(found.places[kept], confidences[kept])
 
 
-def _splits(
-    context: Context, kinds: tuple[Hashes, Ints, Ints], state: _State, model: Model, settings: Settings
-) -> tuple[Found, float]:
-    """Deleted half-spaces: decided for each different segment, then told of each of its occurrences.
+def _splits(context: Context, judged: Judged, model: Model) -> tuple[Found, float]:
+    """Deleted half-spaces, and how much speaks for damage, see :class:`Evidence`.
 
-    Between two readings each occurrence decides for itself. ``kinds`` are the different segments, where each
-    first stands, and which one every segment is. With what is found comes how much speaks for damage, see
-    :class:`Evidence`.
+    Between two readings what stands around each word decides.
     """
-    segments = context.segments
-    unique, first, kind_of = kinds
-    asked = np.flatnonzero(~state.is_whole(unique))
-    types = Types.of(context.characters.codes, segments.starts[first[asked]], segments.ends[first[asked]])
-    places, probability = model.splits(types)
-    probability = settings.conventions.applied(types, places, probability)
-    sure = (probability >= settings.split) & ~places.beside_a_better_one(probability)
-    readings = TwoReadings.of(places, probability, settings.split)
-    if len(readings.places):
-        sure[readings.beside(places)] = False
-    owner, before = asked[places.owner], places.before
-
-    # The splits of one type stand together: their number and where they begin.
-    chosen = np.flatnonzero(sure)
-    number = np.bincount(owner[chosen], minlength=len(unique))
-    begin = np.cumsum(number) - number
-    repeat = number[kind_of]
-    occurrence = np.repeat(np.arange(len(kind_of)), repeat)
-    order = np.arange(len(occurrence)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
-    which = chosen[begin[kind_of[occurrence]] + order]
-    confidences = probability[which]
-
-    number[owner[readings.places]] += 1
-    state.whole = unique[number == 0]
-    if len(readings.places):
-        slot = np.full(len(unique), -1)
-        slot[owner[readings.places]] = np.arange(len(readings.places))
-        read = np.flatnonzero(slot[kind_of] >= 0)
-        slots = slot[kind_of[read]]
-        indefinite, sureness = readings.read(context, read, slots, model)
-        occurrence = np.concatenate((occurrence, read))
-        which = np.concatenate((which, readings.places[slots] + indefinite))
+    starts, splits, undecided = context.segments.starts, judged.splits, judged.undecided
+    places, confidences, worth = starts[splits.segments] + splits.before, splits.probability, splits.worth
+    if len(undecided.segments):
+        indefinite, sureness = read(context, undecided, model)
+        places = np.concatenate((places, starts[undecided.segments] + undecided.before + indefinite))
         confidences = np.concatenate((confidences, sureness))
-    plural = np.concatenate((chosen, readings.places))
-    worth = np.ones(len(owner), np.float32)
-    worth[plural[free_plurals(types, places.take(plural))]] = _FREE_PLURAL
-    speaks = worth[which] * (confidences >= _EVIDENT)
-    return Found(segments.starts[occurrence] + before[which], confidences), float(speaks.sum())
+        worth = np.concatenate((worth, np.where(indefinite, np.float32(1), undecided.worth)))
+    speaks = worth * (confidences >= _EVIDENT)
+    return Found(places, confidences), float(speaks.sum())
 
 
-def _joins(segments: Segments, unique: Hashes, kinds: Ints, state: _State, model: Model, settings: Settings) -> Found:
-    """Half-spaces that became blanks."""
-    all_left = np.flatnonzero(segments.gaps == BLANK)
+def _joins(context: Context, rows: LexiconRows, state: _State, model: Model, settings: Settings) -> Found:
+    """Half-spaces that became blanks; ``rows`` are the lexicon's of the segments."""
+    segments = context.segments
+    all_left = (segments.gaps == BLANK).nonzero()[0]
     left = all_left[state.unknown(segments, all_left)]
     state.blanks[segments.ends[left]] = 0
-    rows = model.lexicon.look_up(unique)
-    keys = unique[kinds]
-    pairs = JoinPlaces(left, left + 1, keys).pairs()
-    maybe = candidates(rows, kinds[left], kinds[left + 1], model.joins_seen.contains(pairs))
-    left = left[maybe]
-    sides = (rows.take(kinds[left]), rows.take(kinds[left + 1]))
-    places = JoinPlaces(left, left + 1, keys)
-    learned = model.joins(state.hashes, segments, places, sides, pairs[maybe])
-    state.blanks[segments.ends[left]] = settings.conventions.applied_to_blanks(segments, places, learned)
+    left = left[candidates(rows.before[left], rows.after[left + 1])]
+    if len(left):
+        places = JoinPlaces(left, left + 1, context.keys)
+        learned = model.joins(state.hashes, segments, places, rows)
+        state.blanks[segments.ends[left]] = settings.conventions.applied_to_blanks(segments, places, learned)
     blanks = segments.ends[all_left]
     probability = state.blanks[blanks]
     sure = probability >= settings.join

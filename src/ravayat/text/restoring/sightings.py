@@ -103,6 +103,14 @@ class Sightings:
                     joins[joined[:length], joined[length:]] += count
         return cls(words, splits, joins, _lexicon(free, joins))
 
+    def with_words(self, words: Iterable[str], weight: int) -> Sightings:
+        """These, and ``words`` with their half-spaces, each sighted so many times more; the lexicon is as it was.
+
+        A dictionary says how a word is written, but not that it is frequent, nor what else its parts are.
+        """
+        own = Sightings.of(("\n".join(words), weight))
+        return Sightings(self.words + own.words, self.splits + own.splits, self.joins + own.joins, self.lexicon)
+
 
 def tally(keys: Hashes, counts: npt.NDArray[np.int64], totals: npt.NDArray[np.int64] | None = None) -> Tally:
     """A table of ``counts``, each brought down in the measure that its total is above what a byte holds."""
@@ -115,7 +123,7 @@ def tally(keys: Hashes, counts: npt.NDArray[np.int64], totals: npt.NDArray[np.in
 def word_keys(words: Iterable[str]) -> Hashes:
     """A hash of each run of letters, as the restorer computes it."""
     characters = Characters.of("\n".join(words))
-    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    segments = Segments.of(characters)
     return SubstringHashes.of(characters.codes).between(segments.starts, segments.ends)
 
 
@@ -135,7 +143,7 @@ def _words(text: str) -> Iterator[str]:
     """Segments joined where half-spaces join them, folded, without marks."""
     characters = Characters.of(text)
     plain = characters.codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    segments = Segments.of(characters)
     last = segments.gaps != HALF
     first = np.concatenate(([True], last[:-1]))
     for start, end in zip(segments.starts[first].tolist(), segments.ends[last].tolist(), strict=True):

@@ -2,6 +2,8 @@
 
 Needs scikit-learn (extra ``train``). Reads the tokens of PerDT's training part and the
 news whose half-spaces are sound; never the development parts, which tune and measure.
+``--dictionary`` names Lilak's words, ``index.dic`` of the npm package dictionary-fa
+(``npm pack dictionary-fa@2.0.0``); the weights in the package were made with it.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ravayat.text.restoring.characters import BLANK, HALF, Characters, Segments
+from ravayat.text.restoring.dictionary import read_dictionary
 from ravayat.text.restoring.features import (
     Indexes,
     JoinPlaces,
@@ -37,6 +40,8 @@ STRENGTH = 3.0
 """Worth of the logistic models in sightings."""
 TREEBANK_WEIGHT = 10
 """A token of the treebank, whose spelling is edited, is worth so many of the news."""
+DICTIONARY_WEIGHT = 4
+"""A word of a dictionary counts for so many sightings in news: enough to prevail over the logistic models."""
 _KEPT_WORD = 2
 """What news wrote once is as often a slip as a word; every word of the treebank is kept."""
 _KEPT_BLANK = 2
@@ -69,18 +74,26 @@ def main(arguments: list[str] | None = None) -> int:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder of the training texts")
+    parser.add_argument("--dictionary", type=Path, help="Hunspell dictionary whose words with half-spaces are kept")
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name(WEIGHTS))
     parser.add_argument("--seed", type=int, default=4)
     args = parser.parse_args(arguments)
+    try:
+        dictionary = read_dictionary(args.dictionary) if args.dictionary else []
+    except (OSError, ValueError) as error:
+        parser.error(f"--dictionary: {error}")
     treebank, news = read_sound_text(args.shared)
-    model = train(treebank, news, np.random.default_rng(args.seed))
+    model = train(treebank, news, np.random.default_rng(args.seed), dictionary)
     write_model(model, args.output)
     sys.stdout.write(f"{args.output}: {args.output.stat().st_size / 1e6:.2f} MB\n")
     return 0
 
 
-def train(treebank: str, news: str, chance: np.random.Generator) -> Model:
-    """Learn from two texts, one sentence or paragraph a line."""
+def train(treebank: str, news: str, chance: np.random.Generator, dictionary: Sequence[str] = ()) -> Model:
+    """Learn from two texts, one sentence or paragraph a line, and from words of a ``dictionary``.
+
+    The words are kept, but nothing is learned from them about others: as examples they did harm.
+    """
     seen = Sightings.of((treebank, TREEBANK_WEIGHT), (news, 1))
     tallies = _tallies(treebank, news, seen)
     split = _fit(*_split_examples(seen, tallies[-1]), _SPLIT)
@@ -93,6 +106,8 @@ def train(treebank: str, news: str, chance: np.random.Generator) -> Model:
     # How frequent each reading is at all, the word itself tells.
     usual = float(np.log(indefinite.mean() / (1 - indefinite.mean())))
     reading = replace(reading, bias=reading.bias - usual)
+    if dictionary:
+        tallies = _tallies(treebank, news, seen.with_words(dictionary, DICTIONARY_WEIGHT))
     return Model(seen.lexicon.classes(), split, join, reading, *tallies, STRENGTH)
 
 
@@ -126,7 +141,7 @@ def _split_examples(seen: Sightings, blanks: Tally) -> tuple[Indexes, npt.NDArra
     """Every place of every word, labelled by what sound text does there most often."""
     words = [word for word, count in seen.words.items() if count >= _KEPT_WORD]
     characters = Characters.of("\n".join(words))
-    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    segments = Segments.of(characters)
     types = Types.of(characters.codes, segments.starts, segments.ends)
     places = SplitPlaces.of(types)
     total = np.array([seen.words[word] for word in words], np.float32)[places.owner]
@@ -162,7 +177,7 @@ def _join_examples(
 def _reading_examples(text: str) -> tuple[Indexes, npt.NDArray[np.bool_]]:
     """What stands around every plural on ``های`` and every word on ``ه`` with ``ای``, and which are the latter."""
     characters = Characters.of(text)
-    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    segments = Segments.of(characters)
     hashes = SubstringHashes.of(characters.codes)
     keys = hashes.between(segments.starts, segments.ends)
     first = np.flatnonzero(segments.gaps == HALF)
@@ -179,11 +194,12 @@ def _blanks(
     characters: Characters, seen: Sightings
 ) -> tuple[SubstringHashes, Segments, JoinPlaces, npt.NDArray[np.bool_]]:
     hashes = SubstringHashes.of(characters.codes)
-    segments = Segments.of(characters, np.zeros(len(characters.codes), np.bool_))
+    segments = Segments.of(characters)
     keys = hashes.between(segments.starts, segments.ends)
     left = np.flatnonzero(segments.gaps == BLANK)
     known = np.isin(JoinPlaces(left, left + 1, keys).pairs(), join_keys(seen.joins))
-    maybe = candidates(seen.lexicon.rows(keys), left, left + 1, known)
+    rows = seen.lexicon.rows(keys)
+    maybe = candidates(rows.before[left], rows.after[left + 1])
     return hashes, segments, JoinPlaces(left[maybe], left[maybe] + 1, keys), known[maybe]
 
 

@@ -13,28 +13,34 @@ import numpy as np
 from ravayat.text.restoring.characters import HALF, OTHER, Bools, Ints
 from ravayat.text.restoring.conventions import UNJOINED, Conventions
 from ravayat.text.restoring.features import JoinPlaces, SplitPlaces, Types
-from ravayat.text.restoring.hashing import Hashes, among, contained
-from ravayat.text.restoring.model import Floats, Model
+from ravayat.text.restoring.hashing import Hashes, among, contained, glued
+from ravayat.text.restoring.model import WITNESS, Floats, Model
 from ravayat.text.restoring.readings import Context
 
-_WORTH = 6.0
-"""A witness is worth so many sightings in sound text: it prevails over three sightings of the contrary."""
 _SHORTEST = 2
 """Letters that each part must have at least."""
 _COMMON = 12
 """Class of counts from which a word stands everywhere: beside such a word what is glued has mostly lost a blank."""
 
 
-def witnessed(context: Context, model: Model, conventions: Conventions) -> tuple[Ints, Floats]:
-    """Places among the characters for which there is a witness, and how probable a half-space is there."""
+def witnessed(context: Context, rare: Ints, model: Model, conventions: Conventions) -> tuple[Ints, Floats]:
+    """Places among the characters for which there is a witness, and how probable a half-space is there.
+
+    ``rare`` are the numbers of the segments that sound text has seldom or never.
+    """
     segments, keys = context.segments, context.keys
-    left = np.flatnonzero(segments.gaps[:-1] != OTHER)
+    left = (segments.gaps != OTHER).nonzero()[0]
     parted = JoinPlaces(left, left + 1, keys)
     pairs = parted.pairs()
     half = segments.gaps[left] == HALF
-    halves, blanks = np.unique(pairs[half]), pairs[~half]
+    halves, blanks = np.sort(pairs[half]), pairs[~half]
 
-    rare = np.flatnonzero(model.words.look_up(keys) <= _WORTH)
+    # Only what stands here in two parts, too, is looked at further.
+    in_one = glued(keys[left], keys[left + 1], segments.ends[left] - segments.starts[left])
+    twice = contained(in_one, np.sort(keys[rare]))
+    if not twice.any() and not contained(blanks, halves).any():
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    rare = rare[contained(keys[rare], np.sort(in_one[twice]))]
     types = Types.of(context.characters.codes, segments.starts[rare], segments.ends[rare])
     places = SplitPlaces.of(types)
     after = types.ends[places.owner] - types.starts[places.owner] - places.before
@@ -42,20 +48,20 @@ def witnessed(context: Context, model: Model, conventions: Conventions) -> tuple
     at = types.starts[places.owner] + places.before
     # After a letter that does not join the next one a lost blank is not seen in print, and so is as frequent.
     joining = ~among(types.hashes.between(at - 1, at), UNJOINED)
-    glued = places.pairs()
-    both = np.unique(blanks[contained(blanks, np.unique(glued[joining]))])
+    both_parts = places.pairs()
+    both = np.sort(blanks[contained(blanks, np.sort(both_parts[joining]))])
 
-    places = places.take(contained(glued, halves) | (joining & contained(glued, both)))
+    places = places.take(contained(both_parts, halves) | (joining & contained(both_parts, both)))
     joins = parted.take(~half).take(contained(blanks, np.union1d(halves, both)))
     if not len(places.owner) and not len(joins.left):
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     places = places.take(_uncommon(model, places.left, places.right))
-    split = conventions.applied(types, places, model.splits_witnessed(types, places, _WORTH))
+    split = conventions.applied(types, places, model.splits_witnessed(types, places, WITNESS))
     split = np.where(places.beside_a_better_one(split), np.float32(0), split)
     starts = segments.starts[rare[places.owner]] + places.before
 
     joins = joins.take(_uncommon(model, keys[joins.left], keys[joins.right]))
-    joined = model.joins_witnessed(joins.pairs(), _WORTH)
+    joined = model.joins_witnessed(joins.pairs(), WITNESS)
     return np.concatenate((starts, segments.ends[joins.left])), np.concatenate((split, joined))
 
 

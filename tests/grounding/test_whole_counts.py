@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ravayat.grounding.counts import read_count
-from ravayat.grounding.whole_counts import count_beside, whole_count
+from ravayat.grounding.whole_counts import WholeCounts
 from ravayat.records.span import Span
+from ravayat.text.words import split_words
 
 
 def span_of(text: str, part: str) -> Span:
@@ -17,7 +18,9 @@ def span_of(text: str, part: str) -> Span:
 
 
 def whole(text: str, part: str, slot: str, *people: str) -> str | None:
-    found = whole_count(text, span_of(text, part), slot, [span_of(text, one) for one in people])
+    found = WholeCounts(text, split_words(text)).whole(
+        span_of(text, part), slot, [span_of(text, one) for one in people]
+    )
     return found.of(text) if found else None
 
 
@@ -81,7 +84,7 @@ def test_one_whom_the_claim_names_counts_beside_those_with_him() -> None:
 
 
 def beside(text: str, slot: str, *taken: str) -> str | None:
-    found = count_beside(text, Span(0, len(text)), slot, [span_of(text, one) for one in taken])
+    found = WholeCounts(text, split_words(text)).beside(Span(0, len(text)), slot, [span_of(text, one) for one in taken])
     return found.of(text) if found else None
 
 
@@ -108,7 +111,7 @@ def test_a_whole_count_holds_its_part_and_can_be_read(words: list[str], data: st
     text = " ".join(words)
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
-    found = whole_count(text, span, "killed")
+    found = WholeCounts(text, split_words(text)).whole(span, "killed")
     if found is not None:
         assert found.start <= span.start
         assert span.end <= found.end

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.people_words import PLURAL, ROLE
+from ravayat.grounding.people_words import PLURAL, ROLE, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +26,10 @@ _TOLD: Final = {
 """Nouns and verbs of what befell people, half-spaces left out; participles are nouns for people (`people_words`)."""
 
 _FATES: Final = {word: fate for fate, words in _TOLD.items() for word in words.split()}
+_BEGINNINGS: Final = {
+    fate: tuple({word.partition("_")[0] for word in [*told.split(), *ROLES[fate].split()]})
+    for fate, told in _TOLD.items()
+}
 _STANDINGS: Final = ("زندانی", "گروگان", "مهاجر", "پناهنده")
 """Nouns for people that tell what they were before something befell them."""
 
@@ -60,6 +64,11 @@ def fate_of(lexeme: Lexeme) -> str:
     if lexeme.name.startswith(ROLE):
         return "" if lexeme.word.startswith(_STANDINGS) else lexeme.name.removeprefix(ROLE)
     return _FATES.get(lexeme.word, "")
+
+
+def may_tell(words: Iterable[str], fate: str) -> bool:
+    """Whether one of some folded words begins like one that tells the fate: a quick look, before they are cut."""
+    return any(word.startswith(_BEGINNINGS[fate]) for word in words)
 
 
 def is_verb(lexeme: Lexeme) -> bool:

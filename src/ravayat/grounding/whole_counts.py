@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.count_terms import term_at
-from ravayat.grounding.counts import Bounds, find_counts, read_count
-from ravayat.grounding.fates import fate_of, fates, is_verb
+from ravayat.grounding.count_terms import running_terms, term_at
+from ravayat.grounding.counts import Bounds, read_count
+from ravayat.grounding.fates import fate_of, fates, is_verb, may_tell
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
 from ravayat.records.span import Span
@@ -16,11 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ravayat.grounding.lexer import Lexeme
+    from ravayat.text.words import Words
 
-_BEFORE: Final = 160
-_BEHIND: Final = 240
-"""Characters on either side that are looked at."""
+_BEFORE: Final = 40
+_BEHIND: Final = 80
+"""Characters on either side of a sentence that are looked at; lines may be broken within one."""
 
+_START: Final = attrgetter("start")
 _JOINTS: Final = frozenset({kinds.AND, kinds.WITH})
 _QUANTITIES: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.ONE_OF})
 _OTHERS: Final = frozenset({"دیگر", "دیگری"})
@@ -31,64 +35,85 @@ _APPOSITION: Final = 8
 """Words that may tell who somebody is, between the name and the joint."""
 
 
-def whole_count(text: str, span: Span, slot: str, people: Sequence[Span] = ()) -> Span | None:
-    """``span`` with what is counted with it; ``None`` where the words around it tell of another fate.
-
-    "۶ سرباز" grows to "۶ سرباز و یک عکاس", "۲۰ نفر" to "بیش از ۲۰ نفر", "نه مظنون" to "چهل و نه مظنون". A count
-    is joined only where the same befell both, and is left as it was quoted where the longer words count nobody.
+class WholeCounts:
+    """The counts of one article with the words around them.
 
     Args:
         text: the article.
-        span: the quoted count.
-        slot: what it was quoted for (killed, wounded, captured, displaced).
-        people: whom the claim names, so that one of them can be counted: "فلانی به همراه دو محافظش".
+        words: its words.
     """
-    start, lexemes = _around(text, span)
-    touched = _touched(lexemes, Span(span.start - start, span.end - start))
-    if not touched:
-        return span
-    first, stop = touched[0], touched[-1] + 1
-    told = fates(lexemes, first, stop)
-    if told and slot not in told:
-        return None
-    if len(told) > 1:
-        return span if _tells_each(lexemes[first:stop], told) else None
-    first, stop = _bounded(lexemes, first), _joined_behind(lexemes, first, stop, told)
-    first = _joined_before(lexemes, first, told)
-    whole = Span(min(span.start, start + lexemes[first].start), max(span.end, start + lexemes[stop - 1].end))
-    if whole != span and read_count(whole.of(text), slot) is None:
-        whole = span
-    beside = [Span(one.start - start, one.end - start) for one in people if one.start >= start]
-    leader = _leader(lexemes, first, stop, beside)
-    led = Span(start + leader.start, whole.end) if leader else whole
-    return led if leader and _one_more(read_count(led.of(text), slot), read_count(whole.of(text), slot)) else whole
+
+    def __init__(self, text: str, words: Words) -> None:
+        self._text = text
+        self._words = words
+        self._windows: dict[Span, tuple[int, list[Lexeme]]] = {}
+
+    def whole(self, span: Span, slot: str, people: Sequence[Span] = ()) -> Span | None:
+        """``span`` with what is counted with it; ``None`` where the words around it tell of another fate.
+
+        "۶ سرباز" grows to "۶ سرباز و یک عکاس", "۲۰ نفر" to "بیش از ۲۰ نفر", "نه مظنون" to "چهل و نه مظنون". A count
+        is joined only where the same befell both, and is left as it was quoted where the longer words count nobody.
+
+        Args:
+            span: the quoted count.
+            slot: what it was quoted for (killed, wounded, captured, displaced).
+            people: whom the claim names, so that one of them can be counted: "فلانی به همراه دو محافظش".
+        """
+        start, lexemes = self._around(span)
+        first, stop = _touched(lexemes, span.start - start, span.end - start)
+        told = fates(lexemes, first, stop)
+        if first == stop or (told and slot not in told):
+            return span if first == stop else None
+        if len(told) > 1:
+            return span if _tells_each(lexemes[first:stop], told) else None
+        first, stop = _bounded(lexemes, first), _joined_behind(lexemes, first, stop, told)
+        first = _joined_before(lexemes, first, told)
+        whole = Span(min(span.start, start + lexemes[first].start), max(span.end, start + lexemes[stop - 1].end))
+        if whole != span and read_count(whole.of(self._text), slot) is None:
+            whole = span
+        beside = [Span(one.start - start, one.end - start) for one in people if one.start >= start]
+        leader = _leader(lexemes, first, stop, beside)
+        if leader is None:
+            return whole
+        led = Span(start + leader.start, whole.end)
+        more = _one_more(read_count(led.of(self._text), slot), read_count(whole.of(self._text), slot))
+        return led if more else whole
+
+    def beside(self, sentence: Span, slot: str, taken: Iterable[Span]) -> Span | None:
+        """The only count of a sentence that tells of ``slot``; ``None`` where it is of ``taken``, or one of several."""
+        first, last = self._words.touched(sentence)
+        if not may_tell(self._words.forms[first : last + 1], slot):
+            return None
+        start, lexemes = self._around(sentence)
+        found = []
+        for begin, end in running_terms(lexemes):
+            inside = sentence.start <= start + begin and start + end <= sentence.end
+            if inside and fates(lexemes, *_touched(lexemes, begin, end)) == (slot,):
+                found.append(Span(start + begin, start + end))
+        only = found[0] if len(found) == 1 else None
+        return None if only and any(only.overlaps(other) for other in taken) else only
+
+    def _around(self, span: Span) -> tuple[int, list[Lexeme]]:
+        """Where the sentence of ``span``, with something on either side, begins, and its lexemes."""
+        sentence = self._words.sentence_of(span)
+        if sentence not in self._windows:
+            start = max(0, sentence.start - _BEFORE)
+            stop = max(sentence.end, span.end) + _BEHIND
+            self._windows[sentence] = start, composed(lex(self._text[start:stop]))
+        return self._windows[sentence]
 
 
-def count_beside(text: str, sentence: Span, slot: str, taken: Iterable[Span]) -> Span | None:
-    """The only count of a sentence that tells of ``slot``; ``None`` where it is one of ``taken``, or one of several."""
-    found = []
-    for own in find_counts(sentence.of(text)):
-        span = Span(sentence.start + own.start, sentence.start + own.end)
-        start, lexemes = _around(text, span)
-        touched = _touched(lexemes, Span(span.start - start, span.end - start))
-        if touched and fates(lexemes, touched[0], touched[-1] + 1) == (slot,):
-            found.append(span)
-    only = found[0] if len(found) == 1 else None
-    return None if only and any(only.overlaps(other) for other in taken) else only
-
-
-def _touched(lexemes: Sequence[Lexeme], span: Span) -> list[int]:
-    return [index for index, here in enumerate(lexemes) if span.overlaps(Span(here.start, here.end))]
+def _touched(lexemes: Sequence[Lexeme], start: int, end: int) -> tuple[int, int]:
+    """The lexemes that characters are of: the first, and the one behind the last."""
+    first = bisect_right(lexemes, start, key=_START)
+    if first and lexemes[first - 1].end > start:
+        first -= 1
+    return first, max(first, bisect_left(lexemes, end, key=_START))
 
 
 def _tells_each(lexemes: Sequence[Lexeme], told: tuple[str, ...]) -> bool:
     """Whether the quote has each fate with a number of its own: "۴۰ جنازه و دویست مجروح"."""
     return set(told) <= {fate_of(here) for here in lexemes} and sum(h.kind in _QUANTITIES for h in lexemes) >= len(told)
-
-
-def _around(text: str, span: Span) -> tuple[int, list[Lexeme]]:
-    start = max(0, span.start - _BEFORE)
-    return start, composed(lex(text[start : span.end + _BEHIND]))
 
 
 def _bounded(lexemes: Sequence[Lexeme], first: int) -> int:

@@ -10,7 +10,7 @@ from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.counts import read_count
 from ravayat.grounding.interval import Interval
 from ravayat.grounding.own_voice import names_outlet
-from ravayat.grounding.whole_counts import count_beside, whole_count
+from ravayat.grounding.whole_counts import WholeCounts
 from ravayat.grounding.whole_times import whole_time
 from ravayat.reading.decode import Filler, SpokenClaim
 from ravayat.reading.labels import CHAIN_ROLES
@@ -34,6 +34,7 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
         return Quote.read(article.text, words.span(filler.span.first, filler.span.last), filler.confidence)
 
     times = _times(article, [quote(filler) for told in spoken for filler in told.roles.get("time", ())])
+    counts = WholeCounts(article.text, words)
     claims = []
     for number, told in enumerate(spoken, 1):
         values: dict[str, Any] = {
@@ -41,7 +42,8 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
         }
         people = [target.span for target in values["targets"]]
         values |= {
-            slot: _count(article.text, slot, map(quote, told.roles.get(slot, ())), people) for slot in COUNT_SLOTS
+            slot: _count(article.text, counts, slot, map(quote, told.roles.get(slot, ())), people)
+            for slot in COUNT_SLOTS
         }
         for filler in told.roles.get("time", ()):
             values["time"] = times[quote(filler)]
@@ -61,12 +63,12 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
                 **values,
             )
         )
-    return _with_counts_beside(article, words, claims)
+    return _with_counts_beside(article.text, words, counts, claims)
 
 
-def _count(text: str, slot: str, quotes: Iterable[Quote], people: Sequence[Span]) -> Count | None:
+def _count(text: str, counts: WholeCounts, slot: str, quotes: Iterable[Quote], people: Sequence[Span]) -> Count | None:
     for quote in quotes:
-        span = whole_count(text, quote.span, slot, people)
+        span = counts.whole(quote.span, slot, people)
         if span and (count := _read(text, span, slot, quote.confidence)):
             return count
     return None
@@ -78,7 +80,7 @@ def _read(text: str, span: Span, slot: str, confidence: float) -> Count | None:
     return Count(bounds.minimum, bounds.maximum, quote, bounds.unit, bounds.whom) if bounds else None
 
 
-def _with_counts_beside(article: Article, words: Words, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def _with_counts_beside(text: str, words: Words, counts: WholeCounts, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims, each with what its sentence counts if it is the only claim there and the reader linked no count."""
     sentences = [words.sentence_of(claim.trigger.span) for claim in claims]
     filled = []
@@ -87,10 +89,10 @@ def _with_counts_beside(article: Article, words: Words, claims: Sequence[Claim])
         for slot in _FILLED if sentences.count(sentence) == 1 else ():
             if getattr(claim, slot) is None:
                 taken = [count.quote.span for other in claims if (count := getattr(other, slot))]
-                beside = count_beside(article.text, sentence, slot, taken)
-                quotes = [Quote.read(article.text, beside, claim.confidence * _BESIDE)] if beside else []
-                values[slot] = _count(article.text, slot, quotes, [target.span for target in claim.targets])
-        filled.append(replace(claim, **values))
+                beside = counts.beside(sentence, slot, taken)
+                quotes = [Quote.read(text, beside, claim.confidence * _BESIDE)] if beside else []
+                values[slot] = _count(text, counts, slot, quotes, [target.span for target in claim.targets])
+        filled.append(replace(claim, **values) if any(values.values()) else claim)
     return tuple(filled)
 
 

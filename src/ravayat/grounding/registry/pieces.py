@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ravayat.grounding.registry.folding import ENDINGS, stems, tokens
 from ravayat.grounding.registry.registry import HEAD, Registry, Sense
 
+_UNKNOWN: tuple[Sense, ...] = ()
 _LONGEST_ENDING = 8
 """Letters that two endings can have together."""
 
@@ -40,15 +41,16 @@ def split(text: str, registry: Registry) -> list[Piece]:
     """
     parts = tokens(text)
     ending = _endings_ahead(parts)
-    pieces = []
-    start = 0
+    pieces: list[Piece] = []
+    start, known = 0, True
     while start < len(parts):
-        stop, senses = (
-            _longest(parts, start, ending, registry) if _may_begin(parts, start, registry) else (start + 1, ())
-        )
-        pieces.append(Piece("".join(parts[start:stop]), senses))
-        start = stop
-    return [_sober(pieces, index) for index in range(len(pieces))]
+        stop, senses = start + 1, _UNKNOWN
+        if _may_begin(parts, start, registry):
+            stop, senses = _longest(parts, start, ending, registry)
+        believed = senses if known or not senses else _sober(senses)
+        pieces.append(Piece("".join(parts[start:stop]), believed))
+        start, known = stop, bool(senses)
+    return pieces
 
 
 def _may_begin(parts: list[str], start: int, registry: Registry) -> bool:
@@ -94,15 +96,10 @@ def _longest(parts: list[str], start: int, ending: list[bool], registry: Registr
         for stem in stems(run):
             known = senses.get(stem) if len(stem) > least else None
             # A shy name with an ending is a family name more often than not: "صدری", "فتحی".
-            if known and (certain := tuple(sense for sense in known if not sense.shy)):
+            if known and (certain := _sober(known)):
                 return stop, certain
     return start + 1, ()
 
 
-def _sober(pieces: list[Piece], index: int) -> Piece:
-    piece = pieces[index]
-    if not piece.senses or not any(sense.shy for sense in piece.senses):
-        return piece
-    if index == 0 or pieces[index - 1].senses:
-        return piece
-    return Piece(piece.form, tuple(sense for sense in piece.senses if not sense.shy))
+def _sober(senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    return tuple(sense for sense in senses if not sense.shy)

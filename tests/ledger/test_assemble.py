@@ -1,5 +1,6 @@
 """Spans become quotes, quotes become values."""
 
+from dataclasses import replace
 from datetime import date
 
 from ravayat.ledger.assemble import assemble
@@ -99,3 +100,18 @@ def test_a_count_of_wounded_is_not_told_as_killed() -> None:
     assert claim.killed is None
     assert claim.wounded is not None
     assert claim.wounded.quote.text == "۱۰ نفر"
+
+
+def test_one_who_is_told_to_be_taken_is_one_taken() -> None:
+    text = "ماموران دیروز یک روزنامه‌نگار را بازداشت کردند."
+    words = split_words(text)
+    at = words.forms.index
+    trigger = Filler(WordSpan(at("بازداشت"), at("کردند")), 0.7)
+    target = Filler(WordSpan(at("یک"), at("یک") + 1), 0.8)
+    told = SpokenClaim("arrest", trigger, "asserted", 1, 0.7, {"target": (target,)})
+    [claim] = assemble(Article("a", text), words, [told])
+    assert claim.captured is not None
+    assert (claim.captured.minimum, claim.captured.maximum) == (1, 1)
+    assert claim.captured.quote.text == claim.targets[0].text
+    [untold] = assemble(Article("a", text), words, [replace(told, trigger=Filler(WordSpan(0, 0), 0.7))])
+    assert untold.captured is None

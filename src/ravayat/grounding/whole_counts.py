@@ -93,6 +93,13 @@ class WholeCounts:
         only = found[0] if len(found) == 1 else None
         return None if only and any(only.overlaps(other) for other in taken) else only
 
+    def undergone(self, trigger: Span, target: Span, slot: str) -> Span | None:
+        """``target`` where ``trigger`` itself tells ``slot`` of it ("بازداشت", "ربوده شد"), and it can be counted."""
+        start, lexemes = self._around(trigger)
+        first, stop = _touched(lexemes, trigger.start - start, trigger.end - start)
+        told = {fate_of(here) for here in lexemes[first:stop]} - {""}
+        return target if told == {slot} and read_count(target.of(self._text), slot) else None
+
     def _around(self, span: Span) -> tuple[int, list[Lexeme]]:
         """Where the sentence of ``span``, with something on either side, begins, and its lexemes."""
         sentence = self._words.sentence_of(span)

@@ -17,9 +17,9 @@ from ravayat.reading.labels import CHAIN_ROLES
 from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, Span, Time
 from ravayat.text.words import Words
 
-_FILLED = ("killed", "wounded")
-_BESIDE = 0.5
-"""How often a count that stands beside a claim is the claim's: 63 of 130 in articles that the reader had not seen."""
+_BESIDE = ("killed", "wounded")
+_AROUND = 0.5
+"""How often a count around a claim is the claim's, in articles new to the reader: about every second time."""
 
 
 def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> tuple[Claim, ...]:
@@ -63,7 +63,7 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
                 **values,
             )
         )
-    return _with_counts_beside(article.text, words, counts, claims)
+    return _with_counts_around(article.text, words, counts, claims)
 
 
 def _count(text: str, counts: WholeCounts, slot: str, quotes: Iterable[Quote], people: Sequence[Span]) -> Count | None:
@@ -80,19 +80,29 @@ def _read(text: str, span: Span, slot: str, confidence: float) -> Count | None:
     return Count(bounds.minimum, bounds.maximum, quote, bounds.unit, bounds.whom) if bounds else None
 
 
-def _with_counts_beside(text: str, words: Words, counts: WholeCounts, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims, each with what its sentence counts if it is the only claim there and the reader linked no count."""
+def _with_counts_around(text: str, words: Words, counts: WholeCounts, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims with counts that the reader has not linked, half as sure as the claim.
+
+    The only claim of a sentence has what the sentence counts of killed or wounded; a claim whose trigger tells of
+    its only target that it was taken has taken as many.
+    """
     sentences = [words.sentence_of(claim.trigger.span) for claim in claims]
     filled = []
     for claim, sentence in zip(claims, sentences, strict=True):
-        values: dict[str, Any] = {}
-        for slot in _FILLED if sentences.count(sentence) == 1 else ():
+        around: dict[str, Span | None] = {}
+        for slot in _BESIDE if sentences.count(sentence) == 1 else ():
             if getattr(claim, slot) is None:
                 taken = [count.quote.span for other in claims if (count := getattr(other, slot))]
-                beside = counts.beside(sentence, slot, taken)
-                quotes = [Quote.read(text, beside, claim.confidence * _BESIDE)] if beside else []
-                values[slot] = _count(text, counts, slot, quotes, [target.span for target in claim.targets])
-        filled.append(replace(claim, **values) if any(values.values()) else claim)
+                around[slot] = counts.beside(sentence, slot, taken)
+        if claim.captured is None and len(claim.targets) == 1:
+            around["captured"] = counts.undergone(claim.trigger.span, claim.targets[0].span, "captured")
+        people = [target.span for target in claim.targets]
+        values: dict[str, Any] = {
+            slot: _count(text, counts, slot, [Quote.read(text, span, claim.confidence * _AROUND)], people)
+            for slot, span in around.items()
+            if span
+        }
+        filled.append(replace(claim, **values) if values else claim)
     return tuple(filled)
 
 

@@ -42,7 +42,7 @@ class Weighing:
 
     def score_sides(self, one: Side, other: Side) -> float:
         """As :meth:`score`, for tellings that :attr:`words` made ready."""
-        values = compare_sides(one, other, self.words)
+        values = compare_sides(one, other)
         total = self.bias + sum([w * v for w, v in zip(self.features.values(), values, strict=True) if v])
         return 1 / (1 + math.exp(-total))
 
@@ -52,7 +52,7 @@ class Weighing:
 
     def reasons_of_sides(self, one: Side, other: Side) -> dict[str, float]:
         """As :meth:`reasons`, for tellings that :attr:`words` made ready."""
-        values = compare_sides(one, other, self.words)
+        values = compare_sides(one, other)
         told = {name: round(self.features[name] * v, 2) for name, v in zip(FEATURES, values, strict=True) if v}
         kept = {name: value for name, value in told.items() if abs(value) >= _LEAST_REASON}
         return dict(sorted(kept.items(), key=lambda item: -abs(item[1])))

@@ -159,7 +159,7 @@ def _store_claims(
     file_tellings(connection, tellings)
     carry_over(connection, old, pairs, read.article)
     joined = join_tellings(connection, [one.anchor for one in tellings], weighing)
-    events = derive(connection, [*ids, *joined, *old], rules)
+    events = derive(connection, [*ids, *old], rules, rejoined=joined)
     return events + _join_again(connection, old, weighing, rules)
 
 
@@ -185,7 +185,7 @@ def _join_again(connection: Connection, old: Sequence[int], weighing: Weighing, 
     events: list[int] = []
     for anchor in left_alone(connection, old):
         joined = join_tellings(connection, [anchor], weighing)
-        events += derive(connection, joined, rules) if joined else []
+        events += derive(connection, (), rules, rejoined=joined) if joined else []
     return events
 
 

@@ -46,7 +46,7 @@ def derive(connection: Connection, claims: Iterable[int], rules: Rules, *, rejoi
     other = {event for one in {*touched, *moved} if one in owners for event in (owners[one], known[one])}
     found = load_events(connection, [one for one in numbers if one in other], rules, shown=False)
     _forget(connection, old - set(numbers))
-    _file(connection, found)
+    _file(connection, found, old)
     _write_roots(connection, found)
     return numbers
 
@@ -56,13 +56,18 @@ def _forget(connection: Connection, gone: Collection[int]) -> None:
         connection.execute(_FORGET, {"ids": part})
 
 
-def _file(connection: Connection, found: Sequence[Event]) -> None:
+def _file(connection: Connection, found: Sequence[Event], old: Collection[int]) -> None:
     """Write the rows of events as far as they differ from what is there.
 
     To delete a row and put it in again would write a page of every index of the table.
+
+    Args:
+        connection: of a transaction that writes.
+        found: the events.
+        old: numbers of all those among them that have a row.
     """
     stored: dict[int, dict[str, Any]] = {}
-    for part in parts(one.id for one in found):
+    for part in parts(one.id for one in found if one.id in old):
         stored |= {row.id: row._asdict() for row in connection.execute(_ROWS, {"ids": part}).all()}
     new = []
     changes: dict[tuple[str, ...], list[dict[str, Any]]] = {}

@@ -80,7 +80,9 @@ def forget_tellings(connection: Connection, claims: Sequence[int]) -> None:
         connection.execute(delete(telling).where(telling.c.claim.in_(part)))
 
 
-def join_tellings(connection: Connection, anchors: Sequence[int], weighing: Weighing) -> list[int]:
+def join_tellings(
+    connection: Connection, anchors: Sequence[int], weighing: Weighing, filed: Mapping[int, Candidate] | None = None
+) -> list[int]:
     """Work out anew which tellings near some are one event; returns the claims whose joins changed.
 
     Only the events that a telling may belong to are looked at, and among their tellings all the machine's
@@ -90,8 +92,9 @@ def join_tellings(connection: Connection, anchors: Sequence[int], weighing: Weig
         connection: of a transaction that writes.
         anchors: the claims that stand for the tellings.
         weighing: scores two tellings.
+        filed: those of the tellings that are known to stand in the store just so.
     """
-    known = Known(weighing)
+    known = Known(weighing, filed)
     # As they are filed: people's corrections are in them, and what they rejected in whole is not there.
     own = known.candidates(connection, anchors)
     around = _around(connection, own, known)
@@ -131,12 +134,15 @@ class Known:
 
     Args:
         weighing: scores two tellings.
+        filed: what need not be looked up.
     """
 
-    def __init__(self, weighing: Weighing) -> None:
+    def __init__(self, weighing: Weighing, filed: Mapping[int, Candidate] | None = None) -> None:
         self.weighing = weighing
-        self._traits: dict[int, Traits] = {}
-        self._places: dict[int, tuple[int | None, int]] = {}
+        self._traits: dict[int, Traits] = {number: one.traits for number, one in (filed or {}).items()}
+        self._places: dict[int, tuple[int | None, int]] = {
+            number: (one.event, one.article) for number, one in (filed or {}).items()
+        }
         self._sides: dict[int, Side] = {}
         self._scores: dict[Pair, float] = {}
 

@@ -95,7 +95,7 @@ def _changing(indexed: frozenset[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _change(names: tuple[str, ...]) -> Update:
-    values = {name: bindparam(f"to_{name}") for name in names}
+    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
     return update(event).where(event.c.id == bindparam("of")).values(values)
 
 

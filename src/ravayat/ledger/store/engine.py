@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 import sqlite3
@@ -130,22 +129,6 @@ def writing(engine: Engine) -> Iterator[Connection]:
             reason = f"another program has been writing to it for {_BUSY_MS / 1000:.0f} seconds"
             raise StoreFault(str(engine.url.database), reason, "wait until it is done, and try again") from error
         raise
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Put off Python's collection of garbage for as long as one article takes to be added.
-
-    What an addition makes is in use until its end, and goes by itself then: nothing is found, but a collection of
-    everything may take longer than the addition. Others switch it back on at any time without harm.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 @contextmanager

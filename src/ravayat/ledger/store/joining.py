@@ -188,10 +188,12 @@ class Known:
 
     def scores(self, tellings: Mapping[int, Candidate]) -> dict[Pair, float]:
         """The score of every pair, by (lower, higher) number."""
-        return {
-            (one, other): self.score((one, other), tellings[one].traits, tellings[other].traits)
-            for one, other in combinations(sorted(tellings), 2)
-        }
+        sides = {number: self._side(number, tellings[number].traits) for number in sorted(tellings)}
+        score, known = self.weighing.score_sides, self._scores
+        for pair in combinations(sides, 2):
+            if pair not in known:
+                known[pair] = score(sides[pair[0]], sides[pair[1]])
+        return {pair: known[pair] for pair in combinations(sides, 2)}
 
 
 class _Joins:

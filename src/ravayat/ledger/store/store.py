@@ -17,15 +17,7 @@ from ravayat.ledger.standing.rules import Rule, Rules, load_rules
 from ravayat.ledger.store import adding, asking, deriving, reviewing
 from ravayat.ledger.store.adding import Added
 from ravayat.ledger.store.asking import Answer, Question
-from ravayat.ledger.store.engine import (
-    Changes,
-    looking,
-    make_engine,
-    reachable,
-    without_collecting,
-    without_password,
-    writing,
-)
+from ravayat.ledger.store.engine import Changes, looking, make_engine, reachable, without_password, writing
 from ravayat.ledger.store.faults import StoreFault
 from ravayat.ledger.store.migrate import migrate, no_store
 from ravayat.ledger.store.reviewing import Decision
@@ -113,7 +105,7 @@ class Store:
             read: with the meanings of its claims.
             model: digest of the model that read it, or the name of who annotated it.
         """
-        with without_collecting(), writing(self._engine) as connection:
+        with writing(self._engine) as connection:
             return adding.add(connection, read, model, self._weighing, self._rules)
 
     def add_all(self, reads: Sequence[ReadArticle], model: str) -> list[Added | StoreFault]:

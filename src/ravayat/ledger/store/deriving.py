@@ -43,10 +43,10 @@ def derive(connection: Connection, claims: Iterable[int], rules: Rules, *, rejoi
     moved = {one: owner for one, owner in owners.items() if known[one] != owner}
     _write(connection, _MOVE, moved)
     numbers = sorted({owner for owner in owners.values() if owner is not None})
-    other = {event for one in {*touched, *moved} if one in owners for event in (owners[one], known[one])}
+    other = {number for one in {*touched, *moved} if one in owners for number in (owners[one], known[one])}
     found = load_events(connection, [one for one in numbers if one in other], rules, shown=False)
     _forget(connection, old - set(numbers))
-    _file(connection, found, old)
+    _file(connection, found)
     _write_roots(connection, found)
     return numbers
 
@@ -56,18 +56,13 @@ def _forget(connection: Connection, gone: Collection[int]) -> None:
         connection.execute(_FORGET, {"ids": part})
 
 
-def _file(connection: Connection, found: Sequence[Event], old: Collection[int]) -> None:
+def _file(connection: Connection, found: Sequence[Event]) -> None:
     """Write the rows of events as far as they differ from what is there.
 
     To delete a row and put it in again would write a page of every index of the table.
-
-    Args:
-        connection: of a transaction that writes.
-        found: the events.
-        old: numbers of all those among them that have a row.
     """
     stored: dict[int, dict[str, Any]] = {}
-    for part in parts(one.id for one in found if one.id in old):
+    for part in parts(one.id for one in found):
         stored |= {row.id: row._asdict() for row in connection.execute(_ROWS, {"ids": part}).all()}
     new = []
     changes: dict[tuple[str, ...], list[dict[str, Any]]] = {}

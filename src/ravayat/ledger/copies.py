@@ -8,7 +8,7 @@ blanks, shares them too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -39,9 +39,9 @@ class Fingerprint:
     letters: str
 
     @cached_property
-    def stretches(self) -> frozenset[int]:
-        """Hashes of the stretches of its letters."""
-        return frozenset(_hashes(self.letters, _STRETCH).tolist())
+    def stretches(self) -> Hashes:
+        """Hashes of the stretches of its letters, each once, in their order."""
+        return np.unique(_hashes(self.letters, _STRETCH))
 
     @cached_property
     def keys(self) -> tuple[int, ...]:
@@ -49,15 +49,19 @@ class Fingerprint:
         return tuple(np.unique(mixed(_hashes(self.letters, _KEY_STRETCH)))[:_KEYS].view(np.int64).tolist())
 
 
+@lru_cache(maxsize=128)
 def fingerprint(text: str) -> Fingerprint:
-    """The fingerprint of a text; spelling damage does not change it."""
+    """The fingerprint of a text; spelling damage does not change it.
+
+    The last ones are kept: what an outlet prints under every article leads to the same few texts again and again.
+    """
     return Fingerprint(key(text))
 
 
 def shared(one: Fingerprint, other: Fingerprint) -> float:
     """Share of the shorter text's stretches that the other has too, 0 to 1."""
     fewest = min(len(one.stretches), len(other.stretches))
-    return len(one.stretches & other.stretches) / fewest if fewest else 0.0
+    return len(np.intersect1d(one.stretches, other.stretches, assume_unique=True)) / fewest if fewest else 0.0
 
 
 def _hashes(letters: str, length: int) -> Hashes:

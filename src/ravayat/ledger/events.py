@@ -86,10 +86,13 @@ def _roots(
     ends |= _of_copies(claims, ends, originals)
     names = same_tellers(list(ends.values()))
     owners = {claim: names[teller.key] for claim, teller in ends.items()}
+    by_key = {end.key: end for end in reversed(ends.values())}
+    of_root: dict[str, list[StoredClaim]] = {}
+    for claim in claims:
+        of_root.setdefault(owners[claim.id], []).append(claim)
     roots = []
-    for key in dict.fromkeys(owners.values()):
-        own = [claim for claim in claims if owners[claim.id] == key]
-        teller = next(end for end in ends.values() if end.key == key)
+    for key, own in of_root.items():
+        teller = by_key[key]
         by_stance = {
             stance: tuple(claim.id for claim in own if claim.claim.stance == stance)
             for stance in ("asserted", "denied", "unconfirmed", "possible")
@@ -156,12 +159,14 @@ def _place(claims: Sequence[StoredClaim], owners: Mapping[int, str]) -> Resolved
         return None
     of = len({root for root, _ in told})
 
-    def support(place: ResolvedPlace) -> int:
-        return len({root for root, other in told if place.id in {other.id, *(one.id for one in other.parents)}})
-
+    # Worked out once, not for every pair of tellings: some events have hundreds.
+    around: dict[str | None, set[str]] = {}
+    for root, place in told:
+        for number in {place.id, *(one.id for one in place.parents)}:
+            around.setdefault(number, set()).add(root)
     candidates = [place for _, place in told]
-    most = [place for place in candidates if 2 * support(place) >= of] or candidates
-    return min(most, key=lambda place: (RADIUS[place.precision], -support(place), place.id or ""))
+    most = [place for place in candidates if 2 * len(around[place.id]) >= of] or candidates
+    return min(most, key=lambda place: (RADIUS[place.precision], -len(around[place.id]), place.id or ""))
 
 
 def _days(claims: Sequence[StoredClaim], owners: Mapping[int, str]) -> tuple[date, date] | None:
@@ -175,12 +180,13 @@ def _days(claims: Sequence[StoredClaim], owners: Mapping[int, str]) -> tuple[dat
         return None
     of = len({root for root, _, _ in told})
 
-    def support(days: tuple[date, date]) -> int:
-        return len({root for root, first, last in told if first <= days[1] and days[0] <= last})
-
-    candidates = [(first, last) for _, first, last in told]
-    most = [days for days in candidates if 2 * support(days) >= of] or candidates
-    return min(most, key=lambda days: (days[1] - days[0], -support(days), days))
+    # Each stretch once: of hundreds of tellers most have the same few.
+    support = {
+        (first, last): len({root for root, one, other in told if one <= last and first <= other})
+        for first, last in {(first, last) for _, first, last in told}
+    }
+    most = [days for days, roots in support.items() if 2 * roots >= of] or list(support)
+    return min(most, key=lambda days: (days[1] - days[0], -support[days], days))
 
 
 def _precision(days: tuple[date, date] | None) -> str:

@@ -200,6 +200,7 @@ def _body_of(teller: Teller, called: Mapping[str, str]) -> str | None:
     return bodies.pop() if len(bodies) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def _nameless(source: ResolvedSource) -> bool:
     """Whether the words hide who it is, or name somebody who has no name in the news."""
     if source.anonymous or (source.who.level == "class" and source.who.kind in _ANYBODY):
@@ -212,6 +213,7 @@ def _nameless(source: ResolvedSource) -> bool:
     return not _INDEFINITE.isdisjoint(indefinite)
 
 
+@lru_cache(maxsize=4096)
 def _teller(source: ResolvedSource) -> Teller:
     who = _head(source)
     if who.level == "body" and who.id and has_offices(who.id):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 ONCE: Final = 0.3
@@ -27,17 +28,22 @@ def cluster(
     groups: dict[int, list[int]] = {item: [item] for item in items}
     told: dict[int, set[int]] = {item: {articles[item]} for item in items}
     means = {(a, b): scores[a, b] for a in groups for b in groups if a < b}
-    while means:
-        (one, other), best = max(means.items(), key=lambda pair: (pair[1] - _once(told, *pair[0]), -pair[0][0]))
-        if best - _once(told, one, other) < threshold:
+    # How sure each two are beyond what they must be; only what a union touches is worked out again.
+    sure = {pair: mean - _once(told, *pair) for pair, mean in means.items()}
+    while sure:
+        best = max(sure.values())
+        if best < threshold:
             break
+        one, other = min((pair for pair, value in sure.items() if value == best), key=itemgetter(0))
         size, added = len(groups[one]), len(groups[other])
-        for third in groups.keys() - {one, other}:
-            mine, theirs = _key(one, third), _key(other, third)
-            means[mine] = (means[mine] * size + means.pop(theirs) * added) / (size + added)
-        del means[one, other]
+        del means[one, other], sure[one, other]
         groups[one] += groups.pop(other)
         told[one] |= told.pop(other)
+        for third in groups.keys() - {one}:
+            mine, theirs = _key(one, third), _key(other, third)
+            means[mine] = (means[mine] * size + means.pop(theirs) * added) / (size + added)
+            sure[mine] = means[mine] - _once(told, *mine)
+            del sure[theirs]
     return sorted(sorted(group) for group in groups.values())
 
 

@@ -24,13 +24,14 @@ Words = tuple[str, ...]
 
 
 class _Vector(NamedTuple):
-    """A set of words and the length of its vector of weights."""
+    """A set of words, the square of each one's weight, and the length of the vector of weights."""
 
     words: frozenset[str]
+    squares: Mapping[str, float]
     norm: float
 
 
-_NO_WORDS: Final = _Vector(frozenset(), 1.0)
+_NO_WORDS: Final = _Vector(frozenset(), {}, 1.0)
 
 
 class WordWeights:
@@ -46,10 +47,10 @@ class WordWeights:
         self._squares = {word: value * value for word, value in frequencies.items()}
         self._sides: dict[Traits, Side] = {}
 
-    def squares(self, words: Collection[str]) -> list[float]:
+    def squares(self, words: Collection[str]) -> dict[str, float]:
         """The square of each stem's weight."""
         get, rare = self._squares.get, self._rare
-        return [get(word, rare) for word in words]
+        return {word: get(word, rare) for word in words}
 
     def side(self, traits: Traits) -> Side:
         """The telling made ready to be compared; kept, since it is compared with many."""
@@ -63,7 +64,10 @@ class WordWeights:
     def vector(self, words: Words) -> _Vector:
         """The words as a vector."""
         # Words that all texts have weigh nothing; a set of them alone has no direction.
-        return _Vector(frozenset(words), math.sqrt(math.fsum(self.squares(words))) or 1.0) if words else _NO_WORDS
+        if not words:
+            return _NO_WORDS
+        squares = self.squares(words)
+        return _Vector(frozenset(squares), squares, math.sqrt(math.fsum(squares.values())) or 1.0)
 
 
 class Side:
@@ -146,17 +150,17 @@ def compare(one: Traits, other: Traits, weights: WordWeights) -> tuple[float, ..
         other: another; in any order the values are the same.
         weights: how telling each stem is.
     """
-    return compare_sides(weights.side(one), weights.side(other), weights)
+    return compare_sides(weights.side(one), weights.side(other))
 
 
-def compare_sides(one: Side, other: Side, weights: WordWeights) -> tuple[float, ...]:
-    """As :func:`compare`, for tellings made ready by the same ``weights``."""
+def compare_sides(one: Side, other: Side) -> tuple[float, ...]:
+    """As :func:`compare`, for tellings made ready by the same weights."""
     return (
         *_types(one, other),
         *_times(one.traits, other.traits),
         *_places(one, other),
         *_who(one, other),
-        *_words(one, other, weights),
+        *_words(one, other),
         *_numbers(one.killed, other.killed),
         *_numbers(one.wounded, other.wounded),
         bool(one.traits.outlet) and one.traits.outlet == other.traits.outlet,
@@ -238,22 +242,22 @@ def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def _words(one: Side, other: Side, weights: WordWeights) -> tuple[float, ...]:
+def _words(one: Side, other: Side) -> tuple[float, ...]:
     """Words of targets, names of places, other names of places, words."""
-    names = _weighted(one.names, other.names, weights)
+    names = _weighted(one.names, other.names)
     return (
-        _weighted(one.people, other.people, weights),
+        _weighted(one.people, other.people),
         names,
         # Both name places, and no word of them is the same.
         bool(one.names.words and other.names.words) and one.names.words.isdisjoint(other.names.words),
-        _weighted(one.words, other.words, weights),
+        _weighted(one.words, other.words),
     )
 
 
-def _weighted(one: _Vector, other: _Vector, weights: WordWeights) -> float:
+def _weighted(one: _Vector, other: _Vector) -> float:
     """Cosine of the two sets of words, each word with its weight."""
     shared = one.words & other.words
-    return math.fsum(weights.squares(shared)) / (one.norm * other.norm) if shared else 0.0
+    return math.fsum(map(one.squares.__getitem__, shared)) / (one.norm * other.norm) if shared else 0.0
 
 
 def _numbers(one: _Numbers, other: _Numbers) -> tuple[float, ...]:

@@ -65,8 +65,8 @@ def grade(claims: Sequence[StoredClaim], roots: Sequence[Root], rules: Rules) ->
     return Standing(
         key=first.key,
         also=tuple(rule.key for rule in others),
-        fa=first.fa.format(n=numbers["asserting"], **{name: _named(who, "fa") for name, who in lists.items()}),
-        en=first.en.format(n=numbers["asserting"], **{name: _named(who, "en") for name, who in lists.items()}),
+        fa=first.fa.format_map(_Names(lists, "fa", n=numbers["asserting"])),
+        en=first.en.format_map(_Names(lists, "en", n=numbers["asserting"])),
         claims=tuple(sorted(resting)),
     )
 
@@ -90,9 +90,21 @@ def _acknowledging(claims: Sequence[StoredClaim], asserting: Sequence[Root]) -> 
         sides = {side for actor in claim.claim.meaning.actors if (side := side_of(actor))}
         for side in sides:
             blamed.setdefault(side, set()).add(root)
-        if (side := root_of(claim.claim, claim.article.outlet).side) in sides and side is not None:
+        if sides and (side := root_of(claim.claim, claim.article.outlet).side) in sides and side is not None:
             own.setdefault(root, set()).add(side)
     return tuple(root for root in asserting if any(blamed[side] - {root.key} for side in own.get(root.key, ())))
+
+
+class _Names(dict[str, object]):
+    """What a sentence may speak of; the names of roots are put together where it does."""
+
+    def __init__(self, lists: Mapping[str, tuple[Root, ...]], language: str, *, n: int) -> None:
+        super().__init__(n=n)
+        self._lists = lists
+        self._language = language
+
+    def __missing__(self, name: str) -> str:
+        return _named(self._lists[name], self._language)
 
 
 def _named(roots: Sequence[Root], language: str) -> str:

@@ -19,7 +19,7 @@ from ravayat.ledger.store.carrying import carry_over
 from ravayat.ledger.store.copying import Like, file_stretches, likes, link_copies
 from ravayat.ledger.store.deriving import derive
 from ravayat.ledger.store.faults import StoreFault
-from ravayat.ledger.store.joining import Telling, file_tellings, forget_tellings, join_tellings, left_alone
+from ravayat.ledger.store.joining import Candidate, Telling, file_tellings, forget_tellings, join_tellings, left_alone
 from ravayat.ledger.store.rows import article_row, claim_row, digest_of, now, participant_rows, teller_rows, words_rows
 from ravayat.ledger.store.schema import article, claim, participant, reading, teller
 from ravayat.ledger.store.statements import insert_one, insert_plain
@@ -158,8 +158,10 @@ def _store_claims(
     tellings = _tellings(read.article, pairs)
     file_tellings(connection, tellings)
     carry_over(connection, old, pairs, read.article)
-    joined = join_tellings(connection, [one.anchor for one in tellings], weighing)
-    events = derive(connection, [*ids, *joined, *old], rules)
+    # What took the place of other claims may have been corrected by people, or rejected, as those were.
+    filed = {} if old else {one.anchor: Candidate(None, number, one.traits) for one in tellings}
+    joined = join_tellings(connection, [one.anchor for one in tellings], weighing, filed)
+    events = derive(connection, [*ids, *old], rules, rejoined=joined)
     return events + _join_again(connection, old, weighing, rules)
 
 
@@ -185,7 +187,7 @@ def _join_again(connection: Connection, old: Sequence[int], weighing: Weighing, 
     events: list[int] = []
     for anchor in left_alone(connection, old):
         joined = join_tellings(connection, [anchor], weighing)
-        events += derive(connection, joined, rules) if joined else []
+        events += derive(connection, (), rules, rejoined=joined) if joined else []
     return events
 
 

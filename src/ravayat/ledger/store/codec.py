@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import is_dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import msgspec
@@ -50,8 +50,11 @@ def claim_from_json(value: dict[str, Any]) -> Claim:
         raise ValueError(f"no claim as it is written here: {error}") from error
 
 
+@lru_cache(maxsize=1024)
 def claim_from_text(value: str) -> Claim:
     """As :func:`claim_from_json`, from the JSON text itself: an added article reads dozens of stored claims back.
+
+    What is in the news is read back again and again, so the last ones are kept.
 
     Raises:
         ValueError: the text is none.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -18,9 +19,18 @@ from ravayat.ledger.store.statements import among, insert_rows, parts
 from ravayat.records import Event, Join, Standing, StoredClaim
 
 
-def derive(connection: Connection, claims: Iterable[int], rules: Rules) -> list[int]:
-    """Work out the events of ``claims`` and of all claims joined to them; returns the ids of these events."""
-    before = _claims(connection, claims)
+def derive(connection: Connection, claims: Iterable[int], rules: Rules, *, rejoined: Iterable[int] = ()) -> list[int]:
+    """Work out the events of ``claims`` and of all claims joined to them; returns the ids of these events.
+
+    Args:
+        connection: of a transaction that writes.
+        claims: that something happened to.
+        rules: of grading.
+        rejoined: claims that were joined otherwise, and nothing else. An event of such claims alone that has the
+            claims that it had is what it was, and is not worked out.
+    """
+    touched = set(claims)
+    before = _claims(connection, touched.union(rejoined))
     old = {row.event for row in before if row.event is not None}
     members, joins = _closure(connection, before, old)
     owners: dict[int, int | None] = {}
@@ -30,14 +40,58 @@ def derive(connection: Connection, claims: Iterable[int], rules: Rules) -> list[
     # Claims of readings out of use are in no event.
     owners |= dict.fromkeys(row.id for row in before if row.id not in members)
     known = {row.id: row.event for row in (*before, *members.values())}
-    _write(connection, _MOVE, {one: owner for one, owner in owners.items() if known[one] != owner})
+    moved = {one: owner for one, owner in owners.items() if known[one] != owner}
+    _write(connection, _MOVE, moved)
     numbers = sorted({owner for owner in owners.values() if owner is not None})
-    for part in parts([*old, *numbers]):
-        connection.execute(_FORGET, {"ids": part})
-    found = load_events(connection, numbers, rules, shown=False)
-    insert_rows(connection, event, [event_row(one) for one in found])
+    other = {number for one in {*touched, *moved} if one in owners for number in (owners[one], known[one])}
+    found = load_events(connection, [one for one in numbers if one in other], rules, shown=False)
+    _forget(connection, old - set(numbers))
+    _file(connection, found)
     _write_roots(connection, found)
-    return [one.id for one in found]
+    return numbers
+
+
+def _forget(connection: Connection, gone: Collection[int]) -> None:
+    for part in parts(gone):
+        connection.execute(_FORGET, {"ids": part})
+
+
+def _file(connection: Connection, found: Sequence[Event]) -> None:
+    """Write the rows of events as far as they differ from what is there.
+
+    To delete a row and put it in again would write a page of every index of the table.
+    """
+    stored: dict[int, dict[str, Any]] = {}
+    for part in parts(one.id for one in found):
+        stored |= {row.id: row._asdict() for row in connection.execute(_ROWS, {"ids": part}).all()}
+    new = []
+    changes: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in map(event_row, found):
+        if (before := stored.get(row["id"])) is None:
+            new.append(row)
+        elif changed := {name for name in row if before[name] != row[name] and name != "derived"}:
+            columns = _changing(frozenset(changed & _INDEXED))
+            changes.setdefault(columns, []).append({"of": row["id"]} | {f"to_{name}": row[name] for name in columns})
+    for columns, rows in changes.items():
+        connection.execute(_change(columns), rows)
+    insert_rows(connection, event, new)
+
+
+_TOGETHER = [{column.name for column in index.columns} for index in event.indexes]
+_INDEXED = frozenset().union(*_TOGETHER)
+
+
+@lru_cache(maxsize=64)
+def _changing(indexed: frozenset[str]) -> tuple[str, ...]:
+    """The columns that are written where some of those in indexes differ: few statements will do for all."""
+    more = {name for names in _TOGETHER for name in names if indexed & names}
+    return tuple(one.name for one in event.c if one.name != "id" and (one.name in more or one.name not in _INDEXED))
+
+
+@lru_cache(maxsize=64)
+def _change(names: tuple[str, ...]) -> Update:
+    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
+    return update(event).where(event.c.id == bindparam("of")).values(values)
 
 
 def _write_roots(connection: Connection, events: Sequence[Event]) -> None:
@@ -61,6 +115,7 @@ def _write(connection: Connection, statement: Update, values: Mapping[int, Any])
 _MOVE = update(claim).where(claim.c.id == bindparam("of")).values(event=bindparam("to"))
 _ROOT = update(claim).where(claim.c.id == bindparam("of")).values(root=bindparam("to"))
 _FORGET = delete(event).where(among(event.c.id, "ids"))
+_ROWS = select(event).where(among(event.c.id, "ids"))
 
 
 def load_events(connection: Connection, ids: Sequence[int], rules: Rules, *, shown: bool = True) -> list[Event]:
@@ -75,8 +130,9 @@ def load_events(connection: Connection, ids: Sequence[int], rules: Rules, *, sho
     by_event: dict[int, list[StoredClaim]] = {}
     copies: dict[int, int] = {}
     for part in parts(ids):
-        for row in connection.execute(_OF_EVENTS, {"events": part}):
-            by_event.setdefault(row.event, []).append(_stored(row))
+        rows = connection.execute(_OF_EVENTS, {"events": part}).all()
+        for row, stored in zip(rows, _stored(rows), strict=True):
+            by_event.setdefault(row.event, []).append(stored)
             if row.copy_of is not None:
                 copies[row.article] = row.copy_of
     originals = originals_of(connection, copies)
@@ -166,15 +222,17 @@ _OF_EVENTS = _LOADED.where(among(claim.c.event, "events"), claim.c.live)
 _BY_NUMBER = _LOADED.where(among(claim.c.id, "ids"))
 
 
-def _stored(row: Any) -> StoredClaim:
-    return stored_claim(row, replace(stored_article(row), id=row.article), row.model)
+def _stored(rows: Sequence[Row[Any]]) -> list[StoredClaim]:
+    articles = {row.article: row for row in rows}
+    sources = {number: stored_article(row, number) for number, row in articles.items()}
+    return [stored_claim(row, sources[row.article], row.model) for row in rows]
 
 
 def load_claims(connection: Connection, ids: Sequence[int]) -> list[StoredClaim]:
     """Claims in the order of ``ids``, whether they are live or not; unknown ids are passed over."""
-    rows = (row for part in parts(ids) for row in connection.execute(_BY_NUMBER, {"ids": part}))
+    rows = [row for part in parts(ids) for row in connection.execute(_BY_NUMBER, {"ids": part}).all()]
     # PostgreSQL gives rows in the order in which they were last written.
-    found = {row.id: _stored(row) for row in rows}
+    found = {one.id: one for one in _stored(rows)}
     return [found[number] for number in ids if number in found]
 
 
@@ -206,7 +264,7 @@ _JOINS = select(claim_join).where(*_AT_AN_END)
 
 
 def _claims(connection: Connection, ids: Iterable[int]) -> list[Any]:
-    return [row for part in parts(sorted(set(ids))) for row in connection.execute(_THESE, {"ids": part})]
+    return [row for part in parts(sorted(set(ids))) for row in connection.execute(_THESE, {"ids": part}).all()]
 
 
 def _closure(connection: Connection, touched: Sequence[Any], old: set[int]) -> tuple[dict[int, Any], list[Link]]:
@@ -230,7 +288,7 @@ def _closure(connection: Connection, touched: Sequence[Any], old: set[int]) -> t
             rows += connection.execute(_REACHED, {"ids": ids, "events": numbers}).all()
         fresh = {row.id: row for row in rows if row.id not in members}
         members |= fresh
-        found = [row for part in parts(fresh) for row in connection.execute(_LINKS, {"ends": part})]
+        found = [row for part in parts(fresh) for row in connection.execute(_LINKS, {"ends": part}).all()]
         joins |= {join.id: join for join in found}
         # A join that a person's word made idle still leads to the other event, which may take the claim in now.
         new = {end for join in found if join.same for end in (join.first, join.second)} - members.keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, cast
 
@@ -32,6 +33,12 @@ _MOST_TELLINGS = 12
 
 _traits = Converter(omit_if_default=True)
 _stored_traits = msgspec.json.Decoder(Traits)
+
+
+@lru_cache(maxsize=2048)
+def _decoded(told: str) -> Traits:
+    """Traits from their JSON; what is in the news is compared again and again, so the last ones are kept."""
+    return _stored_traits.decode(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,9 @@ def forget_tellings(connection: Connection, claims: Sequence[int]) -> None:
         connection.execute(delete(telling).where(telling.c.claim.in_(part)))
 
 
-def join_tellings(connection: Connection, anchors: Sequence[int], weighing: Weighing) -> list[int]:
+def join_tellings(
+    connection: Connection, anchors: Sequence[int], weighing: Weighing, filed: Mapping[int, Candidate] | None = None
+) -> list[int]:
     """Work out anew which tellings near some are one event; returns the claims whose joins changed.
 
     Only the events that a telling may belong to are looked at, and among their tellings all the machine's
@@ -83,8 +92,9 @@ def join_tellings(connection: Connection, anchors: Sequence[int], weighing: Weig
         connection: of a transaction that writes.
         anchors: the claims that stand for the tellings.
         weighing: scores two tellings.
+        filed: those of the tellings that are known to stand in the store just so.
     """
-    known = Known(weighing)
+    known = Known(weighing, filed)
     # As they are filed: people's corrections are in them, and what they rejected in whole is not there.
     own = known.candidates(connection, anchors)
     around = _around(connection, own, known)
@@ -124,12 +134,15 @@ class Known:
 
     Args:
         weighing: scores two tellings.
+        filed: what need not be looked up.
     """
 
-    def __init__(self, weighing: Weighing) -> None:
+    def __init__(self, weighing: Weighing, filed: Mapping[int, Candidate] | None = None) -> None:
         self.weighing = weighing
-        self._traits: dict[int, Traits] = {}
-        self._places: dict[int, tuple[int | None, int]] = {}
+        self._traits: dict[int, Traits] = {number: one.traits for number, one in (filed or {}).items()}
+        self._places: dict[int, tuple[int | None, int]] = {
+            number: (one.event, one.article) for number, one in (filed or {}).items()
+        }
         self._sides: dict[int, Side] = {}
         self._scores: dict[Pair, float] = {}
 
@@ -141,15 +154,17 @@ class Known:
         """The tellings of some numbers, those that are on file, in the order of ``numbers``."""
         asked = self.learn(connection, numbers)
         for part in parts(number for number in asked if number not in self._places):
-            self._places |= {row.id: (row.event, row.article) for row in connection.execute(_PLACES, {"claims": part})}
+            self._places |= {
+                row.id: (row.event, row.article) for row in connection.execute(_PLACES, {"claims": part}).all()
+            }
         return {number: Candidate(*self._places[number], self._traits[number]) for number in asked}
 
     def learn(self, connection: Connection, numbers: Iterable[int]) -> list[int]:
         """Fetch the traits of tellings, of each once; the numbers of those that are on file."""
         asked = list(dict.fromkeys(numbers))
         for part in parts(number for number in asked if number not in self._traits):
-            for row in connection.execute(_TRAITS, {"claims": part}):
-                self._traits[row.claim] = _stored_traits.decode(row.traits)
+            for row in connection.execute(_TRAITS, {"claims": part}).all():
+                self._traits[row.claim] = _decoded(row.traits)
         return [number for number in asked if number in self._traits]
 
     def score(self, pair: Pair, one: Traits, other: Traits) -> float:
@@ -163,7 +178,7 @@ class Known:
     def _side(self, number: int, traits: Traits) -> Side:
         side = self._sides.get(number)
         if side is None:
-            side = self._sides[number] = Side(traits, self.weighing.words)
+            side = self._sides[number] = self.weighing.words.side(traits)
         return side
 
     def reasons(self, pair: Pair, tellings: Mapping[int, Candidate]) -> dict[str, float]:
@@ -173,10 +188,12 @@ class Known:
 
     def scores(self, tellings: Mapping[int, Candidate]) -> dict[Pair, float]:
         """The score of every pair, by (lower, higher) number."""
-        return {
-            (one, other): self.score((one, other), tellings[one].traits, tellings[other].traits)
-            for one, other in combinations(sorted(tellings), 2)
-        }
+        sides = {number: self._side(number, tellings[number].traits) for number in sorted(tellings)}
+        score, known = self.weighing.score_sides, self._scores
+        for pair in combinations(sides, 2):
+            if pair not in known:
+                known[pair] = score(sides[pair[0]], sides[pair[1]])
+        return {pair: known[pair] for pair in combinations(sides, 2)}
 
 
 class _Joins:
@@ -194,7 +211,7 @@ class _Joins:
         self.changed: set[int] = set()
         self._stored: dict[Pair, int] = {}
         for part in parts(tellings):
-            for row in connection.execute(_MADE, {"firsts": part}):
+            for row in connection.execute(_MADE, {"firsts": part}).all():
                 if row.second in tellings:
                     self._stored[row.first, row.second] = row.id
         self._gone: list[int] = []
@@ -255,7 +272,7 @@ def _around(connection: Connection, own: Mapping[int, Candidate], known: Known) 
     likeliest = {anchor: _likeliest(one, like[anchor], others) for anchor, one in own.items()}
     tellings: dict[int, list[int]] = {}
     for part in parts(event for events in likeliest.values() for event in events):
-        for row in connection.execute(_OF_EVENTS, {"events": part}):
+        for row in connection.execute(_OF_EVENTS, {"events": part}).all():
             # Of an event that is told very often the newest tellings stand for all.
             if len(of := tellings.setdefault(row.event, [])) < _MOST_TELLINGS:
                 of.append(row.claim)
@@ -271,7 +288,7 @@ def _around(connection: Connection, own: Mapping[int, Candidate], known: Known) 
 def _near(connection: Connection, anchor: int, one: Candidate) -> list[int]:
     """Numbers of the tellings that share most keys with one."""
     near = {"keys": asks_for(one.traits), "anchor": anchor}
-    return list(connection.execute(_CANDIDATES, near).scalars())
+    return list(connection.execute(_CANDIDATES, near).scalars().all())
 
 
 def _like(anchor: int, one: Candidate, near: Iterable[int], known: Known) -> dict[int, float]:

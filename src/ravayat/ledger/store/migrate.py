@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from ravayat.ledger.store.engine import let_readers_go_on, looking, writing
 from ravayat.ledger.store.faults import StoreFault
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a test compares it with the folder of migrations."""
 _FOREIGN = "foreign"
 

@@ -88,10 +88,10 @@ def words_rows(source: Article, claims: Sequence[tuple[int, Claim]]) -> list[dic
     return rows
 
 
-def stored_article(row: Row[Any]) -> StoredArticle:
-    """The article of a row that has the columns of ``article``."""
+def stored_article(row: Row[Any], number: int | None = None) -> StoredArticle:
+    """The article of a row that has the columns of ``article``; ``number`` is its id where the row's is another's."""
     return StoredArticle(
-        id=row.id,
+        id=row.id if number is None else number,
         doc=row.doc,
         outlet=row.outlet,
         published=row.published,

@@ -35,6 +35,23 @@ CREATE = {
     ],
 }
 """What makes the index, by dialect."""
+OWN_MERGES = {
+    "sqlite": [
+        "INSERT INTO claim_words (claim_words, rank) VALUES ('automerge', 0)",
+        "INSERT INTO claim_words (claim_words, rank) VALUES ('usermerge', 8)",
+    ],
+    "postgresql": [],
+}
+"""What makes the index leave it to :func:`insert` to merge its parts, eight of a size at once, by dialect.
+
+By itself FTS5 merges some 300 pages with about every fiftieth article, for which that one has to wait."""
+_MERGE = text("INSERT INTO claim_words (claim_words, rank) VALUES ('merge', :pages)")
+_EVERY = 4
+"""Of so many articles one merges: to begin costs as much as some pages."""
+_PAGE = 4_000
+"""Characters of words whose index is a page at most."""
+_TIMES = 4
+"""Pages that are merged for each that is written: it is merged again until it is among those of a million claims."""
 
 
 def searchable(text: str) -> str:
@@ -53,8 +70,12 @@ def in_words(repaired: str) -> str:
 
 def insert(connection: Connection, rows: Sequence[dict[str, int | str]]) -> None:
     """File claims (``claim``, ``words``) under their words."""
-    if rows:
-        connection.execute(_INSERT[connection.dialect.name], list(rows))
+    if not rows:
+        return
+    connection.execute(_INSERT[connection.dialect.name], list(rows))
+    if connection.dialect.name == "sqlite" and int(rows[0]["claim"]) % _EVERY == 0:
+        pages = 1 + sum(len(str(row["words"])) for row in rows) // _PAGE
+        connection.execute(_MERGE, {"pages": _EVERY * _TIMES * pages})
 
 
 def matching(words: str, dialect: str) -> ColumnElement[bool] | TextClause | None:

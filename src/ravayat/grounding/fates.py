@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ravayat.grounding.lexer import Lexeme
 
 _TOLD: Final = {
-    "killed": "شهادت هلاکت مرگ درگذشت درگذشتند درگذشته درگذشتهاند قتل ترور اعدام تیرباران جان باختن باختند باخت باخته باختهاند کشتن کشتند کشت کشتهاند"
+    "killed": "شهادت هلاکت مرگ درگذشت درگذشتند درگذشته درگذشتهاند قتل ترور اعدام تیرباران جان"
+    " باختن باختند باخت باخته باختهاند کشتن کشتند کشت کشتهاند"
     " کشتهشدن فوت کشتار جسد اجساد پیکر جنازه",
     "wounded": "جراحت مصدومیت مجروحیت زخم زخمیشدن مجروحشدن مصدومشدن",
     "captured": "بازداشت دستگیری اسارت ربودن ربودند ربود ربودهشدن گروگانگیری",
@@ -31,9 +32,11 @@ _BEGINNINGS: Final = {
     for fate, told in _TOLD.items()
 }
 _ALONE: Final = frozenset(
-    "درگذشت درگذشتند درگذشته درگذشتهاند باختند باخت باخته باختهاند کشتند کشت کشتهاند ربودند ربود گریختند گریخته گریختهاند زخم جراحت اسارت".split()
+    "درگذشت درگذشتند درگذشته درگذشتهاند باختند باخت باخته باختهاند کشتند کشت کشتهاند ربودند ربود گریختند گریخته"
+    " گریختهاند زخم جراحت اسارت".split()
 )
-"""Those of them that tell whatever stands behind them: verbs, and nouns that others follow ("زخم سطحی برداشت", "به اسارت آنان درآمد")."""
+"""Those of them that tell whatever stands behind them: verbs, and nouns with an adjective or the captor behind
+("زخم سطحی برداشت", "به اسارت ارتش درآمد")."""
 
 _STANDINGS: Final = ("زندانی", "گروگان", "مهاجر", "پناهنده")
 """Nouns for people that tell what they were before something befell them."""
@@ -64,7 +67,7 @@ _FURTHER_VERBS: Final = tuple(
 )
 """How verbs end besides that go with a noun or participle of a fate: "به قتل می‌رسند"."""
 
-_BETWEEN: Final = frozenset("دیگر نیز هم خود اعلام گزارش عنوان برجای برجا بجا شماری تعدادی گروهی".split())
+_BETWEEN: Final = frozenset("دیگر نیز هم خود اعلام گزارش عنوان برجای برجا بجا".split())
 """What may stand behind such a noun though it is no verb, and not the noun's complement."""
 
 _NOUNS: Final = frozenset({kinds.PERSON, kinds.GROUP, kinds.NUMBER, kinds.CLASSIFIER})
@@ -113,10 +116,14 @@ def _ended(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
     """Killed, where this is told of people who were counted as wounded, captives or displaced: "۵ اسیر کشته شدند"."""
     if not any(fate_of(here) and here.name.startswith(ROLE) for here in lexemes[first:stop]):
         return ()
-    end = next((i for i in range(stop, len(lexemes)) if lexemes[i].kind in _NEXT), len(lexemes))
-    # With a word behind the verb, so that it can be seen whether it is denied.
-    found = _predicated(lexemes[: end + 1], stop)
-    return found if found == ("killed",) else ()
+    for at in range(stop, min(len(lexemes) - 1, stop + _REACH_BEHIND)):
+        here, behind = lexemes[at], lexemes[at + 1]
+        if here.kind in _NEXT or _closes(here):
+            break
+        verb = here.word in _ALONE or behind.word.endswith(_VERBS)
+        if fate_of(here) == "killed" and not _many(here) and verb and not _denied(lexemes, at):
+            return ("killed",)
+    return ()
 
 
 def _distinct(found: Iterable[str]) -> tuple[str, ...]:
@@ -179,7 +186,9 @@ def _predicated(lexemes: Sequence[Lexeme], stop: int) -> tuple[str, ...]:
     at = next((i for i in reach if _closes(lexemes[i]) or _tells(lexemes, i, stop)), None)
     found: list[str] = []
     while at is not None and at < len(lexemes) and fate_of(lexemes[at]) and not _many(lexemes[at]):
-        if _begins_another(lexemes, at) or _denied(lexemes, at):
+        if _denied(lexemes, at):
+            return ()
+        if _begins_another(lexemes, at):
             break
         found.append(fate_of(lexemes[at]))
         at = at + 2 if at + 1 < len(lexemes) and lexemes[at + 1].kind in (kinds.AND, kinds.OR) else None

@@ -74,7 +74,7 @@ class WholeCounts:
         if len(told) > 1:
             return span if _tells_each(lexemes[first:stop], told) else None
         first, stop = _bounded(lexemes, first), _joined_behind(lexemes, first, stop, told)
-        first = _joined_before(lexemes, first, told)
+        first = _joined_before(lexemes, first, stop, told)
         whole = Span(min(span.start, start + lexemes[first].start), max(span.end, start + lexemes[stop - 1].end))
         if whole != span and read_count(whole.of(self._text), slot) is None:
             whole = span
@@ -147,19 +147,31 @@ def _bounded(lexemes: Sequence[Lexeme], first: int) -> int:
 def _joined_behind(lexemes: list[Lexeme], first: int, stop: int, told: tuple[str, ...]) -> int:
     """Behind the terms that are joined to the count, to whose people the same was done."""
     named = not any(here.kind in _QUANTITIES for here in lexemes[first:stop])
+    joined, listed = stop, False
     for _ in range(_MOST_TERMS):
         at = stop
         while named and at < min(len(lexemes), stop + _APPOSITION) and _apposed(lexemes[at]):
             at += 1
-        if at >= len(lexemes) or lexemes[at].kind not in _JOINTS:
-            return stop
+        if at >= len(lexemes) or not (lexemes[at].kind in _JOINTS or _lists(lexemes, first, at)):
+            return joined
         term = term_at(lexemes, at + 1)
         if term is None or term.unit is None or fates(lexemes, at + 1, term.after) != told:
-            return stop
+            return joined
         stop, named = term.after, False
         while stop > at and fate_of(lexemes[stop - 1]):
             stop -= 1
-    return stop
+        listed = listed or lexemes[at].kind == kinds.COMMA
+        if lexemes[at].kind in _JOINTS and not (listed and term.unit.kind == kinds.CLASSIFIER):
+            joined = stop  # a list ends with "و"
+    return joined
+
+
+def _lists(lexemes: Sequence[Lexeme], first: int, at: int) -> bool:
+    """Whether a comma at ``at`` goes on with a list of nouns for people: "۳ زن، ۲ کودک و یک مرد".
+
+    Behind "ده نفر" it rather tells who they were: "ده نفر، ۴ زن و ۶ مرد".
+    """
+    return lexemes[at].kind == kinds.COMMA and not any(h.kind == kinds.CLASSIFIER for h in lexemes[first:at])
 
 
 def _apposed(lexeme: Lexeme) -> bool:
@@ -168,21 +180,30 @@ def _apposed(lexeme: Lexeme) -> bool:
     return (lexeme.kind == kinds.OTHER and lexeme.word[:1].isalpha()) or lexeme.kind in (kinds.PERSON, kinds.GROUP)
 
 
-def _joined_before(lexemes: list[Lexeme], first: int, told: tuple[str, ...]) -> int:
+def _joined_before(lexemes: list[Lexeme], first: int, stop: int, told: tuple[str, ...]) -> int:
     """Before the terms that the count is joined to."""
     for _ in range(_MOST_TERMS):
-        if first < 2 or lexemes[first - 1].kind not in _JOINTS:
+        if first < 2 or not (lexemes[first - 1].kind in _JOINTS or _listed(lexemes, first, stop)):
             return first
+        comma = lexemes[first - 1].kind == kinds.COMMA
         for begin in range(first - 2, max(-1, first - 2 - _MOST_TERM), -1):
             term = term_at(lexemes, begin)
             if not (term and term.unit and term.after == first - 1):
                 continue
+            if comma and term.unit.kind == kinds.CLASSIFIER:
+                return first
             if _bare(lexemes[begin : term.after]) and fates(lexemes, begin, term.after) == told:
                 break
         else:
             return first
         first = _bounded(lexemes, begin)
     return first
+
+
+def _listed(lexemes: Sequence[Lexeme], first: int, stop: int) -> bool:
+    """Whether a comma before a count joins it to a list, which ends with "و": "۳ زن، ۲ کودک و یک مرد"."""
+    within = {here.kind for here in lexemes[first:stop]}
+    return lexemes[first - 1].kind == kinds.COMMA and bool(within & _JOINTS) and kinds.CLASSIFIER not in within
 
 
 def _bare(lexemes: Sequence[Lexeme]) -> bool:

@@ -107,7 +107,7 @@ def fates(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
         _totalled(lexemes, first)
         or _undergone(lexemes, first)
         or _ended(lexemes, first, stop)
-        or _distinct(fate_of(lexeme) for lexeme in lexemes[first:stop])
+        or _distinct(fate_of(lexeme) for lexeme in lexemes[first:stop] if not _denied(lexemes, stop - 1))
         or _predicated(lexemes, stop)
     )
 
@@ -204,12 +204,15 @@ def _tells(lexemes: Sequence[Lexeme], at: int, stop: int) -> bool:
     if not fate_of(here) or _many(here):
         return False
     adjective = at == stop and here.name.startswith(ROLE)  # "۴۴ مامور مجروح"
-    return adjective or here.word in _ALONE or at + 1 >= len(lexemes) or not _complements(lexemes[at + 1])
+    return adjective or here.word in _ALONE or at + 1 >= len(lexemes) or not _complements(here, lexemes[at + 1])
 
 
-def _complements(lexeme: Lexeme) -> bool:
-    """Whether a word behind a noun completes it: another noun, a name, a number."""
-    if fate_of(lexeme) or lexeme.word in _BETWEEN or lexeme.word.startswith(_DENIALS) or lexeme.word.endswith(_VERBS):
+def _complements(here: Lexeme, lexeme: Lexeme) -> bool:
+    """Whether a word behind that of a fate completes it: another noun, a name, a number."""
+    if fate_of(lexeme):
+        # "عاملان کشتار بازداشت شدند", but "جان باختند", "زخمی بازداشت شدند"
+        return here.word in _FATES and lexeme.word not in _ALONE | _UNDERGOING
+    if lexeme.word in _BETWEEN or lexeme.word.startswith(_DENIALS) or lexeme.word.endswith(_VERBS):
         return False
     return lexeme.kind in _NOUNS or (lexeme.kind == kinds.OTHER and lexeme.word[:1].isalpha())
 

@@ -150,7 +150,8 @@ def _joined_behind(lexemes: list[Lexeme], first: int, stop: int, told: tuple[str
     joined, listed = stop, False
     for _ in range(_MOST_TERMS):
         at = stop
-        while named and at < min(len(lexemes), stop + _APPOSITION) and _apposed(lexemes[at]):
+        described = named or lexemes[stop - 1].kind == kinds.PERSON  # "دو سرباز ارتش ترکیه"
+        while described and at < min(len(lexemes), stop + _APPOSITION) and _apposed(lexemes[at], named=named):
             at += 1
         if at >= len(lexemes) or not (lexemes[at].kind in _JOINTS or _lists(lexemes, first, at)):
             return joined
@@ -174,8 +175,9 @@ def _lists(lexemes: Sequence[Lexeme], first: int, at: int) -> bool:
     return lexemes[at].kind == kinds.COMMA and not any(h.kind == kinds.CLASSIFIER for h in lexemes[first:at])
 
 
-def _apposed(lexeme: Lexeme) -> bool:
-    if fate_of(lexeme):
+def _apposed(lexeme: Lexeme, *, named: bool = True) -> bool:
+    """Whether a word may describe those before it: no fate, and behind a number no verb ("ده سرباز رفتند")."""
+    if fate_of(lexeme) or (is_verb(lexeme) and not named):
         return False
     return (lexeme.kind == kinds.OTHER and lexeme.word[:1].isalpha()) or lexeme.kind in (kinds.PERSON, kinds.GROUP)
 

@@ -73,6 +73,7 @@ _BETWEEN: Final = frozenset("دیگر نیز هم خود اعلام گزارش �
 _NOUNS: Final = frozenset({kinds.PERSON, kinds.GROUP, kinds.NUMBER, kinds.CLASSIFIER})
 _NEXT: Final = frozenset({kinds.AND, kinds.OR, kinds.COMMA, kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.BREAKDOWN})
 """Where a clause may go on with others than those counted."""
+_CHARGES: Final = frozenset("اتهام جرم ظن قصد خطر ترس تهدید متهم مظنون محکوم".split())
 _DENIALS: Final = ("نشد", "نمی", "نکرد", "نبود", "نیست", "ندا", "نگرفت", "نخواه")
 _CLAUSE_ENDS: Final = frozenset(".!؟?؛:")
 _VERBS: Final = _VERB_ENDINGS + _FURTHER_VERBS
@@ -120,8 +121,8 @@ def _ended(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
         here, behind = lexemes[at], lexemes[at + 1]
         if here.kind in _NEXT or _closes(here):
             break
-        verb = here.word in _ALONE or behind.word.endswith(_VERBS)
-        if fate_of(here) == "killed" and not _many(here) and verb and not _denied(lexemes, at):
+        told = at == stop or here.word in _ALONE or behind.word.endswith(_VERBS)
+        if fate_of(here) == "killed" and not _many(here) and told and not _denied(lexemes, at):
             return ("killed",)
     return ()
 
@@ -201,10 +202,16 @@ def _tells(lexemes: Sequence[Lexeme], at: int, stop: int) -> bool:
     "به قتل رسیدند" does; in "به اتهام قتل یک افسر", "بیمارستان شهید رجایی" the noun belongs to what follows it.
     """
     here = lexemes[at]
-    if not fate_of(here) or _many(here):
+    if not fate_of(here) or _many(here) or (here.word in _FATES and _charged(lexemes, at)):
         return False
     adjective = at == stop and here.name.startswith(ROLE)  # "۴۴ مامور مجروح"
     return adjective or here.word in _ALONE or at + 1 >= len(lexemes) or not _complements(here, lexemes[at + 1])
+
+
+def _charged(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether the act at ``at`` is what somebody is charged or threatened with: "به جرم قتل", "متهم به قتل"."""
+    before = at - 2 if at >= 2 and lexemes[at - 1].kind in (kinds.INTO, kinds.FROM) else at - 1
+    return before >= 0 and lexemes[before].word in _CHARGES
 
 
 def _complements(here: Lexeme, lexeme: Lexeme) -> bool:

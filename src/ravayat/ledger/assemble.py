@@ -19,7 +19,7 @@ from ravayat.text.words import Words
 
 _FILLED = ("killed", "wounded")
 _BESIDE = 0.5
-"""How often a count that stands beside a claim is the claim's: 63 of 130 in articles that the reader had not seen."""
+"""About how often a count beside a claim is the claim's, in articles new to the reader (docs/grounding.md)."""
 
 
 def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> tuple[Claim, ...]:

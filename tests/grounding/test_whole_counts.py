@@ -162,6 +162,14 @@ def test_a_count_is_read_the_same_whatever_was_asked_before() -> None:
     assert counts.whole(long, "killed") == alone
 
 
+def test_a_count_does_not_grow_without_end() -> None:
+    text = "یک سرباز و " * 5000
+    middle = Span(len(text) // 2 // 11 * 11, len(text) // 2 // 11 * 11 + len("یک سرباز"))
+    found = WholeCounts(text, split_words(text)).whole(middle, "killed")
+    assert found is not None
+    assert len(middle) < len(found) < 20 * len("یک سرباز و ")
+
+
 WORDS = st.sampled_from(
     "۱۲ سه نفر تن سرباز کشته زخمی شدند شدن و ، به همراه دیگر از افرادش بیش شمار را . ملا رحیم جسد ده‌ها".split()
 )

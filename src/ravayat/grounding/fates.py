@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ravayat.grounding.lexer import Lexeme
 
 _TOLD: Final = {
-    "killed": "شهادت هلاکت مرگ قتل ترور اعدام تیرباران جان باختن باختند باخت باخته باختهاند کشتن کشتند کشت کشتهاند"
+    "killed": "شهادت هلاکت مرگ درگذشت درگذشتند درگذشته درگذشتهاند قتل ترور اعدام تیرباران جان"
+    " باختن باختند باخت باخته باختهاند کشتن کشتند کشت کشتهاند"
     " کشتهشدن فوت کشتار جسد اجساد پیکر جنازه",
     "wounded": "جراحت مصدومیت مجروحیت زخم زخمیشدن مجروحشدن مصدومشدن",
     "captured": "بازداشت دستگیری اسارت ربودن ربودند ربود ربودهشدن گروگانگیری",
@@ -30,13 +31,20 @@ _BEGINNINGS: Final = {
     fate: tuple({word.partition("_")[0] for word in [*told.split(), *ROLES[fate].split()]})
     for fate, told in _TOLD.items()
 }
+_ALONE: Final = frozenset(
+    "درگذشت درگذشتند درگذشته درگذشتهاند باختند باخت باخته باختهاند کشتند کشت کشتهاند ربودند ربود گریختند گریخته"
+    " گریختهاند زخم جراحت اسارت".split()
+)
+"""Those of them that tell whatever stands behind them: verbs, and nouns with an adjective or the captor behind
+("زخم سطحی برداشت", "به اسارت ارتش درآمد")."""
+
 _STANDINGS: Final = ("زندانی", "گروگان", "مهاجر", "پناهنده")
 """Nouns for people that tell what they were before something befell them."""
 
 _UNDERGOING: Final = frozenset("شدن کردن گشتن شدگان رساندن رسیدن گرفتن دادن باختن بردن".split())
 _TOTALS: Final = frozenset("شمار تعداد مجموع آمار رقم تلفات کل".split())
 _MARKS_OF_OBJECT: Final = frozenset({"را", "به"})
-_SO_FAR: Final = frozenset({"تاکنون", "کنون"})
+_SO_FAR: Final = "تاکنون"
 _VERB_ENDINGS: Final = (
     "شد",
     "شده",
@@ -53,7 +61,22 @@ _VERB_ENDINGS: Final = (
     "دند",
     "تند",
 )
+_FURTHER_VERBS: Final = tuple(
+    "گردید گشت گرفت یافت نمود ساخت آمد افتاد برداشت برداشته فرستاد فرستاده رسانده داشت داریم"
+    " شود شوند کند کنند گردد گردند رسد رسند".split()
+)
+"""How verbs end besides that go with a noun or participle of a fate: "به قتل می‌رسند"."""
+
+_BETWEEN: Final = frozenset("دیگر نیز هم خود اعلام گزارش عنوان برجای برجا بجا".split())
+"""What may stand behind such a noun though it is no verb, and not the noun's complement."""
+
+_NOUNS: Final = frozenset({kinds.PERSON, kinds.GROUP, kinds.NUMBER, kinds.CLASSIFIER})
+_NEXT: Final = frozenset({kinds.AND, kinds.OR, kinds.COMMA, kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.BREAKDOWN})
+"""Where a clause may go on with others than those counted."""
+_CHARGES: Final = frozenset("اتهام جرم ظن قصد خطر ترس تهدید متهم مظنون محکوم".split())
+_DENIALS: Final = ("نشد", "نمی", "نکرد", "نبود", "نیست", "ندا", "نگرفت", "نخواه")
 _CLAUSE_ENDS: Final = frozenset(".!؟?؛:")
+_VERBS: Final = _VERB_ENDINGS + _FURTHER_VERBS
 _REACH_BEHIND: Final = 16
 _REACH_BEFORE: Final = 18
 """Words on either side within which the verb or the noun of a count stands."""
@@ -84,9 +107,24 @@ def fates(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
     return (
         _totalled(lexemes, first)
         or _undergone(lexemes, first)
-        or _distinct(fate_of(lexeme) for lexeme in lexemes[first:stop])
+        or _ended(lexemes, first, stop)
+        or _distinct(fate_of(lexeme) for lexeme in lexemes[first:stop] if not _denied(lexemes, stop - 1))
         or _predicated(lexemes, stop)
     )
+
+
+def _ended(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
+    """Killed, where this is told of people who were counted as wounded, captives or displaced: "۵ اسیر کشته شدند"."""
+    if not any(fate_of(here) and here.name.startswith(ROLE) for here in lexemes[first:stop]):
+        return ()
+    for at in range(stop, min(len(lexemes) - 1, stop + _REACH_BEHIND)):
+        here, behind = lexemes[at], lexemes[at + 1]
+        if here.kind in _NEXT or _closes(here):
+            break
+        told = at == stop or here.word in _ALONE or behind.word.endswith(_VERBS)
+        if fate_of(here) == "killed" and not _many(here) and told and not _denied(lexemes, at):
+            return ("killed",)
+    return ()
 
 
 def _distinct(found: Iterable[str]) -> tuple[str, ...]:
@@ -96,7 +134,7 @@ def _distinct(found: Iterable[str]) -> tuple[str, ...]:
 def _before(lexemes: Sequence[Lexeme], first: int) -> int:
     """The index of the word before a count and its bound."""
     at = first - 1
-    while at >= 0 and (lexemes[at].kind in (kinds.BOUND, kinds.BOUND_AFTER) or lexemes[at].word in _SO_FAR):
+    while at >= 0 and (lexemes[at].kind in (kinds.BOUND, kinds.BOUND_AFTER) or lexemes[at].word == _SO_FAR):
         at -= 1
     return at
 
@@ -106,12 +144,12 @@ def _totalled(lexemes: Sequence[Lexeme], first: int) -> tuple[str, ...]:
     at = _before(lexemes, first)
     if at < 0 or lexemes[at].word not in _MARKS_OF_OBJECT:
         return ()
-    nearest = ""
+    nearest = ""  # to the total: in "شمار کشته‌ها با مرگ یک زخمی به ۳۹ تن" the dead
     for index in range(at - 1, max(-1, at - _REACH_BEFORE), -1):
         here = lexemes[index]
         if here.word in _CLAUSE_ENDS:
             break
-        nearest = nearest or fate_of(here)
+        nearest = fate_of(here) or nearest
         if nearest and (here.word in _TOTALS or _many(here)):
             return (nearest,)
     return ()
@@ -146,14 +184,49 @@ def _undergone(lexemes: Sequence[Lexeme], first: int) -> tuple[str, ...]:
 def _predicated(lexemes: Sequence[Lexeme], stop: int) -> tuple[str, ...]:
     """The first verb or participle of a fate behind a count, with those joined to it ("کشته و زخمی شدند")."""
     reach = range(stop, min(len(lexemes), stop + _REACH_BEHIND))
-    at = next((i for i in reach if _closes(lexemes[i]) or (fate_of(lexemes[i]) and not _many(lexemes[i]))), None)
+    at = next((i for i in reach if _closes(lexemes[i]) or _tells(lexemes, i, stop)), None)
     found: list[str] = []
     while at is not None and at < len(lexemes) and fate_of(lexemes[at]) and not _many(lexemes[at]):
+        if _denied(lexemes, at):
+            return ()
         if _begins_another(lexemes, at):
             break
         found.append(fate_of(lexemes[at]))
         at = at + 2 if at + 1 < len(lexemes) and lexemes[at + 1].kind in (kinds.AND, kinds.OR) else None
     return _distinct(found)
+
+
+def _tells(lexemes: Sequence[Lexeme], at: int, stop: int) -> bool:
+    """Whether the word at ``at`` tells a fate of those counted, and not of its own complement.
+
+    "به قتل رسیدند" does; in "به اتهام قتل یک افسر", "بیمارستان شهید رجایی" the noun belongs to what follows it.
+    """
+    here = lexemes[at]
+    if not fate_of(here) or _many(here) or (here.word in _FATES and _charged(lexemes, at)):
+        return False
+    adjective = at == stop and here.name.startswith(ROLE)  # "۴۴ مامور مجروح"
+    return adjective or here.word in _ALONE or at + 1 >= len(lexemes) or not _complements(here, lexemes[at + 1])
+
+
+def _charged(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether the act at ``at`` is what somebody is charged or threatened with: "به جرم قتل", "متهم به قتل"."""
+    before = at - 2 if at >= 2 and lexemes[at - 1].kind in (kinds.INTO, kinds.FROM) else at - 1
+    return before >= 0 and lexemes[before].word in _CHARGES
+
+
+def _complements(here: Lexeme, lexeme: Lexeme) -> bool:
+    """Whether a word behind that of a fate completes it: another noun, a name, a number."""
+    if fate_of(lexeme):
+        # "عاملان کشتار بازداشت شدند", but "جان باختند", "زخمی بازداشت شدند"
+        return here.word in _FATES and lexeme.word not in _ALONE | _UNDERGOING
+    if lexeme.word in _BETWEEN or lexeme.word.startswith(_DENIALS) or lexeme.word.endswith(_VERBS):
+        return False
+    return lexeme.kind in _NOUNS or (lexeme.kind == kinds.OTHER and lexeme.word[:1].isalpha())
+
+
+def _denied(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a verb behind the word at ``at`` denies what it tells: "کشته نشدند"."""
+    return at + 1 < len(lexemes) and lexemes[at + 1].word.startswith(_DENIALS)
 
 
 def _closes(lexeme: Lexeme) -> bool:

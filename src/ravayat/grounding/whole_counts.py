@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -24,11 +25,17 @@ _BEFORE: Final = 40
 _BEHIND: Final = 80
 """Characters on either side of a sentence that are looked at; lines may be broken within one."""
 
+_PARAGRAPH: Final = re.compile(r"\n\s*\n")
 _START: Final = attrgetter("start")
 _JOINTS: Final = frozenset({kinds.AND, kinds.WITH})
 _QUANTITIES: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.ONE_OF})
+_THAT: Final = "که"
+"""Begins a part of those counted, but as often what somebody said."""
+_TELLING: Final = frozenset("گفته قول اظهارات روایت".split())
 _OTHERS: Final = frozenset({"دیگر", "دیگری"})
 _OWN: Final = ("ش", "شان")
+_MOST_TERMS: Final = 8
+"""Terms on one side that are joined to a count."""
 _MOST_TERM: Final = 9
 """Words of a term that ends before a joint."""
 _APPOSITION: Final = 8
@@ -46,7 +53,7 @@ class WholeCounts:
     def __init__(self, text: str, words: Words) -> None:
         self._text = text
         self._words = words
-        self._windows: dict[Span, tuple[int, list[Lexeme]]] = {}
+        self._windows: dict[tuple[int, int], tuple[int, list[Lexeme]]] = {}
 
     def whole(self, span: Span, slot: str, people: Sequence[Span] = ()) -> Span | None:
         """``span`` with what is counted with it; ``None`` where the words around it tell of another fate.
@@ -67,7 +74,7 @@ class WholeCounts:
         if len(told) > 1:
             return span if _tells_each(lexemes[first:stop], told) else None
         first, stop = _bounded(lexemes, first), _joined_behind(lexemes, first, stop, told)
-        first = _joined_before(lexemes, first, told)
+        first = _joined_before(lexemes, first, stop, told)
         whole = Span(min(span.start, start + lexemes[first].start), max(span.end, start + lexemes[stop - 1].end))
         if whole != span and read_count(whole.of(self._text), slot) is None:
             whole = span
@@ -81,14 +88,15 @@ class WholeCounts:
 
     def beside(self, sentence: Span, slot: str, taken: Iterable[Span]) -> Span | None:
         """The only count of a sentence that tells of ``slot``; ``None`` where it is of ``taken``, or one of several."""
-        first, last = self._words.touched(sentence)
-        if not may_tell(self._words.forms[first : last + 1], slot):
+        one, other = self._words.touched(sentence)
+        if not may_tell(self._words.forms[one : other + 1], slot):
             return None
         start, lexemes = self._around(sentence)
         found = []
         for begin, end in running_terms(lexemes):
             inside = sentence.start <= start + begin and start + end <= sentence.end
-            if inside and fates(lexemes, *_touched(lexemes, begin, end)) == (slot,):
+            first, stop = _touched(lexemes, begin, end)
+            if inside and not _aside(lexemes, first) and fates(lexemes, first, stop) == (slot,):
                 found.append(Span(start + begin, start + end))
         only = found[0] if len(found) == 1 else None
         return None if only and any(only.overlaps(other) for other in taken) else only
@@ -101,13 +109,18 @@ class WholeCounts:
         return target if told == {slot} and read_count(target.of(self._text), slot) else None
 
     def _around(self, span: Span) -> tuple[int, list[Lexeme]]:
-        """Where the sentence of ``span``, with something on either side, begins, and its lexemes."""
+        """Where the sentence of ``span``, with something of its paragraph on either side, begins, and its lexemes."""
         sentence = self._words.sentence_of(span)
-        if sentence not in self._windows:
-            start = max(0, sentence.start - _BEFORE)
-            stop = max(sentence.end, span.end) + _BEHIND
-            self._windows[sentence] = start, composed(lex(self._text[start:stop]))
-        return self._windows[sentence]
+        start, stop = max(0, sentence.start - _BEFORE), max(sentence.end, span.end) + _BEHIND
+        for blank in _PARAGRAPH.finditer(self._text, start, stop):
+            if blank.end() <= sentence.start:
+                start = blank.end()
+            elif blank.start() >= max(sentence.end - 1, span.end):
+                stop = blank.start()
+                break
+        if (start, stop) not in self._windows:
+            self._windows[start, stop] = start, composed(lex(self._text[start:stop]))
+        return self._windows[start, stop]
 
 
 def _touched(lexemes: Sequence[Lexeme], start: int, end: int) -> tuple[int, int]:
@@ -116,6 +129,14 @@ def _touched(lexemes: Sequence[Lexeme], start: int, end: int) -> tuple[int, int]
     if first and lexemes[first - 1].end > start:
         first -= 1
     return first, max(first, bisect_left(lexemes, end, key=_START))
+
+
+def _aside(lexemes: Sequence[Lexeme], first: int) -> bool:
+    """Whether a count is a part of another ("از جمله ۱۲ کارمند"), or of those who tell ("به گفته سه مقام")."""
+    if not first:
+        return False
+    before = lexemes[first - 1]
+    return (before.kind == kinds.BREAKDOWN and before.word != _THAT) or before.word in _TELLING
 
 
 def _tells_each(lexemes: Sequence[Lexeme], told: tuple[str, ...]) -> bool:
@@ -133,39 +154,65 @@ def _bounded(lexemes: Sequence[Lexeme], first: int) -> int:
 def _joined_behind(lexemes: list[Lexeme], first: int, stop: int, told: tuple[str, ...]) -> int:
     """Behind the terms that are joined to the count, to whose people the same was done."""
     named = not any(here.kind in _QUANTITIES for here in lexemes[first:stop])
-    while True:
+    joined, listed = stop, False
+    for _ in range(_MOST_TERMS):
         at = stop
-        while named and at < min(len(lexemes), stop + _APPOSITION) and _apposed(lexemes[at]):
+        described = named or lexemes[stop - 1].kind == kinds.PERSON  # "دو سرباز ارتش ترکیه"
+        while described and at < min(len(lexemes), stop + _APPOSITION) and _apposed(lexemes[at], named=named):
             at += 1
-        if at >= len(lexemes) or lexemes[at].kind not in _JOINTS:
-            return stop
+        if at >= len(lexemes) or not (lexemes[at].kind in _JOINTS or _lists(lexemes, first, at)):
+            return joined
         term = term_at(lexemes, at + 1)
         if term is None or term.unit is None or fates(lexemes, at + 1, term.after) != told:
-            return stop
+            return joined
         stop, named = term.after, False
         while stop > at and fate_of(lexemes[stop - 1]):
             stop -= 1
+        listed = listed or lexemes[at].kind == kinds.COMMA
+        if lexemes[at].kind in _JOINTS and not (listed and term.unit.kind == kinds.CLASSIFIER):
+            joined = stop  # a list ends with "و"
+    return joined
 
 
-def _apposed(lexeme: Lexeme) -> bool:
-    if fate_of(lexeme):
+def _lists(lexemes: Sequence[Lexeme], first: int, at: int) -> bool:
+    """Whether a comma at ``at`` goes on with a list of nouns for people: "۳ زن، ۲ کودک و یک مرد".
+
+    Behind "ده نفر" it rather tells who they were: "ده نفر، ۴ زن و ۶ مرد".
+    """
+    return lexemes[at].kind == kinds.COMMA and not any(h.kind == kinds.CLASSIFIER for h in lexemes[first:at])
+
+
+def _apposed(lexeme: Lexeme, *, named: bool = True) -> bool:
+    """Whether a word may describe those before it: no fate, and behind a number no verb ("ده سرباز رفتند")."""
+    if fate_of(lexeme) or (is_verb(lexeme) and not named):
         return False
     return (lexeme.kind == kinds.OTHER and lexeme.word[:1].isalpha()) or lexeme.kind in (kinds.PERSON, kinds.GROUP)
 
 
-def _joined_before(lexemes: list[Lexeme], first: int, told: tuple[str, ...]) -> int:
+def _joined_before(lexemes: list[Lexeme], first: int, stop: int, told: tuple[str, ...]) -> int:
     """Before the terms that the count is joined to."""
-    while first >= 2 and lexemes[first - 1].kind in _JOINTS:
+    for _ in range(_MOST_TERMS):
+        if first < 2 or not (lexemes[first - 1].kind in _JOINTS or _listed(lexemes, first, stop)):
+            return first
+        comma = lexemes[first - 1].kind == kinds.COMMA
         for begin in range(first - 2, max(-1, first - 2 - _MOST_TERM), -1):
             term = term_at(lexemes, begin)
             if not (term and term.unit and term.after == first - 1):
                 continue
+            if comma and term.unit.kind == kinds.CLASSIFIER:
+                return first
             if _bare(lexemes[begin : term.after]) and fates(lexemes, begin, term.after) == told:
                 break
         else:
             return first
         first = _bounded(lexemes, begin)
     return first
+
+
+def _listed(lexemes: Sequence[Lexeme], first: int, stop: int) -> bool:
+    """Whether a comma before a count joins it to a list, which ends with "و": "۳ زن، ۲ کودک و یک مرد"."""
+    within = {here.kind for here in lexemes[first:stop]}
+    return lexemes[first - 1].kind == kinds.COMMA and bool(within & _JOINTS) and kinds.CLASSIFIER not in within
 
 
 def _bare(lexemes: Sequence[Lexeme]) -> bool:

@@ -19,7 +19,7 @@ from ravayat.text.words import Words
 
 _BESIDE = ("killed", "wounded")
 _AROUND = 0.5
-"""How often a count around a claim is the claim's, in articles new to the reader: about every second time."""
+"""How often a count around a claim is the claim's: about every second time (docs/grounding.md)."""
 
 
 def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> tuple[Claim, ...]:

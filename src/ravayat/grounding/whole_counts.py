@@ -73,7 +73,7 @@ class WholeCounts:
             return span if first == stop else None
         if len(told) > 1:
             return span if _tells_each(lexemes[first:stop], told) else None
-        first, stop = _bounded(lexemes, first), _joined_behind(lexemes, first, stop, told)
+        first, stop = _bounded(lexemes, _undivided(lexemes, first)), _joined_behind(lexemes, first, stop, told)
         first = _joined_before(lexemes, first, stop, told)
         whole = Span(min(span.start, start + lexemes[first].start), max(span.end, start + lexemes[stop - 1].end))
         if whole != span and read_count(whole.of(self._text), slot) is None:
@@ -148,6 +148,18 @@ def _bounded(lexemes: Sequence[Lexeme], first: int) -> int:
     """Before the bound of a count that was quoted without it."""
     while first and lexemes[first - 1].kind == kinds.BOUND:
         first -= 1
+    return first
+
+
+def _undivided(lexemes: list[Lexeme], first: int) -> int:
+    """Before the number that a quote breaks up: "به شمول ۱۲ کارمند" belongs to the "۱۹ تن" in front of it."""
+    if lexemes[first].kind != kinds.BREAKDOWN or lexemes[first].word == _THAT:
+        return first
+    end = first - (first > 0 and lexemes[first - 1].kind == kinds.COMMA)
+    for begin in range(end - 1, max(-1, end - 1 - _MOST_TERM), -1):
+        term = term_at(lexemes, begin)
+        if term and term.unit and term.after == end:
+            return begin
     return first
 
 

@@ -99,7 +99,7 @@ def compare(event: Event, look: Look) -> Comparison:
     differing = set()
     spread = []
     for at, column in enumerate(columns):
-        counted = Counter(text for row in rows for text in {value.text for value in row.cells[at]})
+        counted = Counter(text for row in rows for text in dict.fromkeys(value.text for value in row.cells[at]))
         if len(counted) > 1:
             differing.add(column)
             spread.append((column, tuple(_spread(rows, at, counted))))
@@ -108,7 +108,7 @@ def compare(event: Event, look: Look) -> Comparison:
 
 
 def _spread(rows: Sequence[Row], at: int, counted: Counter[str]) -> Iterator[Shared]:
-    """The values of a column, from the one that most tellers share."""
+    """The values of a column, from the one that most tellers share; of equals the one that was told first."""
     first = {value.text: value.claims[0] for row in reversed(rows) for value in row.cells[at]}
     most, least = max(counted.values()), min(counted.values())
     for text, tellers in counted.most_common():

@@ -89,6 +89,15 @@ def shift_month(year: int, month: int, by: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
+def month_beside(calendar: str, when: date, shift: int) -> tuple[date, date]:
+    """First and last day of the month ``shift`` months later than that of ``when``.
+
+    Raises:
+        NoSuchDayError: the calendar's library does not reach that month.
+    """
+    return month_span(calendar, *shift_month(*year_and_month(calendar, when), shift))
+
+
 def months_before(when: date, by: int) -> date:
     """The same day of the Gregorian month ``by`` months earlier, or that month's last day."""
     year, month = shift_month(when.year, when.month, -by)

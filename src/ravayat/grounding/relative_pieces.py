@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ravayat.grounding.calendar_pieces import Year
-from ravayat.grounding.calendars import month_span, months_before, shift_month, year_and_month, year_span
+from ravayat.grounding.calendars import month_beside, months_before, year_and_month, year_span
 from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
 
 SEVERAL: Final = 4
@@ -148,7 +148,7 @@ class Period:
         if self.unit == "week":
             return self._week(published, reference)
         if self.unit == "month":
-            first, last = month_span(calendar, *shift_month(*year_and_month(calendar, published), self.shift))
+            first, last = month_beside(calendar, published, self.shift)
             last = reference.until_published(last) if self.shift == 0 else last
             return Interval(first, last, "month", calendar, method=f"{calendar} month of publication {self.shift:+d}")
         if self.unit == "day":
@@ -190,7 +190,7 @@ class PeriodOfEvent:
             return unresolved(NO_EVENT, self.unit, "event")
         method = f"{self.unit} of event {self.shift:+d}"
         if self.unit == "month":
-            first, last = month_span(calendar, *shift_month(*year_and_month(calendar, origin), self.shift))
+            first, last = month_beside(calendar, origin, self.shift)
             return Interval(first, last, "month", calendar, "event", method)
         first = {-1: origin - timedelta(days=7), 0: _saturday(origin), 1: origin + timedelta(days=1)}[self.shift]
         return Interval(first, first + timedelta(days=6), "week", calendar, "event", method)

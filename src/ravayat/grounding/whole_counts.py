@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.count_terms import running_terms, term_at
+from ravayat.grounding.count_terms import Term, running_terms, term_at
 from ravayat.grounding.counts import Bounds, read_count
 from ravayat.grounding.fates import fate_of, fates, is_verb, may_tell
 from ravayat.grounding.lexer import lex
@@ -16,7 +16,7 @@ from ravayat.grounding.numbers import composed
 from ravayat.records.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ravayat.grounding.lexer import Lexeme
     from ravayat.text.words import Words
@@ -156,11 +156,15 @@ def _undivided(lexemes: list[Lexeme], first: int) -> int:
     if lexemes[first].kind != kinds.BREAKDOWN or lexemes[first].word == _THAT:
         return first
     end = first - (first > 0 and lexemes[first - 1].kind == kinds.COMMA)
+    return next((begin for begin, _ in _ending_at(lexemes, end)), first)
+
+
+def _ending_at(lexemes: list[Lexeme], end: int) -> Iterator[tuple[int, Term]]:
+    """The terms with a noun for people that end before ``end``, each with its first index, the shortest first."""
     for begin in range(end - 1, max(-1, end - 1 - _MOST_TERM), -1):
         term = term_at(lexemes, begin)
         if term and term.unit and term.after == end:
-            return begin
-    return first
+            yield begin, term
 
 
 def _joined_behind(lexemes: list[Lexeme], first: int, stop: int, told: tuple[str, ...]) -> int:
@@ -207,11 +211,8 @@ def _joined_before(lexemes: list[Lexeme], first: int, stop: int, told: tuple[str
         if first < 2 or not (lexemes[first - 1].kind in _JOINTS or _listed(lexemes, first, stop)):
             return first
         comma = lexemes[first - 1].kind == kinds.COMMA
-        for begin in range(first - 2, max(-1, first - 2 - _MOST_TERM), -1):
-            term = term_at(lexemes, begin)
-            if not (term and term.unit and term.after == first - 1):
-                continue
-            if comma and term.unit.kind == kinds.CLASSIFIER:
+        for begin, term in _ending_at(lexemes, first - 1):
+            if comma and term.unit and term.unit.kind == kinds.CLASSIFIER:
                 return first
             if _bare(lexemes[begin : term.after]) and fates(lexemes, begin, term.after) == told:
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -69,15 +70,11 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
 def _count(text: str, counts: WholeCounts, slot: str, quotes: Iterable[Quote], people: Sequence[Span]) -> Count | None:
     for quote in quotes:
         span = counts.whole(quote.span, slot, people)
-        if span and (count := _read(text, span, slot, quote.confidence)):
-            return count
+        bounds = read_count(span.of(text), slot) if span else None
+        if span and bounds:
+            whole = Quote.read(text, span, quote.confidence)
+            return Count(bounds.minimum, bounds.maximum, whole, bounds.unit, bounds.whom)
     return None
-
-
-def _read(text: str, span: Span, slot: str, confidence: float) -> Count | None:
-    bounds = read_count(span.of(text), slot)
-    quote = Quote.read(text, span, confidence)
-    return Count(bounds.minimum, bounds.maximum, quote, bounds.unit, bounds.whom) if bounds else None
 
 
 def _with_counts_around(text: str, words: Words, counts: WholeCounts, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -87,13 +84,14 @@ def _with_counts_around(text: str, words: Words, counts: WholeCounts, claims: Se
     its only target that it was taken has taken as many.
     """
     sentences = [words.sentence_of(claim.trigger.span) for claim in claims]
+    claims_of = Counter(sentences)
+    taken = {slot: [count.quote.span for claim in claims if (count := getattr(claim, slot))] for slot in _BESIDE}
     filled = []
     for claim, sentence in zip(claims, sentences, strict=True):
         around: dict[str, Span | None] = {}
-        for slot in _BESIDE if sentences.count(sentence) == 1 else ():
+        for slot in _BESIDE if claims_of[sentence] == 1 else ():
             if getattr(claim, slot) is None:
-                taken = [count.quote.span for other in claims if (count := getattr(other, slot))]
-                around[slot] = counts.beside(sentence, slot, taken)
+                around[slot] = counts.beside(sentence, slot, taken[slot])
         if claim.captured is None and len(claim.targets) == 1:
             around["captured"] = counts.undergone(claim.trigger.span, claim.targets[0].span, "captured")
         people = [target.span for target in claim.targets]

@@ -51,14 +51,11 @@ class Sentences:
         words = self._words
         if not words.forms:
             return span.start, span.end
-        first, last = words.touched(span)
-        sentence = words.sentences[first]
-        while first and words.sentences[first - 1] == sentence:
-            first -= 1
+        _, last = words.touched(span)
         sentence = words.sentences[last]
         while last + 1 < len(words) and words.sentences[last + 1] == sentence and words.forms[last + 1] != LINE_BREAK:
             last += 1
-        return min(words.starts[first], span.start), max(words.ends[last], span.end)
+        return min(words.sentence_of(span).start, span.start), max(words.ends[last], span.end)
 
 
 def printable(text: str) -> str:

@@ -61,10 +61,15 @@ class Undecided:
     @classmethod
     def of(cls, rows: Sequence[Sequence[float]]) -> Undecided:
         """From rows of these attributes."""
-        table = np.array(rows, np.float64).reshape(-1, 5).T
-        segments, before = table[:2].astype(np.int64)
-        plural, indefinite, worth = table[2:].astype(np.float32)
+        segments, before, (plural, indefinite, worth) = place_columns(rows, 3)
         return cls(segments, before, plural, indefinite, worth)
+
+
+def place_columns(rows: Sequence[Sequence[float]], values: int) -> tuple[Ints, Ints, Floats]:
+    """Rows of places as columns: the segment, the letters before, and (``values``, rows) of what is told of each."""
+    table = np.array(rows, np.float64).reshape(-1, 2 + values).T
+    segments, before = table[:2].astype(np.int64)
+    return segments, before, table[2:].astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

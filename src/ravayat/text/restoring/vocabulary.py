@@ -19,7 +19,7 @@ from ravayat.text.restoring.features import SplitPlaces, Types
 from ravayat.text.restoring.hashing import Hashes, mixed
 from ravayat.text.restoring.lexicon import LexiconRows
 from ravayat.text.restoring.model import WITNESS, Floats, Model
-from ravayat.text.restoring.readings import TwoReadings, Undecided
+from ravayat.text.restoring.readings import TwoReadings, Undecided, place_columns
 
 _SET_BITS, _WAYS = 15, 4
 """Words have 2 to this power sets of so many slots: 1 MB."""
@@ -57,9 +57,7 @@ class Splits:
     @classmethod
     def of(cls, rows: Sequence[Sequence[float]]) -> Splits:
         """From rows of these attributes."""
-        table = np.array(rows, np.float64).reshape(-1, 4).T
-        segments, before = table[:2].astype(np.int64)
-        probability, worth = table[2:].astype(np.float32)
+        segments, before, (probability, worth) = place_columns(rows, 2)
         return cls(segments, before, probability, worth)
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from ravayat.ledger.assemble import assemble
 from ravayat.reading.candidates import WordSpan
-from ravayat.reading.decode import Filler, SpokenClaim
+from ravayat.reading.decode import SpokenClaim
+from ravayat.reading.roles import Filler
 from ravayat.records import Article, Claim
 from ravayat.text.words import split_words
 

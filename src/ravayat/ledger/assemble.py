@@ -13,8 +13,9 @@ from ravayat.grounding.interval import Interval
 from ravayat.grounding.own_voice import names_outlet
 from ravayat.grounding.whole_counts import WholeCounts
 from ravayat.grounding.whole_times import whole_time
-from ravayat.reading.decode import Filler, SpokenClaim
+from ravayat.reading.decode import SpokenClaim
 from ravayat.reading.labels import CHAIN_ROLES
+from ravayat.reading.roles import Filler
 from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, Span, Time
 from ravayat.text.words import Words
 

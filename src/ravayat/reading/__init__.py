@@ -26,6 +26,7 @@ def load_reader(folder: Path = MODEL_FOLDER, *, threads: int | None = None, enco
     """
     from tokenizers import Tokenizer
 
+    from ravayat.reading.link_trees import load_link_trees
     from ravayat.reading.onnx_network import ENCODER_FILE, HEADS, OnnxNetwork
     from ravayat.reading.reader import Reader
     from ravayat.reading.settings_file import SETTINGS_FILE, TOKENIZER_FILE, load_settings
@@ -44,4 +45,5 @@ def load_reader(folder: Path = MODEL_FOLDER, *, threads: int | None = None, enco
             f"make one with: ravayat train --output {folder}"
         )
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-    return Reader(OnnxNetwork(folder, threads, encoder or ENCODER_FILE), tokenizer, load_settings(folder))
+    network = OnnxNetwork(folder, threads, encoder or ENCODER_FILE)
+    return Reader(network, tokenizer, load_settings(folder), load_link_trees(folder))

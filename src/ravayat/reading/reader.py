@@ -9,6 +9,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from ravayat.reading.decode import Settings, SpokenClaim, read_claims
+from ravayat.reading.link_trees import LinkTrees
 from ravayat.reading.network import FloatArray, Network
 from ravayat.reading.windows import Windows, cut_windows
 from ravayat.text.words import Words, split_words
@@ -25,12 +26,16 @@ class Reader:
         network: computes the scores.
         tokenizer: the one the network was trained with.
         settings: thresholds of decoding.
+        trees: what looks at links a second time.
     """
 
-    def __init__(self, network: Network, tokenizer: Tokenizer, settings: Settings) -> None:
+    def __init__(
+        self, network: Network, tokenizer: Tokenizer, settings: Settings, trees: LinkTrees | None = None
+    ) -> None:
         self._network = network
         self._tokenizer = tokenizer
         self._settings = settings
+        self._trees = trees
 
     def read(self, texts: Sequence[str]) -> list[tuple[Words, list[SpokenClaim]]]:
         """Words and claims of each text. Memory grows with the texts given, so hand over no more than a batch."""
@@ -44,16 +49,24 @@ class Reader:
         return (
             (
                 one,
-                claims_of(one, word_states(list(islice(states, len(cut.pieces))), cut), self._network, self._settings),
+                claims_of(
+                    one,
+                    word_states(list(islice(states, len(cut.pieces))), cut),
+                    self._network,
+                    self._settings,
+                    self._trees,
+                ),
             )
             for one, cut in zip(words, windows, strict=True)
         )
 
 
-def claims_of(words: Words, states: FloatArray, network: Network, settings: Settings) -> list[SpokenClaim]:
+def claims_of(
+    words: Words, states: FloatArray, network: Network, settings: Settings, trees: LinkTrees | None = None
+) -> list[SpokenClaim]:
     """The claims of an article of any length from the states of its words."""
     return join_sections(
-        (first, read_claims(words.part(first, stop), states[first:stop], network, settings))
+        (first, read_claims(words.part(first, stop), states[first:stop], network, settings, trees))
         for first, stop in sections(words)
     )
 

@@ -15,11 +15,12 @@ import torch
 from torch import Tensor, nn
 
 from ravayat.reading.candidates import choose_apart, propose
-from ravayat.reading.decode import find_candidates, sigmoid, softmax
+from ravayat.reading.decode import find_candidates
 from ravayat.reading.features import link_features
 from ravayat.reading.labels import LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, STANCE_NAMES, TAGS, TRIGGER
 from ravayat.reading.network import Network
 from ravayat.reading.reader import word_states
+from ravayat.reading.scored import sigmoid, softmax
 from ravayat.reading.windows import Windows
 from ravayat.text.words import Words
 from ravayat.training.heads import Heads

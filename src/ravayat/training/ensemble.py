@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from ravayat.reading.candidates import WordSpan
-from ravayat.reading.decode import softmax
 from ravayat.reading.network import FloatArray, IntArray, Network
+from ravayat.reading.scored import softmax
 from ravayat.text.words import Words
 
 

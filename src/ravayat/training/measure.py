@@ -12,10 +12,12 @@ from ravayat.evaluate.calibration import Observation, observe
 from ravayat.evaluate.plain_claim import PlainClaim
 from ravayat.evaluate.scorer import Table, score
 from ravayat.ledger.assemble import assemble
-from ravayat.reading.decode import Scored, Settings, decide, score_article
+from ravayat.reading.decode import Settings, decide, score_article
 from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, SINGLE_ROLES
+from ravayat.reading.link_trees import LinkTrees
 from ravayat.reading.network import Network
 from ravayat.reading.reader import join_sections, sections, word_states
+from ravayat.reading.scored import Scored
 from ravayat.reading.windows import cut_windows
 from ravayat.records import Claim
 from ravayat.text.words import Words, split_words
@@ -39,9 +41,11 @@ class EncodedArticles:
         network: Network,
         tokenizer: Tokenizer,
         lowest: Settings = _FLOOR,
+        trees: LinkTrees | None = None,
     ) -> None:
         self._articles = articles
         self._network = network
+        self._trees = trees
         self._words: list[Words] = [split_words(annotated.article.text) for annotated in articles]
         self._scored: list[list[tuple[int, Scored]]] = []
         for words in self._words:
@@ -67,7 +71,9 @@ class EncodedArticles:
         """What is read with these thresholds, by article."""
         predicted = {}
         for annotated, words, parts in zip(self._articles, self._words, self._scored, strict=True):
-            spoken = join_sections((first, decide(scored, self._network, settings)) for first, scored in parts)
+            spoken = join_sections(
+                (first, decide(scored, self._network, settings, self._trees)) for first, scored in parts
+            )
             predicted[annotated.article.doc] = assemble(annotated.article, words, spoken)
         return predicted
 

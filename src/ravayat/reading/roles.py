@@ -1,0 +1,172 @@
+"""Which spans fill the roles of a claim: once by the network alone, once more in view of all other claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ravayat.reading.candidates import WordSpan
+from ravayat.reading.events import contained
+from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, TAGS
+from ravayat.reading.scored import Scored, sigmoid, softmax
+
+FloatArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A span that fills a role, and the probability that it does."""
+
+    span: WordSpan
+    confidence: float
+
+    def moved(self, words: int) -> Filler:
+        """The same span, ``words`` words further on."""
+        return Filler(WordSpan(self.span.first + words, self.span.last + words), self.confidence)
+
+
+Roles = dict[str, tuple[Filler, ...]]
+"""The fillers of each role of :data:`ravayat.reading.labels.ROLES`."""
+
+
+def fill_roles(
+    scored: Scored, kept: npt.NDArray[np.int64], thresholds: Mapping[str, float], none: Mapping[str, float]
+) -> list[Roles]:
+    """What fills the roles of each claim, by the network alone.
+
+    Args:
+        scored: what the network says.
+        kept: the claims, as rows of ``scored``.
+        thresholds: probability from which a span fills a list role.
+        none: what is added to the score of "none" of each single role.
+    """
+    spans = [candidate.span for candidate in scored.candidates]
+    begins = np.array([candidate.scores for candidate in scored.candidates], np.float32)
+    by_tags = {tags: begins[:, [TAGS.index(tag) for tag in tags]].max(axis=1) > 0 for tags in set(ROLE_TAGS.values())}
+    allowed = {role: by_tags[ROLE_TAGS[role]] for role in ROLES}
+    forms = [scored.form(span) for span in spans]
+    numbers: dict[str, int] = {}
+    names = np.array([numbers.setdefault(form, len(numbers)) for form in forms])
+    told = []
+    for row in kept:
+        roles: Roles = {}
+        for role in LIST_ROLES:
+            probability = np.where(allowed[role], sigmoid(scored.links[row, :, ROLES.index(role)]), 0)
+            roles[role] = _fill_list(spans, forms, probability, thresholds[role])
+        taken = np.zeros(len(spans), bool)
+        for column, role in enumerate(SINGLE_ROLES):
+            scores = np.where(allowed[role], scored.links[row, :, ROLES.index(role)], -1e4)
+            if role in CHAIN_ROLES:
+                if role != "chain1" and not roles[CHAIN_ROLES[CHAIN_ROLES.index(role) - 1]]:
+                    roles[role] = ()
+                    continue
+                scores = np.where(taken, -1e4, scores)
+            nothing = scored.nulls[row, column] + none.get(role, 0.0)
+            best, confidence = _likeliest(names, scores, float(nothing))
+            roles[role] = () if best is None else (Filler(spans[best], confidence),)
+            if role in CHAIN_ROLES and best is not None:
+                taken |= names == names[best]
+        told.append(roles)
+    return told
+
+
+def _fill_list(
+    spans: list[WordSpan], forms: list[str], probability: FloatArray, threshold: float
+) -> tuple[Filler, ...]:
+    order = np.argsort(-probability, kind="stable")
+    chosen = _apart(spans, forms, ((int(row), float(probability[row])) for row in order), threshold)
+    return tuple(Filler(spans[row], p) for row, p in sorted(chosen))
+
+
+def _apart(
+    spans: Sequence[WordSpan], forms: Sequence[str], likeliest: Iterable[tuple[int, float]], threshold: float
+) -> list[tuple[int, float]]:
+    """The candidates, likeliest first, that reach ``threshold`` and repeat none before them."""
+    chosen: list[tuple[int, float]] = []
+    for row, probability in likeliest:
+        if probability < threshold:
+            break
+        if not _repeats(spans, forms, row, [one for one, _ in chosen]):
+            chosen.append((row, probability))
+    return chosen
+
+
+def _repeats(spans: Sequence[WordSpan], forms: Sequence[str], row: int, chosen: Sequence[int]) -> bool:
+    return any(
+        spans[row].agreement(spans[other]) > 0 or forms[row] == forms[other] or contained(forms[row], forms[other])
+        for other in chosen
+    )
+
+
+def _likeliest(names: npt.NDArray[np.int64], scores: FloatArray, none: float) -> tuple[int | None, float]:
+    """The best mention of the likeliest name and that name's probability, or "none" and its own.
+
+    ``names`` numbers the candidates by their words: all mentions of one name are one choice.
+    """
+    all_scores = np.empty(len(scores) + 1)
+    all_scores[:-1], all_scores[-1] = scores, none
+    probability = softmax(all_scores)
+    together = np.bincount(names, probability[:-1])
+    name = int(together.argmax())
+    if together[name] <= probability[-1]:
+        return None, float(probability[-1])
+    best = int(np.where(names == name, scores, -np.inf).argmax())
+    return best, min(1.0, float(together[name]))
+
+
+def fill_again(
+    scored: Scored,
+    first: Roles,
+    likely: Mapping[str, Mapping[int, float]],
+    thresholds: Mapping[str, float],
+    sure: float,
+) -> Roles:
+    """What fills the roles of one claim when its links have been looked at again.
+
+    Args:
+        scored: what the network says.
+        first: what filled them at first; roles without a threshold stay as they are.
+        likely: by role, the probability of candidates, as rows of ``scored.candidates``. That of a link of the
+            chain is the probability that it is right where the claim is, all others that claim and link are.
+        thresholds: probability from which a link stands.
+        sure: probability of the claim.
+    """
+    spans = [candidate.span for candidate in scored.candidates]
+    forms = [scored.form(span) for span in spans]
+    roles = dict(first)
+    for role, threshold in thresholds.items():
+        if role in CHAIN_ROLES:
+            continue
+        likeliest = sorted(likely[role].items(), key=lambda link: -link[1])
+        chosen = _apart(spans, forms, likeliest if role in LIST_ROLES else likeliest[:1], threshold)
+        roles[role] = tuple(Filler(spans[row], min(1.0, p / sure)) for row, p in sorted(chosen))
+    chain: list[tuple[int, float]] = []
+    for role in CHAIN_ROLES:
+        if role not in thresholds:
+            break
+        open_to = {
+            row: p for row, p in likely[role].items() if not _repeats(spans, forms, row, [one for one, _ in chain])
+        }
+        found = max(open_to.items(), key=lambda link: link[1], default=None)
+        if found is None or found[1] < thresholds[role]:
+            break
+        chain.append(found)
+    return roles | _chain(scored, first, [Filler(spans[row], p) for row, p in chain], thresholds)
+
+
+def _chain(scored: Scored, first: Roles, links: Sequence[Filler], thresholds: Mapping[str, float]) -> Roles:
+    """The chain of ``links``; what the first look had beyond them stays where it is no repetition."""
+    known = [role for role in CHAIN_ROLES if role in thresholds]
+    names = {scored.form(link.span) for link in links}
+    roles: Roles = dict.fromkeys(CHAIN_ROLES, ())
+    roles |= {role: (link,) for role, link in zip(CHAIN_ROLES, links, strict=False)}
+    if len(links) == len(known):
+        for role in CHAIN_ROLES[len(known) :]:
+            roles[role] = tuple(link for link in first[role] if scored.form(link.span) not in names)
+    # The cue introduces the nearest teller.
+    nearest = [scored.form(link.span) for link in first[CHAIN_ROLES[0]]]
+    roles["cue"] = first["cue"] if nearest == [scored.form(link.span) for link in links[:1]] else ()
+    return roles

@@ -12,6 +12,7 @@ import torch
 from ravayat.training.articles import Fold, Split, describe
 from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan
+from ravayat.whole_file import replacing
 
 
 def told_of(
@@ -38,7 +39,8 @@ def told_of(
 
 def save_checkpoint(model: ReaderModel, path: Path, told: dict[str, Any]) -> None:
     """Write the weights and what is told of their training."""
-    torch.save({"state": model.state_dict(), "card": told}, path)
+    with replacing(path, "wb") as out:
+        torch.save({"state": model.state_dict(), "card": told}, out)
 
 
 def load_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Any] | None]:

@@ -30,11 +30,12 @@ from ravayat.training.base_encoder import load_base_encoder
 from ravayat.training.calibrate import cross_calibrated, fit
 from ravayat.training.checkpoints import load_checkpoint, save_checkpoint, told_of
 from ravayat.training.encoder_file import load_encoder
-from ravayat.training.export import export
+from ravayat.training.export import FLOAT_ENCODER_FILE, export
 from ravayat.training.measure import EncodedArticles, tune
 from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan, train
 from ravayat.training.type_words import fit_type_words
+from ravayat.whole_file import replacing
 
 CARD_FILE = "card.json"
 
@@ -97,7 +98,8 @@ def _write(model: ReaderModel, tokens: str, split: Split, told: dict[str, Any], 
     held_out = {"written": split.held_out_written, "real": split.held_out_real}
     with _whole(options.output) as folder:
         export(model, folder, type_words=fit_type_words(split.train), keep_float=options.keep_float)
-        (folder / TOKENIZER_FILE).write_text(tokens, encoding="utf-8")
+        with replacing(folder / TOKENIZER_FILE) as out:
+            out.write(tokens)
         network = OnnxNetwork(folder)
         together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer)
         settings = tune(together, Settings())
@@ -109,19 +111,24 @@ def _write(model: ReaderModel, tokens: str, split: Split, told: dict[str, Any], 
         save_settings(settings, folder)
         tables = {name: encoded.score(settings) for name, encoded in parts.items()}
         card = _card(told, split, options.note, tables)
-        (folder / CARD_FILE).write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        with replacing(folder / CARD_FILE) as out:
+            out.write(json.dumps(card, ensure_ascii=False, indent=2) + "\n")
     for name, table in tables.items():
         print(f"held out, {name}: " + " ".join(f"{slot} {row.f1:.3f}" for slot, row in table.rows.items()))
 
 
 @contextmanager
 def _whole(output: Path) -> Iterator[Path]:
-    """A folder beside ``output`` whose files move into it at the end, and not at all where something failed."""
+    """A folder beside ``output`` whose files move into it at the end, and not at all where something failed.
+
+    A float32 encoder that ``output`` has of another model is removed: it would be compared with this one.
+    """
     output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}-") as scratch:
         yield Path(scratch)
         output.mkdir(exist_ok=True)
+        (output / FLOAT_ENCODER_FILE).unlink(missing_ok=True)
         for file in sorted(Path(scratch).iterdir()):
             file.replace(output / file.name)
 

@@ -31,6 +31,8 @@ def grown(text: str, part: str, published: date | None = PUBLISHED) -> str:
         ("هفته گذشته در حلب", "هفته", "هفته گذشته"),
         ("در ۱۱ مارس سال گذشته", "۱۱ مارس", "۱۱ مارس سال گذشته"),
         ("جمعه ۱۵ شهریور ۱۳۹۰ در حلب", "جمعه", "جمعه ۱۵ شهریور ۱۳۹۰"),
+        ("در چهارشنبه سوری زخمی شدند", "چهارشنبه", "چهارشنبه سوری"),
+        ("کشتار «یکشنبه خونین» در ولین", "یکشنبه", "یکشنبه خونین"),
     ],
 )
 def test_what_names_the_same_time_beside_a_quote_belongs_to_it(text: str, part: str, whole: str) -> None:

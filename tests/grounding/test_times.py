@@ -129,6 +129,13 @@ def test_a_weekday_of_the_week_before_counts_from_the_day_told_before_it() -> No
     assert (found.first, found.last) == (date(2013, 7, 20), date(2013, 7, 20))
 
 
+def test_a_feast_that_a_year_of_another_calendar_lacks_is_unresolved() -> None:
+    found = resolve_time("نوروز ۱۴۲۲ قمری", PUBLISHED)  # 26 March 2001 to 14 March 2002
+    assert found is not None
+    assert not found.resolved
+    assert "no such solar feast" in found.method
+
+
 def test_a_weekday_in_the_name_of_a_day_of_old_dates_nothing() -> None:
     assert find_times("در سالگرد جمعه خونین گرد آمدند.") == []
     assert find_times("کشتار موسوم به «یکشنبه خونین» را به یاد آوردند.") == []

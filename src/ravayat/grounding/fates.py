@@ -183,7 +183,7 @@ def _ended(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
             break
         told = at == stop or here.word in _ALONE or behind.word.endswith(_VERBS)
         if fate_of(here) == "killed" and not _many(here) and told and not _denied(lexemes, at):
-            return ("killed",)
+            return () if did_it(lexemes, first, stop, at) else ("killed",)
     return ()
 
 
@@ -313,7 +313,7 @@ def _become(lexemes: Sequence[Lexeme], at: int) -> bool:
 
     In "۵ شورشی شناسایی و کشته شدند" it goes on.
     """
-    if lexemes[at].word not in _BECOME or at + 2 >= len(lexemes):
+    if not 0 <= at < len(lexemes) - 2 or lexemes[at].word not in _BECOME:
         return False
     return lexemes[at + 1].kind in (kinds.AND, kinds.COMMA) and lexemes[at + 2].kind in _COUNTING
 

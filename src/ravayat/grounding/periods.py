@@ -13,6 +13,7 @@ from ravayat.grounding.calendars import (
     LUNAR,
     SOLAR,
     SOLAR_OFFSET,
+    NoSuchDayError,
     calendar_of_year,
     day,
     month_span,
@@ -194,7 +195,10 @@ class Feast:
         calendar = year.calendar or (SOLAR if year.number < 100 else calendar_of_year(year.number) or GREGORIAN)
         first, last = year_span(calendar, year.of(calendar, reference))
         years = range(year_and_month(self.calendar, first)[0], year_and_month(self.calendar, last)[0] + 1)
-        return next(one for one in map(self._of, years) if first <= one <= last)
+        found = next((one for one in map(self._of, years) if first <= one <= last), None)
+        if found is None:
+            raise NoSuchDayError(f"no such {self.calendar} feast in that {calendar} year")
+        return found
 
     def _of(self, year: int) -> date:
         """The feast's day in a year of its own calendar."""

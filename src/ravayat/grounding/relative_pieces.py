@@ -221,7 +221,13 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """«یکشنبه خونین»: a weekday that became the name of one day, which may be of this week or of 1972."""
+    """«یکشنبه خونین»: a weekday in the name of a day of old.
+
+    ``before`` and ``behind`` tell how many words on either side say so: "موسوم به", «.
+    """
+
+    before: int = 0
+    behind: int = 0
 
     @property
     def rank(self) -> int:

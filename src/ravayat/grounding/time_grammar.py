@@ -12,16 +12,17 @@ from typing import Final
 
 from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
-from ravayat.grounding.calendars import GREGORIAN, SOLAR, calendar_of_year
+from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, calendar_of_year
 from ravayat.grounding.people_words import SINGULAR
 from ravayat.grounding.periods import Century, Decade, Edge, Eve, Feast, Season
-from ravayat.grounding.relative_pieces import Period, RelativeDay
+from ravayat.grounding.relative_pieces import Loose, Period, RelativeDay
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
 from ravayat.grounding.weekday_grammar import read_weekday
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 
 _AMOUNTS = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.SEVERAL, kinds.VAGUE, kinds.HALF})
 """Behind these «سال» is a length: "دو سال ۱۳۵۰ نفر"."""
+_FIRST_OF_THREE_DIGITS: Final = 100
 _FULL_YEAR: Final = 1000
 """A year with all its digits."""
 _DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
@@ -282,6 +283,8 @@ def read_feast(words: Words, index: int) -> Read | None:
         return None
     month, number = divmod(words.value(at), 100)
     year = full_year(words, at + 1, SOLAR if _two_digit_year(words, at + 1) else None)
+    if year and words.name(year[1] - 1) == LUNAR and (year[0].number or 0) < _FIRST_OF_THREE_DIGITS:
+        return Read(Loose("a year that hijridate does not reach", "absolute"), year[1])  # "عاشورای سال ۶۱ هجری"
     return Read(Feast(words.name(at), month, number, year[0] if year else None), year[1] if year else at + 1)
 
 

@@ -120,6 +120,7 @@ Fresh news calls a day of the same week so; what is remembered, or so called, is
 """
 
 REMEMBERED = frozenset("موسوم معروف مشهور سالگرد سالروز یادبود".split())
+"""Beside the name of a day they say that it is one of old."""
 
 ZONES = {
     "محلی": "local", "تهران": "Asia/Tehran", "ایران": "Asia/Tehran", "گرینویچ": "UTC", "مسکو": "Europe/Moscow",

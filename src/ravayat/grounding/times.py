@@ -200,18 +200,22 @@ def find_times(text: str) -> list[Span]:
 def find_namings(text: str) -> list[Span]:
     """The single times that the expressions of :func:`find_times` name, without what opens or joins them.
 
-    "از ۵ مهر ۱۴۰۲ تا جمعه" names two; names of days such as "یکشنبه خونین" are among them.
+    "از ۵ مهر ۱۴۰۲ تا جمعه" names two.  Names of days of old are among them, with what says so ("سالگرد جمعه خونین").
     """
     words = Words(composed(lex(text)), strict=True)
-    return [
-        _span(words, point.first, point.after) for _, expression in _expressions(words) for point in expression.points
-    ]
+    return [_naming(words, point) for _, expression in _expressions(words) for point in expression.points]
 
 
 def naming_piece(text: str) -> Piece | None:
     """What names days most exactly in the first expression of the text."""
     found = next(_expressions(Words(composed(lex(text)), strict=True)), None)
     return found[1].points[0].best() if found else None
+
+
+def _naming(words: Words, point: Point) -> Span:
+    best = point.best()
+    before, behind = (best.before, best.behind) if isinstance(best, NamedDay) else (0, 0)
+    return _span(words, point.first - before, point.after + behind)
 
 
 def _span(words: Words, first: int, after: int) -> Span:

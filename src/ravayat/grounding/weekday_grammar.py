@@ -22,6 +22,7 @@ _LAST = frozenset({kinds.LAST, kinds.AGO})
 _CLAD: Final = ("پوش", "پوست")
 """Behind a colour they tell who is clad or born so: "شنبه سیاه پوستان در مینیاپولیس …"."""
 _QUOTES: Final = frozenset('«“"')
+_CLOSING: Final = frozenset('»”"')
 _MOST_WEEKS: Final = 5200
 
 
@@ -34,8 +35,9 @@ def read_weekday(words: Words, index: int) -> Read | None:
         return None
     day, at, part = (told + 5) % 7 if 1 <= told <= 5 else words.value(at), at + 1, None
     if words.word(at) in EPITHETS and not words.word(at + 1).startswith(_CLAD):
-        if _remembered(words, index, at + 1):
-            return Read(NamedDay(), at + 1)
+        named = _named_day(words, index, at + 1)
+        if named:
+            return Read(named, at + 1)
         at += 1
     if words.kind(at) == kinds.PART:
         part, at = words.name(at), at + 1
@@ -72,8 +74,11 @@ def _weekday_of_event(words: Words, at: int, day: int, part: str | None) -> Read
     return Read(Weekday(day, side, weeks=further, part=part, event=True), last + 1)
 
 
-def _remembered(words: Words, index: int, after: int) -> bool:
-    """Whether a day is told as one known by its name: "موسوم به جمعه سیاه", "سالگرد جمعه خونین", «یکشنبه خونین»."""
-    before = index - 2 if words.kind(index - 1) == kinds.INTO else index - 1
-    told = words.word(before) in REMEMBERED or words.word(after) in REMEMBERED  # "به جمعه سیاه معروف شد"
-    return told or words.word(index - 1) in _QUOTES
+def _named_day(words: Words, index: int, after: int) -> NamedDay | None:
+    """A day that is known by its name: "موسوم به جمعه سیاه", "سالگرد جمعه خونین", «یکشنبه خونین»."""
+    before = 2 if words.kind(index - 1) == kinds.INTO else 1
+    if words.word(index - before) in REMEMBERED:
+        return NamedDay(before=before)
+    if words.word(index - 1) in _QUOTES:
+        return NamedDay(before=1, behind=int(words.word(after) in _CLOSING))
+    return NamedDay(behind=1) if words.word(after) in REMEMBERED else None  # "به جمعه سیاه معروف شد"

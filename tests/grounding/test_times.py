@@ -97,6 +97,53 @@ def test_the_week_before_an_event_is_a_week_and_a_week_before_it_a_day(words: st
 
 
 @pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("شنبه هفته پیش از آن", date(2013, 4, 27)),
+        ("سه‌شنبه هفته قبل از آن", date(2013, 4, 30)),
+        ("چهارشنبه هفته پیش از آن", date(2013, 4, 24)),
+        ("شنبه‌ی هفته‌ی پس از آن", date(2013, 5, 4)),
+        ("شنبه دو هفته پیش از آن", date(2013, 4, 20)),
+        ("جمعه همان هفته", date(2013, 5, 3)),
+        ("شنبه همان هفته", date(2013, 4, 27)),
+        ("شنبه پیش از آن", date(2013, 4, 27)),
+        ("شامگاه جمعه بعد از آن", date(2013, 5, 3)),
+        ("شنبه هفته گذشته", date(2013, 7, 20)),
+        ("شنبه", date(2013, 7, 27)),
+    ],
+)
+def test_a_weekday_of_the_week_before_an_event_counts_from_the_event(words: str, day: date) -> None:
+    found = resolve_time(words, PUBLISHED, anchor=date(2013, 5, 1))  # a Wednesday
+    assert found is not None
+    assert (found.first, found.last) == (day, day)
+    bare = resolve_time(words, PUBLISHED)
+    assert bare is not None
+    assert bare.resolved == (bare.anchor == "publication")
+
+
+def test_a_weekday_of_the_week_before_counts_from_the_day_told_before_it() -> None:
+    text = "روز پنجشنبه گذشته وزیر استعفا کرد. شنبه هفته پیش از آن، شورشیان پایگاه را گرفتند."
+    start = text.index("شنبه هفته")
+    (found,) = resolve_times(text, [Span(start, start + len("شنبه هفته پیش از آن"))], PUBLISHED)
+    assert found is not None
+    assert (found.first, found.last) == (date(2013, 7, 20), date(2013, 7, 20))
+
+
+def test_a_feast_that_a_year_of_another_calendar_lacks_is_unresolved() -> None:
+    found = resolve_time("نوروز ۱۴۲۲ قمری", PUBLISHED)  # 26 March 2001 to 14 March 2002
+    assert found is not None
+    assert not found.resolved
+    assert "no such solar feast" in found.method
+
+
+def test_a_weekday_in_the_name_of_a_day_of_old_dates_nothing() -> None:
+    assert find_times("در سالگرد جمعه خونین گرد آمدند.") == []
+    assert find_times("کشتار موسوم به «یکشنبه خونین» را به یاد آوردند.") == []
+    assert find_times("روزی که به چهارشنبه سیاه معروف شد.") == []
+    assert find_times("جمعه خونین زاهدان") == [Span(0, len("جمعه خونین"))]
+
+
+@pytest.mark.parametrize(
     ("words", "published", "first", "last"),
     [
         ("سومین روز پیاپی در مهر ۱۳۹۷", date(2020, 7, 30), date(2018, 9, 23), date(2018, 10, 22)),

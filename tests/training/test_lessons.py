@@ -24,8 +24,9 @@ from ravayat.records import Article
 from ravayat.text.words import Words, split_words
 from ravayat.training import lessons
 from ravayat.training.articles import Fold, Split
-from ravayat.training.checkpoints import save_checkpoint, told_of
+from ravayat.training.checkpoints import Beginning, save_checkpoint, told_of
 from ravayat.training.distill import Taught, taught_loss, teach
+from ravayat.training.encoder_file import save_encoder
 from ravayat.training.ensemble import Ensemble
 from ravayat.training.heads import Heads
 from ravayat.training.lessons import make_lessons, not_annotated, shared_out
@@ -236,6 +237,34 @@ def test_a_checkpoint_tells_what_its_reader_left_out(
         monkeypatch.setattr(lessons, name, stand_in)
     lessons._ask(paths, articles, [], Plan(), range(1))
     assert asked == {one.article.doc: [1 if Fold(1, 2).holds(one.article.doc) else 2] for one in articles}
+
+
+def test_the_card_tells_of_others_only_where_there_were_some() -> None:
+    assert lessons.what_they_say(3, 0) == "what 3 readers say of them"
+    assert lessons.what_they_say(3, 2500) == "what 3 readers say of them and of 2500 others"
+    assert lessons.what_they_say(1, 0) == "what a reader says of them"
+
+
+def test_a_student_begins_where_it_is_told_to_and_the_card_knows_the_encoder(tmp_path: Path) -> None:
+    class Model(torch.nn.Linear):
+        def __init__(self) -> None:
+            super().__init__(2, 2)
+            self.encoder = torch.nn.Linear(2, 2)
+
+    kept, adapted = Model(), Model()
+    path, encoder = tmp_path / "kept.pt", tmp_path / "adapted.npz"
+    save_checkpoint(kept, path, {"adapted_encoder": "older.npz"})  # type: ignore[arg-type]
+    save_encoder(adapted.encoder, encoder)  # type: ignore[arg-type]
+    model = Model()
+    begun = Beginning.of(path, None)
+    begun.put_into(model)  # type: ignore[arg-type]
+    assert torch.equal(model.weight, kept.weight)
+    assert (begun.source, begun.adapted) == (path, "older.npz")
+    begun = Beginning.of(None, encoder)
+    begun.put_into(model)  # type: ignore[arg-type]
+    torch.testing.assert_close(model.encoder.weight, adapted.encoder.weight, atol=0.01, rtol=0)
+    assert (begun.source, begun.adapted) == (encoder, "adapted.npz")
+    assert Beginning.of(None, None) == Beginning(None, None, None, None)
 
 
 def test_where_all_have_learned_from_an_article_all_are_asked(root: Path) -> None:

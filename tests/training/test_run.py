@@ -14,6 +14,8 @@ pytest.importorskip("onnx", reason="training needs the extra train")
 from ravayat.corpus.article_file import CorpusError
 from ravayat.training import run
 from ravayat.training.articles import Fold, Split
+from ravayat.training.checkpoints import save_checkpoint
+from ravayat.training.export import FLOAT_ENCODER_FILE
 from ravayat.training.trainer import Plan
 
 TOLD = {
@@ -96,6 +98,23 @@ def test_a_checkpoint_tells_of_its_own_training(tmp_path: Path) -> None:
     assert {key: card[key] for key in TOLD} == TOLD
     assert "first 2 layers" in card["base"]
     assert (output / "encoder.onnx").exists()
+
+
+@pytest.mark.usefixtures("light")
+def test_no_float_encoder_of_another_model_stays_beside_a_new_one(tmp_path: Path) -> None:
+    stale = tmp_path / FLOAT_ENCODER_FILE
+    stale.write_text("old", encoding="utf-8")
+    checkpoint = tmp_path / "kept.pt"
+    save_checkpoint(Weights(), checkpoint, TOLD)  # type: ignore[arg-type]
+    assert run.main(["--from-checkpoint", str(checkpoint), "--output", str(tmp_path)]) == 0
+    assert not stale.exists()
+
+
+def test_a_float_encoder_that_was_asked_for_is_kept(tmp_path: Path) -> None:
+    (tmp_path / FLOAT_ENCODER_FILE).write_text("old", encoding="utf-8")
+    with run._whole(tmp_path) as folder:
+        (folder / FLOAT_ENCODER_FILE).write_text("new", encoding="utf-8")
+    assert (tmp_path / FLOAT_ENCODER_FILE).read_text(encoding="utf-8") == "new"
 
 
 @pytest.mark.usefixtures("light")

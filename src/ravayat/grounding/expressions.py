@@ -10,7 +10,7 @@ from ravayat.grounding.calendars import calendar_of_year
 from ravayat.grounding.clock_grammar import Clock, read_clock
 from ravayat.grounding.periods import Feast, Season
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import Ago, PeriodOfEvent
+from ravayat.grounding.relative_pieces import Ago, PeriodOfEvent, Weekday
 from ravayat.grounding.time_grammar import (
     read_calendar_day,
     read_date,
@@ -21,7 +21,6 @@ from ravayat.grounding.time_grammar import (
     read_feast,
     read_month,
     read_season,
-    read_weekday,
     read_year,
 )
 from ravayat.grounding.unit_grammar import (
@@ -34,6 +33,7 @@ from ravayat.grounding.unit_grammar import (
     read_same,
     read_units,
 )
+from ravayat.grounding.weekday_grammar import read_weekday
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 
 _READERS: tuple[tuple[str, Reader], ...] = (
@@ -114,7 +114,7 @@ class Point:
 
 def _rank(piece: Piece) -> float:
     """What counts from an event yields to whatever stands by itself: "یک سال پس از آن در سال ۱۹۱۸"."""
-    of_event = isinstance(piece, PeriodOfEvent) or (isinstance(piece, Ago) and piece.event)
+    of_event = isinstance(piece, PeriodOfEvent) or (isinstance(piece, Ago | Weekday) and piece.event)
     return 0.5 if of_event else piece.rank
 
 

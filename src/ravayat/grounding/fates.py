@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.people_words import PLURAL, ROLE, ROLES
+from ravayat.grounding.doers import did_it
+from ravayat.grounding.people_words import NATION, PLURAL, ROLE, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +30,7 @@ _TOLD: Final = {
 
 _FATES: Final = {word: fate for fate, words in _TOLD.items() for word in words.split()}
 _BEGINNINGS: Final = {
-    fate: tuple({word.partition("_")[0] for word in [*told.split(), *ROLES[fate].split()]})
+    fate: re.compile("|".join({word.partition("_")[0] for word in [*told.split(), *ROLES[fate].split()]}))
     for fate, told in _TOLD.items()
 }
 _ALONE: Final = frozenset(
@@ -56,12 +58,30 @@ _BETWEEN: Final = frozenset("دیگر نیز هم خود اعلام گزارش �
 """What may stand behind such a noun though it is no verb, and not the noun's complement."""
 
 _NOUNS: Final = frozenset({kinds.PERSON, kinds.GROUP, kinds.NUMBER, kinds.CLASSIFIER})
+_BECOME: Final = frozenset(
+    "تسلیم آزاد رها مرخص بستری منتقل اعزام متواری متفرق متلاشی مسموم محکوم تبعید اخراج برکنار جابجا ناپدید مفقود گم"
+    " پیدا خارج وارد نجات احضار معرفی شناسایی تحویل مبادله درمان مداوا معالجه تخلیه محاصره پراکنده سرگردان".split()
+)
+"""What people become besides a fate; behind it "شدند" is left out before "و": "۱۵ مهاجم تسلیم و ۳ مهاجم کشته شدند"."""
+_RELATIVES: Final = frozenset(
+    "مادر پدر برادر خواهر همسر شوهر فرزند نوه پسر دختر خانواده خانوار دوست همرزم همسنگر".split()
+)
+_REMEMBERED: Final = frozenset({"شهید", "قربانی"})
+"""Behind these nouns it is those remembered whose relatives they are: "پنج برادر شهید", "خانواده قربانی"."""
+_THAT: Final = ("که", "کهاز")
+_DID: Final = "کرد"
+"""A Kurd, but before "که" a verb: "به دهه ۶۰ اشاره کرد که"."""
 _NEXT: Final = frozenset({kinds.AND, kinds.OR, kinds.COMMA, kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.BREAKDOWN})
 """Where a clause may go on with others than those counted."""
+_COUNTING: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.BOUND, kinds.ONE_OF})
 _CHARGES: Final = frozenset("اتهام جرم ظن قصد خطر ترس تهدید متهم مظنون محکوم".split())
 _DENIALS: Final = ("نشد", "نمی", "نکرد", "نبود", "نیست", "ندا", "نگرفت", "نخواه")
 _CLAUSE_ENDS: Final = frozenset(".!؟?؛:")
 _VERBS: Final = _VERB_ENDINGS + _FURTHER_VERBS
+_BE: Final = ("بود", "است", "هست")
+_SAYS: Final = ("گفت", "گوی", "میگوی", "افزود", "نوشت", "می")
+_MOST_ADJECTIVES: Final = 4
+_REACH_ELIDED: Final = 10
 _REACH_BEHIND: Final = 16
 _REACH_BEFORE: Final = 18
 """Words on either side within which the verb or the noun of a count stands."""
@@ -75,8 +95,8 @@ def fate_of(lexeme: Lexeme) -> str:
 
 
 def may_tell(words: Iterable[str], fate: str) -> bool:
-    """Whether one of some folded words begins like one that tells the fate: a quick look, before they are cut."""
-    return any(word.startswith(_BEGINNINGS[fate]) for word in words)
+    """Whether one of some folded words may tell the fate, or hold one that does ("7نفرکشته"): a quick look."""
+    return _BEGINNINGS[fate].search(" ".join(words)) is not None
 
 
 def is_verb(lexeme: Lexeme) -> bool:
@@ -89,18 +109,73 @@ def fates(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
 
     Several where one number is told for several ("کشته و زخمی شدن ده نفر"); none where the words do not tell.
     """
+    if _become(lexemes, stop - 1):
+        return ()
+    main = _behind_relative(lexemes, stop)
     return (
         _totalled(lexemes, first)
         or _undergone(lexemes, first)
         or _ended(lexemes, first, stop)
-        or _distinct(fate_of(lexeme) for lexeme in lexemes[first:stop] if not _denied(lexemes, stop - 1))
-        or _predicated(lexemes, stop)
+        or (_ended(lexemes, first, main) if main else ())
+        or _distinct(_own_fate(lexemes, at) for at in range(first, stop) if not _denied(lexemes, stop - 1))
+        or _predicated(lexemes, first, stop)
+        or (_predicated(lexemes, first, main, joined=False) if main else ())
     )
 
 
+def _own_fate(lexemes: Sequence[Lexeme], at: int) -> str:
+    return "" if _remembered(lexemes, at) else fate_of(lexemes[at])
+
+
+def _remembered(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether the dead at ``at`` are those whose relatives the noun before tells: but "پنج برادر شهید شدند"."""
+    if lexemes[at].word not in _REMEMBERED or at == 0 or lexemes[at - 1].word not in _RELATIVES:
+        return False
+    if _befell(lexemes, at):
+        return False
+    elided = at + 1 < len(lexemes) and lexemes[at + 1].kind in (kinds.AND, kinds.OR, kinds.COMMA)
+    return not (elided and any(_befell(lexemes, other) for other in range(at + 2, at + _REACH_ELIDED)))
+
+
+def _befell(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether the noun of a fate at ``at`` is told by its verb: "شهید شدند", not "شهید بودند"."""
+    if at + 1 >= len(lexemes) or not fate_of(lexemes[at]):
+        return False
+    verb = lexemes[at + 1].word
+    return verb.endswith(_VERBS) and not verb.startswith(_BE)
+
+
+def _behind_relative(lexemes: Sequence[Lexeme], stop: int) -> int | None:
+    """The index behind the clause that "که" begins behind a count: "۱۵ نفر که زخمی شده بودند"."""
+    that = stop
+    while that < min(len(lexemes), stop + _MOST_ADJECTIVES) and _may_describe(lexemes[that]):
+        that += 1
+    if that >= len(lexemes) or lexemes[that].word not in _THAT or lexemes[that - 1].word == _DID:
+        return None
+    reach = range(that + 1, min(len(lexemes), that + _REACH_BEHIND))
+    at = next((i for i in reach if is_verb(lexemes[i]) or lexemes[i].word in _CLAUSE_ENDS), None)
+    if at is None or not is_verb(lexemes[at]):
+        return None
+    while at < len(lexemes) and is_verb(lexemes[at]):
+        at += 1
+    return at + 1 if at < len(lexemes) and lexemes[at].kind == kinds.COMMA else at
+
+
+def _may_describe(lexeme: Lexeme) -> bool:
+    """Whether a word between a count and "که" may describe those counted: "یک سرباز آمریکایی که", "دو تن را که"."""
+    if lexeme.word == "را" or lexeme.name == NATION:
+        return True
+    verb = lexeme.word.endswith("ند") or lexeme.word.startswith(_SAYS)
+    return lexeme.kind == kinds.OTHER and lexeme.word[:1].isalpha() and not verb and not fate_of(lexeme)
+
+
 def _ended(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
-    """Killed, where this is told of people who were counted as wounded, captives or displaced: "۵ اسیر کشته شدند"."""
-    if not any(fate_of(here) and here.name.startswith(ROLE) for here in lexemes[first:stop]):
+    """Killed, where this is told of people who were counted as wounded, captives or displaced.
+
+    "۵ اسیر کشته شدند"; or a clause before ``stop`` tells it of them: "۱۵ نفر که زخمی شده بودند جان باختند".
+    """
+    related = any(here.word in _THAT for here in lexemes[first:stop])
+    if not related and not any(fate_of(here) and here.name.startswith(ROLE) for here in lexemes[first:stop]):
         return ()
     for at in range(stop, min(len(lexemes) - 1, stop + _REACH_BEHIND)):
         here, behind = lexemes[at], lexemes[at + 1]
@@ -108,7 +183,7 @@ def _ended(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
             break
         told = at == stop or here.word in _ALONE or behind.word.endswith(_VERBS)
         if fate_of(here) == "killed" and not _many(here) and told and not _denied(lexemes, at):
-            return ("killed",)
+            return () if did_it(lexemes, first, stop, at) else ("killed",)
     return ()
 
 
@@ -166,10 +241,19 @@ def _undergone(lexemes: Sequence[Lexeme], first: int) -> tuple[str, ...]:
     return _distinct(found)
 
 
-def _predicated(lexemes: Sequence[Lexeme], stop: int) -> tuple[str, ...]:
-    """The first verb or participle of a fate behind a count, with those joined to it ("کشته و زخمی شدند")."""
+def _predicated(lexemes: Sequence[Lexeme], first: int, stop: int, *, joined: bool = True) -> tuple[str, ...]:
+    """The first verb or participle of a fate behind a count, with those joined to it ("کشته و زخمی شدند").
+
+    Args:
+        lexemes: of the sentence and what is around it.
+        first: where the count begins.
+        stop: behind the count, or behind the clause that describes those counted.
+        joined: whether others may be told of before it.
+    """
     reach = range(stop, min(len(lexemes), stop + _REACH_BEHIND))
-    at = next((i for i in reach if _closes(lexemes[i]) or _tells(lexemes, i, stop)), None)
+    at = next((i for i in reach if _closes(lexemes[i]) or _become(lexemes, i) or _tells(lexemes, i, stop)), None)
+    if at is not None and (did_it(lexemes, first, stop, at) or not (joined or _straight(lexemes, stop, at))):
+        return ()
     found: list[str] = []
     while at is not None and at < len(lexemes) and fate_of(lexemes[at]) and not _many(lexemes[at]):
         if _denied(lexemes, at):
@@ -187,7 +271,7 @@ def _tells(lexemes: Sequence[Lexeme], at: int, stop: int) -> bool:
     "به قتل رسیدند" does; in "به اتهام قتل یک افسر", "بیمارستان شهید رجایی" the noun belongs to what follows it.
     """
     here = lexemes[at]
-    if not fate_of(here) or _many(here) or (here.word in _FATES and _charged(lexemes, at)):
+    if not fate_of(here) or _many(here) or _remembered(lexemes, at) or (here.word in _FATES and _charged(lexemes, at)):
         return False
     adjective = at == stop and here.name.startswith(ROLE)  # "۴۴ مامور مجروح"
     return adjective or here.word in _ALONE or at + 1 >= len(lexemes) or not _complements(here, lexemes[at + 1])
@@ -217,6 +301,21 @@ def _denied(lexemes: Sequence[Lexeme], at: int) -> bool:
 def _closes(lexeme: Lexeme) -> bool:
     """Whether the clause of a count ends here, with nothing told of its people."""
     return lexeme.word in _CLAUSE_ENDS or lexeme.word in _TOTALS or is_verb(lexeme)
+
+
+def _straight(lexemes: Sequence[Lexeme], stop: int, at: int) -> bool:
+    """Whether nothing from ``stop`` to ``at`` goes on with others."""
+    return not any(here.kind in _NEXT for here in lexemes[stop:at])
+
+
+def _become(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether the clause of a count ends in a predicate whose verb is left out before another count.
+
+    In "۵ شورشی شناسایی و کشته شدند" it goes on.
+    """
+    if not 0 <= at < len(lexemes) - 2 or lexemes[at].word not in _BECOME:
+        return False
+    return lexemes[at + 1].kind in (kinds.AND, kinds.COMMA) and lexemes[at + 2].kind in _COUNTING
 
 
 def _begins_another(lexemes: Sequence[Lexeme], at: int) -> bool:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from ravayat.grounding import kinds
 from ravayat.grounding.joint_words import joint_entries
 from ravayat.grounding.number_words import ORDINAL_SUFFIXES, Entry, number_entries
-from ravayat.grounding.people_words import people_entries
+from ravayat.grounding.people_words import NATION, ROLE, SINGULAR, people_entries
 from ravayat.grounding.time_words import JUST_NOW, WEAK_MONTHS, time_entries
 from ravayat.text.letters import INVISIBLE, fold
 
@@ -98,6 +98,8 @@ _MAY_FOLLOW = {
     kinds.SEVERAL: _COUNTED | {kinds.NUMBER},
     kinds.BOUND: frozenset({kinds.NUMBER}),
     kinds.HALF: frozenset({kinds.UNIT}),
+    kinds.CLASSIFIER: frozenset({kinds.PERSON}),
+    kinds.PERSON: frozenset({kinds.PERSON, kinds.STOP}),
 }
 """What may be glued to what; everything else that looks like two words is one word that we do not know."""
 
@@ -112,6 +114,10 @@ def _fits(left: str, right: str) -> bool:
         return False
     kind, value, name = LEXICON[left]
     after, other, scale = LEXICON[right]
+    if after == kinds.PERSON and kind in (kinds.CLASSIFIER, kinds.PERSON):
+        return scale.startswith(ROLE) and other == SINGULAR == value and name != NATION  # "7نفرکشته"
+    if after == kinds.STOP:
+        return name.startswith(ROLE) and right.startswith("شد")  # "زخمیشدند"
     if kind == after == kinds.NUMBER:
         return scale == "scale" or (scale == "hundred" and right == "صد" and name == "unit")
     if after == kinds.MONTH:

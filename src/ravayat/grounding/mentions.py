@@ -14,8 +14,8 @@ from ravayat.grounding import kinds
 from ravayat.grounding.calendars import calendar_of_year
 from ravayat.grounding.lexer import LEXICON, Lexeme, lex
 from ravayat.grounding.numbers import composed
-from ravayat.grounding.time_grammar import PRAYER
 from ravayat.grounding.time_words import WEAK_MONTHS
+from ravayat.grounding.weekday_grammar import PRAYER
 from ravayat.records.span import Span
 
 _LETTERS = {

@@ -5,21 +5,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
-from ravayat.grounding.calendar_pieces import CalendarDay, Year
+from ravayat.grounding.calendar_pieces import AHEAD, Year
 from ravayat.grounding.calendars import (
     GREGORIAN,
     LUNAR,
     SOLAR,
     SOLAR_OFFSET,
+    NoSuchDayError,
     calendar_of_year,
     day,
     month_span,
     year_and_month,
     year_span,
 )
-from ravayat.grounding.interval import Interval, Reference, unresolved
+from ravayat.grounding.interval import Anchor, Interval, Reference, unresolved
 from ravayat.grounding.piece import Piece
+
+_WEDNESDAY: Final = 2
+"""As Python numbers weekdays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,12 @@ _SHARES = {
 
 @dataclass(frozen=True, slots=True)
 class Feast:
-    """A day known by name ("عاشورا"), with its year where told."""
+    """A day known by name ("عاشورا"), with its year where told, of whichever calendar ("عاشورای ۱۳۸۸" is solar).
+
+    ``number`` 0 is the day before the last Wednesday of the month: the fires of چهارشنبه‌سوری burn on the eve of the
+    solar year's last Wednesday, by our clocks on Tuesday evening, and then the year's accidents and arrests are told
+    (M. Kasheff and A.-A. Saʿīdī Sīrjānī, "Čahāršanba-sūrī", Encyclopaedia Iranica IV, 1990).
+    """
 
     calendar: str
     month: int
@@ -167,7 +177,35 @@ class Feast:
         return 3
 
     def resolve(self, reference: Reference) -> Interval:
-        return CalendarDay(self.calendar, self.month, self.number, self.number, self.year).resolve(reference)
+        if self.year is not None:
+            found = self._in(self.year, reference)
+            anchor: Anchor = "absolute" if self.year.number is not None else "publication"
+            return Interval(found, found, "day", self.calendar, anchor, f"{self.calendar} feast")
+        published = reference.published
+        if published is None:
+            return unresolved("feast without a year, and no day of publication", "day", "publication", self.calendar)
+        now = year_and_month(self.calendar, published)[0]
+        found = next(one for one in map(self._of, (now + 1, now, now - 1)) if one <= published + AHEAD)
+        return Interval(found, found, "day", self.calendar, "publication", f"latest such {self.calendar} feast")
+
+    def _in(self, year: Year, reference: Reference) -> date:
+        """The feast's day in a year, which may be one of another calendar."""
+        if year.number is None:
+            return self._of(year.of(self.calendar, reference))
+        calendar = year.calendar or (SOLAR if year.number < 100 else calendar_of_year(year.number) or GREGORIAN)
+        first, last = year_span(calendar, year.of(calendar, reference))
+        years = range(year_and_month(self.calendar, first)[0], year_and_month(self.calendar, last)[0] + 1)
+        found = next((one for one in map(self._of, years) if first <= one <= last), None)
+        if found is None:
+            raise NoSuchDayError(f"no such {self.calendar} feast in that {calendar} year")
+        return found
+
+    def _of(self, year: int) -> date:
+        """The feast's day in a year of its own calendar."""
+        if self.number:
+            return day(self.calendar, year, self.month, self.number)
+        last = month_span(self.calendar, year, self.month)[1]
+        return last - timedelta(days=(last.weekday() - _WEDNESDAY) % 7 + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,35 +43,42 @@ class RelativeDay:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week (Monday 0); ``side`` -1 strictly before publication, 1 after; ``weeks`` of a week told."""
+    """A day of the week (Monday 0); ``side`` -1 strictly before publication, 1 after; ``weeks`` of a week told.
+
+    ``event``: all of that is of an event, not of publication.  Saturday "of the week before that" is the one of the
+    seven days before it, as :class:`PeriodOfEvent` has it: ``side`` tells these, ``weeks`` how many further.
+    """
 
     day: int
     side: int = 0
     weeks: int | None = None
     part: str | None = None
+    event: bool = False
 
     @property
     def rank(self) -> int:
         return 4
 
     def resolve(self, reference: Reference) -> Interval:
-        published = reference.published
-        if published is None:
-            return unresolved(NO_PUBLICATION, "day", "publication")
-        if self.weeks is not None:
-            start = _saturday(published) + timedelta(weeks=self.weeks)
+        origin = reference.anchor if self.event else reference.published
+        anchor: Anchor = "event" if self.event else "publication"
+        if origin is None:
+            return unresolved(NO_EVENT if self.event else NO_PUBLICATION, "day", anchor)
+        if self.weeks is not None and not (self.event and self.side):
+            start = _saturday(origin) + timedelta(weeks=self.weeks)
             found = start + timedelta(days=(self.day - 5) % 7)
-            if self.weeks == 0 and found > published:
+            if self.weeks == 0 and found > origin and not self.event:
                 found -= timedelta(days=7)  # news tells what has happened
-            return Interval(found, found, "day", method="weekday of that week, Saturday first", part=self.part)
-        back = (published.weekday() - self.day) % 7
+            method = "weekday of that week, Saturday first"
+            return Interval(found, found, "day", anchor=anchor, method=method, part=self.part)
+        back = (origin.weekday() - self.day) % 7
         if self.side > 0:
             back -= 7
         elif self.side < 0 and back == 0:
             back = 7
-        found = published - timedelta(days=back)
-        method = "next such weekday" if self.side > 0 else "last such weekday up to publication"
-        return Interval(found, found, "day", method=method, part=self.part)
+        found = origin + timedelta(days=-back, weeks=self.side * (self.weeks or 0))
+        method = "next such weekday" if self.side > 0 else f"last such weekday up to {anchor}"
+        return Interval(found, found, "day", anchor=anchor, method=method, part=self.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +217,24 @@ class Loose:
 
     def resolve(self, _reference: Reference) -> Interval:
         return replace(unresolved(self.reason, self.precision), anchor=self.anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """«یکشنبه خونین»: a weekday in the name of a day of old.
+
+    ``before`` and ``behind`` tell how many words on either side say so: "موسوم به", «.
+    """
+
+    before: int = 0
+    behind: int = 0
+
+    @property
+    def rank(self) -> int:
+        return 0
+
+    def resolve(self, _reference: Reference) -> Interval:
+        return unresolved("a weekday in the name of a day")
 
 
 def _saturday(when: date) -> date:

@@ -12,28 +12,25 @@ from typing import Final
 
 from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
-from ravayat.grounding.calendars import GREGORIAN, SOLAR, calendar_of_year
+from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, calendar_of_year
 from ravayat.grounding.people_words import SINGULAR
 from ravayat.grounding.periods import Century, Decade, Edge, Eve, Feast, Season
-from ravayat.grounding.relative_pieces import Period, RelativeDay, Weekday
+from ravayat.grounding.relative_pieces import Loose, Period, RelativeDay
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
+from ravayat.grounding.weekday_grammar import read_weekday
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 
 _AMOUNTS = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.SEVERAL, kinds.VAGUE, kinds.HALF})
 """Behind these «سال» is a length: "دو سال ۱۳۵۰ نفر"."""
+_FIRST_OF_THREE_DIGITS: Final = 100
 _FULL_YEAR: Final = 1000
 """A year with all its digits."""
 _DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
 _NUMERALS = frozenset({kinds.NUMBER, kinds.ORDINAL})
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.AGE})
-_LAST = frozenset({kinds.LAST, kinds.AGO})
 _SIDES = frozenset({kinds.LAST, kinds.NEXT, kinds.CURRENT})
 _BEHIND_MAY = frozenset("از به در که و تا را با بر برای میلادی".split())
 """Function words that can follow the month "می" but not the prefix "می"."""
-
-
-PRAYER = frozenset("امام ائمه نماز خطیب خطبه امامان".split())
-"""Words before جمعه that make it an office or a prayer."""
 
 
 def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int] | None:
@@ -251,29 +248,6 @@ def _same_kind(first: int, last: int) -> bool:
     return first < 100 or last < 100 or abs(first - last) < 1000
 
 
-def read_weekday(words: Words, index: int) -> Read | None:
-    """«روز شنبه», «جمعه شب», «شنبه گذشته», «دوشنبه هفته گذشته»."""
-    at = index + 1 if words.unit(index, "day") else index
-    told = words.value(at) if words.name(at) == "digits" and words.word(at + 1) == "شنبه" else 0
-    at += 1 <= told <= 5  # "۳شنبه"
-    if words.kind(at) != kinds.WEEKDAY or (words.strict and words.word(at - 1) in PRAYER):
-        return None
-    day, at, part = (told + 5) % 7 if 1 <= told <= 5 else words.value(at), at + 1, None
-    if words.kind(at) == kinds.PART:
-        part, at = words.name(at), at + 1
-    side = {kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at))
-    if side is not None and words.word(at) not in ("دیگر", "بعد"):
-        return Read(Weekday(day, side, part=part), at + 1)
-    this = words.kind(at) == kinds.THIS
-    if words.unit(at + this, "week"):
-        shift = {kinds.LAST: -1, kinds.AGO: -1, kinds.CURRENT: 0, kinds.NEXT: 1}.get(words.kind(at + this + 1))
-        if this or shift is not None:
-            return Read(Weekday(day, weeks=shift or 0, part=part), at + this + (1 if shift is None else 2))
-    if words.kind(at) == kinds.NUMBER and words.unit(at + 1, "week") and words.kind(at + 2) in _LAST:
-        return Read(Weekday(day, weeks=-min(words.value(at), 5200), part=part), at + 3)
-    return Read(Weekday(day, part=part), at)
-
-
 def read_day_word(words: Words, index: int) -> Read | None:
     """«امروز», «دیروز صبح», «دیشب»."""
     if words.kind(index) != kinds.DAY_WORD:
@@ -308,7 +282,9 @@ def read_feast(words: Words, index: int) -> Read | None:
     if words.kind(at) != kinds.FEAST:
         return None
     month, number = divmod(words.value(at), 100)
-    year = full_year(words, at + 1, words.name(at))
+    year = full_year(words, at + 1, SOLAR if _two_digit_year(words, at + 1) else None)
+    if year and words.name(year[1] - 1) == LUNAR and (year[0].number or 0) < _FIRST_OF_THREE_DIGITS:
+        return Read(Loose("a year that hijridate does not reach", "absolute"), year[1])  # "عاشورای سال ۶۱ هجری"
     return Read(Feast(words.name(at), month, number, year[0] if year else None), year[1] if year else at + 1)
 
 

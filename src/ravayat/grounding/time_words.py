@@ -105,11 +105,22 @@ ERAS = {
 SEASONS = {1: "بهار", 2: "تابستان", 3: "پاییز پائیز خزان", 4: "زمستان"}
 
 FEASTS = {
-    (SOLAR, 1, 1): "نوروز عید_نوروز", (SOLAR, 9, 30): "شب_یلدا یلدا شب_یلدای", (LUNAR, 1, 10): "عاشورا روز_عاشورا",
-    (LUNAR, 1, 9): "تاسوعا", (LUNAR, 10, 1): "عید_فطر عید_سعید_فطر", (LUNAR, 12, 10): "عید_قربان عید_سعید_قربان",
+    (SOLAR, 1, 1): "نوروز عید_نوروز", (SOLAR, 9, 30): "شب_یلدا یلدا شب_یلدای یلدای",
+    (SOLAR, 12, 0): "چهارشنبه_سوری چهار_شنبه_سوری چارشنبه_سوری چار_شنبه_سوری چهارشنبه_آخر_سال آخرین_چهارشنبه_سال",
+    (LUNAR, 1, 10): "عاشورا روز_عاشورا عاشورای", (LUNAR, 1, 9): "تاسوعا تاسوعای",
+    (LUNAR, 10, 1): "عید_فطر عید_سعید_فطر", (LUNAR, 12, 10): "عید_قربان عید_سعید_قربان",
     (LUNAR, 12, 18): "عید_غدیر", (LUNAR, 2, 20): "اربعین",
 }  # fmt: skip
-"""Days known by name, by calendar, month and day."""
+"""Days known by name, by calendar, month and day; day 0 is the eve of the month's last Wednesday."""
+
+EPITHETS = frozenset("سیاه سرخ سفید سبز خاکستری نارنجی خونین مقدس".split())
+"""Behind a weekday they make it the name of one day, as of a massacre: "یکشنبه خونین", "جمعه سیاه".
+
+Fresh news calls a day of the same week so; what is remembered, or so called, is older (:data:`REMEMBERED`).
+"""
+
+REMEMBERED = frozenset("موسوم معروف مشهور سالگرد سالروز یادبود".split())
+"""Beside the name of a day they say that it is one of old."""
 
 ZONES = {
     "محلی": "local", "تهران": "Asia/Tehran", "ایران": "Asia/Tehran", "گرینویچ": "UTC", "مسکو": "Europe/Moscow",

@@ -16,7 +16,7 @@ from ravayat.grounding.interval import NO_PUBLICATION, Anchor, Interval, Referen
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import Loose, RelativeDay, Stretch, Weekday
+from ravayat.grounding.relative_pieces import Loose, NamedDay, RelativeDay, Stretch, Weekday
 from ravayat.grounding.words import Words
 from ravayat.records.span import Span
 
@@ -194,24 +194,28 @@ def find_times(text: str) -> list[Span]:
     open a stretch are part of it, "در" is not.
     """
     words = Words(composed(lex(text)), strict=True)
-    return [_span(words, first, expression.after) for first, expression in _expressions(words)]
+    return [_span(words, first, told.after) for first, told in _expressions(words) if not _named(told)]
 
 
 def find_namings(text: str) -> list[Span]:
     """The single times that the expressions of :func:`find_times` name, without what opens or joins them.
 
-    "از ۵ مهر ۱۴۰۲ تا جمعه" names two.
+    "از ۵ مهر ۱۴۰۲ تا جمعه" names two.  Names of days of old are among them, with what says so ("سالگرد جمعه خونین").
     """
     words = Words(composed(lex(text)), strict=True)
-    return [
-        _span(words, point.first, point.after) for _, expression in _expressions(words) for point in expression.points
-    ]
+    return [_naming(words, point) for _, expression in _expressions(words) for point in expression.points]
 
 
 def naming_piece(text: str) -> Piece | None:
     """What names days most exactly in the first expression of the text."""
     found = next(_expressions(Words(composed(lex(text)), strict=True)), None)
     return found[1].points[0].best() if found else None
+
+
+def _naming(words: Words, point: Point) -> Span:
+    best = point.best()
+    before, behind = (best.before, best.behind) if isinstance(best, NamedDay) else (0, 0)
+    return _span(words, point.first - before, point.after + behind)
 
 
 def _span(words: Words, first: int, after: int) -> Span:
@@ -233,6 +237,11 @@ def _expressions(words: Words) -> Iterator[tuple[int, Expression]]:
 def _undated(expression: Expression) -> bool:
     """Whether an end is told by vague words alone; in «چند روز پیش، جمعه ۱۵ شهریور» it is not."""
     return any(isinstance(point.best(), Loose) for point in (expression.points[0], expression.points[-1]))
+
+
+def _named(expression: Expression) -> bool:
+    """Whether only the name of a day is told, which dates nothing."""
+    return all(isinstance(point.best(), NamedDay) for point in expression.points)
 
 
 def _dates(expression: Expression) -> bool:

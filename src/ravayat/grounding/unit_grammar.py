@@ -7,16 +7,12 @@ from ravayat.grounding.interval import NO_EVENT
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import SEVERAL, Ago, Loose, Period, PeriodOfEvent, RelativeDay, Stretch
 from ravayat.grounding.time_grammar import EDGED, MOST_UNITS
+from ravayat.grounding.weekday_grammar import SIDES
 from ravayat.grounding.words import Read, Words
 
 _DURATION = "a length of time without a beginning"
 _UNTOLD = "no telling how many"
 _RECURRING = "happens again and again"
-_SIDES = {
-    "پسازآن": (1, True), "بعدازآن": (1, True), "پیشازآن": (-1, True), "قبلازآن": (-1, True), "پیشازاین": (-1, False),
-    "پیشتر": (-1, False),
-}  # fmt: skip
-"""Direction of what follows a number of units, and whether it counts from an event."""
 SINGULAR, PLURAL, INDEFINITE = range(3)
 """Forms of a unit, as the lexicon numbers them."""
 
@@ -92,7 +88,7 @@ def _vague(words: Words, at: int, unit: str, *, several: bool) -> bool:
     kind = words.kind(at)
     if kind == kinds.LAST:
         return unit != "day" or words.word(at) == "اخیر"
-    return kind in (kinds.AGO, kinds.AFTER, kinds.BEFORE) or words.word(at) in _SIDES or words.word(at) in _LATER
+    return kind in (kinds.AGO, kinds.AFTER, kinds.BEFORE) or words.word(at) in SIDES or words.word(at) in _LATER
 
 
 def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Read | None:
@@ -109,8 +105,8 @@ def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Rea
     if kind in (kinds.AFTER, kinds.BEFORE) and not words.strict:
         side = 1 if kind == kinds.AFTER else -1
         return Read(Ago(number, unit, side, event=True), at + 1)
-    if words.word(at) in _SIDES:
-        return Read(Ago(number, unit, *_SIDES[words.word(at)]), at + 1)
+    if words.word(at) in SIDES:
+        return Read(Ago(number, unit, *SIDES[words.word(at)]), at + 1)
     if this:
         return Read(Stretch(number, unit), at)
     return None if words.strict else Read(Loose(_DURATION, "duration"), at)
@@ -132,7 +128,7 @@ def _one(words: Words, at: int, unit: str, form: int, *, this: bool) -> Read | N
         found = Period(unit, 0) if form == SINGULAR else None
     elif kind == kinds.NEXT:
         found = _next(word, unit, form)
-    elif word in _SIDES and form != PLURAL:
+    elif word in SIDES and form != PLURAL:
         found = _beside_event(unit, form, word)
     elif kind in (kinds.AFTER, kinds.BEFORE) and form == INDEFINITE and not words.strict:
         found = Ago(1, unit, 1 if kind == kinds.AFTER else -1, event=True)
@@ -141,7 +137,7 @@ def _one(words: Words, at: int, unit: str, form: int, *, this: bool) -> Read | N
 
 def _beside_event(unit: str, form: int, word: str) -> Piece:
     """«هفته پیش از آن» is the whole week before, «هفته‌ای پیش از آن» a day."""
-    side, event = _SIDES[word]
+    side, event = SIDES[word]
     if event and form == SINGULAR and unit in _PERIODS:
         return PeriodOfEvent(unit, side)
     return Ago(1, unit, side, event)
@@ -181,7 +177,7 @@ def read_part_shift(words: Words, index: int) -> Read | None:
             return None
         return Read(Loose(NO_EVENT, "event"), index + 2)  # "نهمین شب"
     if words.kind(index) == kinds.PART and words.word(index + 1) in ("پیشازآن", "قبلازآن", "پسازآن", "بعدازآن"):
-        return Read(Ago(1, "day", *_SIDES[words.word(index + 1)]), index + 2)
+        return Read(Ago(1, "day", *SIDES[words.word(index + 1)]), index + 2)
     shift = {kinds.LAST: -1, kinds.AGO: -1, kinds.NEXT: 1}.get(words.kind(index + 1))
     if words.kind(index) != kinds.PART or shift is None or words.word(index + 1) in ("دیگر", "دیگه", "اخیر"):
         return None

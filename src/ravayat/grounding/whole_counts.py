@@ -162,6 +162,8 @@ def _undivided(lexemes: list[Lexeme], first: int) -> int:
 def _ending_at(lexemes: list[Lexeme], end: int) -> Iterator[tuple[int, Term]]:
     """The terms with a noun for people that end before ``end``, each with its first index, the shortest first."""
     for begin in range(end - 1, max(-1, end - 1 - _MOST_TERM), -1):
+        if begin and lexemes[begin].kind == kinds.PERSON and lexemes[begin - 1].kind in _QUANTITIES:
+            continue  # in "سه خواهر و دو برادر" it is three, not one
         term = term_at(lexemes, begin)
         if term and term.unit and term.after == end:
             yield begin, term

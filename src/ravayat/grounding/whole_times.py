@@ -7,8 +7,9 @@ from typing import Final
 
 from ravayat.grounding.expressions import YEARLESS
 from ravayat.grounding.interval import Interval
+from ravayat.grounding.periods import Feast
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import RelativeDay
+from ravayat.grounding.relative_pieces import NamedDay, RelativeDay, Weekday
 from ravayat.grounding.times import find_namings, naming_piece, resolve_time
 from ravayat.records.span import Span
 
@@ -22,7 +23,8 @@ _AROUND: Final = 24
 def whole_time(text: str, span: Span, published: date | None) -> Span:
     """``span`` with what names the same time right beside it.
 
-    "سال ۱۳۶۴" grows to "هفتم خرداد سال ۱۳۶۴", "۱۲ دی" to "۱۲ دی ۸۴", "امروز (جمعه" to "امروز (جمعه)".
+    "سال ۱۳۶۴" grows to "هفتم خرداد سال ۱۳۶۴", "۱۲ دی" to "۱۲ دی ۸۴", "امروز (جمعه" to "امروز (جمعه)", and a weekday to
+    the name that it is a part of ("چهارشنبه سوری", "یکشنبه خونین").
     What opens or joins a stretch ("از", "تا") is left to whoever quoted.  The longer words must not
     contradict the shorter: they may date them more exactly, date what was not dated, or tell a year.
     """
@@ -32,9 +34,11 @@ def whole_time(text: str, span: Span, published: date | None) -> Span:
     whole = Span(min((span.start, *(s.start for s in beside))), max((span.end, *(s.end for s in beside))))
     if whole == span:
         return span
+    piece = naming_piece(span.of(text))
+    if isinstance(piece, Weekday) and isinstance(naming_piece(whole.of(text)), Feast | NamedDay):
+        return whole
     part = resolve_time(span.of(text), published)
-    fits = _fits(resolve_time(whole.of(text), published), part, naming_piece(span.of(text)))
-    return whole if fits else span
+    return whole if _fits(resolve_time(whole.of(text), published), part, piece) else span
 
 
 def _around(text: str, span: Span) -> tuple[int, int]:

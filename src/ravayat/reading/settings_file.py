@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ravayat.reading.decode import Settings
+from ravayat.whole_file import replacing
 
 SETTINGS_FILE = "settings.json"
 TOKENIZER_FILE = "tokenizer.json"
@@ -19,4 +20,5 @@ def load_settings(folder: Path) -> Settings:
 
 def save_settings(settings: Settings, folder: Path) -> None:
     """Write the settings into a model folder."""
-    (folder / SETTINGS_FILE).write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
+    with replacing(folder / SETTINGS_FILE) as out:
+        out.write(json.dumps(asdict(settings), indent=2) + "\n")

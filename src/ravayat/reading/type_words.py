@@ -19,6 +19,7 @@ from ravayat.reading.candidates import WordSpan
 from ravayat.reading.network import FloatArray
 from ravayat.text.letters import INVISIBLE
 from ravayat.text.words import Words
+from ravayat.whole_file import replacing
 
 TYPE_WORDS_FILE = "type_words.npz"
 BUCKETS: Final = 1 << 15
@@ -107,12 +108,13 @@ def load_type_words(folder: Path) -> TypeWords:
 def save_type_words(model: TypeWords, folder: Path) -> None:
     """Write the model as int8 with one scale a type."""
     scale = np.maximum(np.abs(model.weights).max(axis=0), 1e-6) / 127
-    np.savez_compressed(
-        folder / TYPE_WORDS_FILE,
-        weights=np.round(model.weights / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
-        bias=model.bias.astype(np.float32),
-    )
+    with replacing(folder / TYPE_WORDS_FILE, "wb") as out:
+        np.savez_compressed(
+            out,
+            weights=np.round(model.weights / scale).astype(np.int8),
+            scale=scale.astype(np.float32),
+            bias=model.bias.astype(np.float32),
+        )
 
 
 def _bucket(group: str, word: str) -> int:

@@ -3,15 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from ravayat.training.articles import Fold, Split, describe
+from ravayat.training.encoder_file import load_encoder
 from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan
+from ravayat.whole_file import replacing
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a training begins from: the weights of a checkpoint, else an adapted encoder, else the base as it is.
+
+    Attributes:
+        source: the file; ``None`` for the base.
+        state: the weights, where it is a checkpoint.
+        told: what the card tells of how these were made; ``None`` where nobody wrote that down.
+        adapted: name of the encoder that all of it goes back to, where that is known.
+    """
+
+    source: Path | None
+    state: dict[str, Any] | None
+    told: dict[str, Any] | None
+    adapted: str | None
+
+    @classmethod
+    def of(cls, checkpoint: Path | None, encoder: Path | None) -> Beginning:
+        """That of a checkpoint, if one is named, else of an encoder."""
+        if checkpoint is None:
+            return cls(encoder, None, None, encoder.name if encoder else None)
+        state, told = load_checkpoint(checkpoint)
+        return cls(checkpoint, state, told, told["adapted_encoder"] if told else None)
+
+    def put_into(self, model: ReaderModel) -> None:
+        """Give a new model these weights."""
+        if self.state is not None:
+            model.load_state_dict(self.state)
+        elif self.source is not None:
+            load_encoder(model.encoder, self.source)
 
 
 def told_of(
@@ -38,7 +72,8 @@ def told_of(
 
 def save_checkpoint(model: ReaderModel, path: Path, told: dict[str, Any]) -> None:
     """Write the weights and what is told of their training."""
-    torch.save({"state": model.state_dict(), "card": told}, path)
+    with replacing(path, "wb") as out:
+        torch.save({"state": model.state_dict(), "card": told}, out)
 
 
 def load_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Any] | None]:

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from ravayat.training.network import Encoder
+from ravayat.whole_file import replacing
 
 _KEPT_AS_IN_BASE = "word.weight"
 
@@ -28,7 +29,8 @@ def save_encoder(encoder: Encoder, path: Path) -> None:
             arrays[name] = np.round(weights / scale).astype(np.int8)
         else:
             arrays[name] = weights
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    with replacing(path, "wb") as out:
+        np.savez_compressed(out, allow_pickle=False, **arrays)
 
 
 def load_encoder(encoder: Encoder, path: Path) -> None:

@@ -20,6 +20,7 @@ from ravayat.evaluate.scorer import Table, score_claims
 from ravayat.pipeline import Reader, load_reader
 from ravayat.reading.digest import model_digest
 from ravayat.training.articles import corpus_digest, load_split
+from ravayat.whole_file import replacing
 
 FLOORS_FILE = Path("tests/floors.json")
 MARGIN = 0.01
@@ -81,7 +82,8 @@ def main() -> int:
         wrong |= bool(fallen(floors, table))
     if args.update:
         pinned["model"] = model_digest()
-        FLOORS_FILE.write_text(json.dumps(pinned, indent=2) + "\n", encoding="utf-8")
+        with replacing(FLOORS_FILE) as out:
+            out.write(json.dumps(pinned, indent=2) + "\n")
     return int(wrong)
 
 

@@ -41,6 +41,7 @@ from ravayat.ledger.store import open_store
 from ravayat.ledger.store.joining import Candidate, Known
 from ravayat.pipeline import load_reader
 from ravayat.records import Claim, ReadArticle, Span
+from ravayat.whole_file import replacing
 
 _FOLDS = 5
 _MOST_WORDS = 3000
@@ -102,10 +103,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     weighing = learn(told, pairs, words)
     print(f"threshold {weighing.threshold}; weights: {json.dumps(weighing.features)}")
     if not options.measure:
-        options.output.write_text(
-            json.dumps(weighing_to_json(weighing), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+        write_weighing(weighing, options.output)
     return 0
+
+
+def write_weighing(weighing: Weighing, path: Path) -> None:
+    """Write what the store joins claims by."""
+    with replacing(path) as out:
+        out.write(json.dumps(weighing_to_json(weighing), ensure_ascii=False, indent=1) + "\n")
 
 
 def tellings(story: Story, read: Mapping[str, ReadArticle]) -> list[Told]:

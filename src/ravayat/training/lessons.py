@@ -28,9 +28,8 @@ from ravayat.reading.network import Network
 from ravayat.records import Article
 from ravayat.training.articles import Fold, load_split
 from ravayat.training.base_encoder import load_base_encoder
-from ravayat.training.checkpoints import load_checkpoint, save_checkpoint, told_of
+from ravayat.training.checkpoints import Beginning, load_checkpoint, save_checkpoint, told_of
 from ravayat.training.distill import teach
-from ravayat.training.encoder_file import load_encoder
 from ravayat.training.ensemble import Ensemble
 from ravayat.training.examples import Example
 from ravayat.training.torch_network import ReaderModel, TorchNetwork
@@ -71,18 +70,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     bare = sum(not one.annotated for one in lessons[0])
     torch.manual_seed(plan.seed)
     model = ReaderModel(load_base_encoder(layers=plan.layers))
-    if options.encoder:
-        load_encoder(model.encoder, options.encoder)
-        adapted = options.encoder.name
-    else:
-        state, told_of_beginning = load_checkpoint(options.go_on_from or options.teacher[0])
-        model.load_state_dict(state)
-        adapted = told_of_beginning["adapted_encoder"] if told_of_beginning else None
-    told = told_of(plan, split, adapted, [*([options.go_on_from] if options.go_on_from else []), *options.teacher])
-    others_too = f" and of {bare} others" if bare else ""
-    told["trained_on"] += f", and what {len(options.teacher)} readers say of them{others_too}"
+    begun = Beginning.of(None if options.encoder else options.go_on_from or options.teacher[0], options.encoder)
+    begun.put_into(model)
+    went_on_from = [options.go_on_from] if options.go_on_from else []
+    told = told_of(plan, split, begun.adapted, [*went_on_from, *options.teacher])
+    told["trained_on"] += f", and {what_they_say(len(options.teacher), bare)}"
     train_taught(model, lessons, plan, keep=lambda averaged: save_checkpoint(averaged, options.output, told))
     return 0
+
+
+def what_they_say(teachers: int, others: int) -> str:
+    """What the card tells of lessons: by how many readers, and on how many articles beside the annotated ones."""
+    readers = "a reader says" if teachers == 1 else f"{teachers} readers say"
+    return f"what {readers} of them" + (f" and of {others} others" if others else "")
 
 
 def _ask_in_shares(

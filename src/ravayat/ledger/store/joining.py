@@ -169,11 +169,15 @@ class Known:
 
     def score(self, pair: Pair, one: Traits, other: Traits) -> float:
         """The score of two tellings under their (lower, higher) number, in that order."""
-        score = self._scores.get(pair)
-        if score is None:
-            score = self.weighing.score_sides(self._side(pair[0], one), self._side(pair[1], other))
-            self._scores[pair] = score
-        return score
+        if pair not in self._scores:
+            self._weigh((pair,), {pair[0]: self._side(pair[0], one), pair[1]: self._side(pair[1], other)})
+        return self._scores[pair]
+
+    def _weigh(self, pairs: Iterable[Pair], sides: Mapping[int, Side]) -> None:
+        score, known = self.weighing.score_sides, self._scores
+        for pair in pairs:
+            if pair not in known:
+                known[pair] = score(sides[pair[0]], sides[pair[1]])
 
     def _side(self, number: int, traits: Traits) -> Side:
         side = self._sides.get(number)
@@ -189,11 +193,8 @@ class Known:
     def scores(self, tellings: Mapping[int, Candidate]) -> dict[Pair, float]:
         """The score of every pair, by (lower, higher) number."""
         sides = {number: self._side(number, tellings[number].traits) for number in sorted(tellings)}
-        score, known = self.weighing.score_sides, self._scores
-        for pair in combinations(sides, 2):
-            if pair not in known:
-                known[pair] = score(sides[pair[0]], sides[pair[1]])
-        return {pair: known[pair] for pair in combinations(sides, 2)}
+        self._weigh(combinations(sides, 2), sides)
+        return {pair: self._scores[pair] for pair in combinations(sides, 2)}
 
 
 class _Joins:

@@ -242,7 +242,9 @@ class Store:
         """The claims of the newest reading of one version of an article, in use or not; without rejected ones."""
         newest = select(func.max(reading.c.id)).where(reading.c.article == of_article).scalar_subquery()
         accepted = or_(claim.c.reviewed.is_(None), claim.c.reviewed != "rejected")
-        query = select(claim.c.id).where(claim.c.reading == newest, accepted).order_by(claim.c.id)
+        # By their article, too: claims have no index by their reading.
+        own = claim.c.article == of_article
+        query = select(claim.c.id).where(own, claim.c.reading == newest, accepted).order_by(claim.c.id)
         with self.looking() as connection:
             return deriving.load_claims(connection, list(connection.execute(query).scalars()))
 

@@ -24,27 +24,6 @@ _MATCH = {
     "sqlite": "claim.id IN (SELECT rowid FROM claim_words WHERE claim_words MATCH :asked)",
     "postgresql": "claim.id IN (SELECT claim FROM claim_words WHERE words @@ to_tsquery('simple', :asked))",
 }
-CREATE = {
-    # No copy of the words is kept: they can be read again from the claims.
-    "sqlite": [
-        "CREATE VIRTUAL TABLE claim_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0')"
-    ],
-    "postgresql": [
-        "CREATE TABLE claim_words (claim BIGINT PRIMARY KEY REFERENCES claim (id), words tsvector NOT NULL)",
-        "CREATE INDEX ix_claim_words_words ON claim_words USING gin (words)",
-    ],
-}
-"""What makes the index, by dialect."""
-OWN_MERGES = {
-    "sqlite": [
-        "INSERT INTO claim_words (claim_words, rank) VALUES ('automerge', 0)",
-        "INSERT INTO claim_words (claim_words, rank) VALUES ('usermerge', 8)",
-    ],
-    "postgresql": [],
-}
-"""What makes the index leave it to :func:`insert` to merge its parts, eight of a size at once, by dialect.
-
-By itself FTS5 merges some 300 pages with about every fiftieth article, for which that one has to wait."""
 _MERGE = text("INSERT INTO claim_words (claim_words, rank) VALUES ('merge', :pages)")
 _EVERY = 4
 """Of so many articles one merges: to begin costs as much as some pages."""
@@ -69,7 +48,10 @@ def in_words(repaired: str) -> str:
 
 
 def insert(connection: Connection, rows: Sequence[dict[str, int | str]]) -> None:
-    """File claims (``claim``, ``words``) under their words."""
+    """File claims (``claim``, ``words``) under their words.
+
+    The index merges nothing by itself (migration 0003): here some of its parts are merged with every fourth article.
+    """
     if not rows:
         return
     connection.execute(_INSERT[connection.dialect.name], list(rows))

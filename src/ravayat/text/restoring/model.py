@@ -28,6 +28,7 @@ from ravayat.text.restoring.features import (
 )
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair
 from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally, side_by_side
+from ravayat.whole_file import replacing
 
 Floats = npt.NDArray[np.float32]
 
@@ -239,4 +240,5 @@ def write_model(model: Model, path: Path) -> None:
     for name in TALLIES:
         tally: Tally = getattr(model, name)
         arrays |= {name: tally.prints.values, f"{name}_counts": tally.counts}
-    np.savez_compressed(path, **arrays)
+    with replacing(path, "wb") as out:
+        np.savez_compressed(out, **arrays)

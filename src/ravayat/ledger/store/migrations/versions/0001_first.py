@@ -6,13 +6,22 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from ravayat.ledger.store.words import CREATE
-
 revision = "0001"
 down_revision = None
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+_WORDS = {
+    # No copy of the words is kept: they can be read again from the claims.
+    "sqlite": [
+        "CREATE VIRTUAL TABLE claim_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0')"
+    ],
+    "postgresql": [
+        "CREATE TABLE claim_words (claim BIGINT PRIMARY KEY REFERENCES claim (id), words tsvector NOT NULL)",
+        "CREATE INDEX ix_claim_words_words ON claim_words USING gin (words)",
+    ],
+}
+"""What makes the index of words, by dialect."""
 
 
 def upgrade() -> None:
@@ -190,5 +199,5 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["claim"], ["claim.id"], name=op.f("fk_telling_claim")),
         sa.PrimaryKeyConstraint("claim", name=op.f("pk_telling")),
     )
-    for statement in CREATE[op.get_bind().dialect.name]:
+    for statement in _WORDS[op.get_bind().dialect.name]:
         op.execute(statement)

@@ -1,7 +1,9 @@
 """Keys of tellings and of texts that lie near each other in the store, and fewer of them.
 
-What they are filed by is read from tellings and texts again. Should those keys change once more, the migration that
-comes with the change files them anew; this one then only does it too early.
+What they are filed by is read from tellings and texts again, on purpose by the code of the day, and not by a copy kept
+here: a store is of use only if it is filed by the keys that this code asks for, and a copy would be of all that folds
+and hashes. Should those keys change once more, the migration that comes with the change files them anew; this one then
+only does it too early. Traits must stay readable as they were stored, here as everywhere else in a store.
 """
 
 from __future__ import annotations

@@ -1,0 +1,88 @@
+"""Whether those counted did what is told, and did not suffer it: "دو مهاجم ۵ نفر را کشتند".
+
+Persian marks the object with "را" and nothing else, and a noun before it may as well be the last of the count's own
+words ("دو سرباز ارتش را"): only what leaves no doubt is taken for a subject.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ravayat.grounding import kinds
+from ravayat.grounding.people_words import NATION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ravayat.grounding.lexer import Lexeme
+
+_VERBS: Final = frozenset("کشت کشتند کشتهاند ربود ربودند ربودهاند".split())
+_MADE: Final = ("کرد", "میکن", "نمود", "رساند", "میرسان", "گرفت", "ساخت", "آورد")
+"""How the verbs begin that make a noun or participle of a fate an act: "زخمی کردند", "به قتل رساندند"."""
+_REACH: Final = 2
+"""Words between such a noun and its verb: "به قتل هم رساندند"."""
+_INTRANSITIVE: Final = frozenset("فوت فرار کوچ جان مرگ درگذشت".split())
+_BY_DEED: Final = ("مهاجم", "متجاوز", "انتحاری", "مسلح")
+"""Words for people that already tell who did it."""
+_OBJECT: Final = "را"
+_OTHERS: Final = frozenset({"دیگر", "دیگری"})
+_QUANTITIES: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL})
+_COUNTED: Final = frozenset({kinds.CLASSIFIER, kinds.PERSON})
+_WITHIN: Final = frozenset({kinds.AND, kinds.OR, kinds.COMMA, kinds.TO, kinds.FROM, kinds.BREAKDOWN, kinds.OPEN})
+"""What goes on with the count itself, or breaks it up."""
+_ADVERBIAL: Final = frozenset({kinds.IN, kinds.INTO, kinds.STOP, kinds.WITH, kinds.WITHIN})
+_TIMES: Final = frozenset({kinds.UNIT, kinds.WEEKDAY, kinds.DAY_WORD, kinds.PART, kinds.LAST})
+_SAYING: Final = frozenset("گفت گفتند گفته افزود نوشت".split())
+_CLAUSE_ENDS: Final = frozenset(".!؟?؛:")
+_THAT: Final = "که"
+
+
+def did_it(lexemes: Sequence[Lexeme], first: int, stop: int, told: int) -> bool:
+    """Whether ``lexemes[first:stop]`` count those who did the act that the word at ``told`` tells.
+
+    They did it to others who are counted ("دو مهاجم ۵ نفر را کشتند"), or they are named by the deed, begin the clause,
+    and an object with "را" follows ("دو مهاجم مردم را کشتند").
+    """
+    verb = _act(lexemes, told)
+    between = lexemes[stop:told]
+    if not verb or any(here.kind in _WITHIN for here in between[:1]):
+        return False
+    joined = any(here.kind in _WITHIN | _ADVERBIAL and here.word != _OBJECT for here in between)
+    if _others_counted(lexemes, stop, told) and not joined:
+        return True
+    mark = next((at for at in range(stop, told) if lexemes[at].word == _OBJECT), stop)
+    by_deed = any(here.word.startswith(_BY_DEED) for here in lexemes[first : stop + 1])
+    heads = [here for here in lexemes[stop:mark] if not _describes(here)]
+    return bool(heads and by_deed and _agrees(lexemes[first:stop], verb) and _begins_clause(lexemes, first))
+
+
+def _act(lexemes: Sequence[Lexeme], told: int) -> str:
+    """The transitive verb of what is told at ``told``; empty where it is none."""
+    here = lexemes[told].word
+    if here in _VERBS:
+        return here
+    near = (lexeme.word for lexeme in lexemes[told + 1 : told + 1 + _REACH])
+    return "" if here in _INTRANSITIVE else next((word for word in near if word.startswith(_MADE)), "")
+
+
+def _others_counted(lexemes: Sequence[Lexeme], stop: int, told: int) -> bool:
+    pairs = zip(lexemes[stop:told], lexemes[stop + 1 : told], strict=False)
+    return any(one.kind in _QUANTITIES and other.kind in _COUNTED for one, other in pairs)
+
+
+def _describes(lexeme: Lexeme) -> bool:
+    """Whether a word behind a count still describes those counted: "دو مهاجم مسلح", "دو سرباز آمریکایی دیگر"."""
+    return lexeme.word.startswith(_BY_DEED) or lexeme.name == NATION or lexeme.word in _OTHERS
+
+
+def _agrees(counted: Sequence[Lexeme], verb: str) -> bool:
+    one = next((here.value == 1 for here in counted if here.kind == kinds.NUMBER), False)
+    return one != verb.endswith("ند")
+
+
+def _begins_clause(lexemes: Sequence[Lexeme], first: int) -> bool:
+    """Whether nothing that could be the subject stands before a count in its clause."""
+    at = first - 1
+    while at >= 0 and (lexemes[at].kind in _TIMES or lexemes[at].kind == kinds.BOUND):
+        at -= 1
+    return at < 0 or lexemes[at].word in _CLAUSE_ENDS or lexemes[at].word == _THAT or lexemes[at].word in _SAYING

@@ -12,7 +12,8 @@ torch = pytest.importorskip("torch", reason="training needs the extra train")
 pytest.importorskip("onnx", reason="training needs the extra train")
 
 from ravayat.corpus.article_file import CorpusError
-from ravayat.training import run
+from ravayat.reading.link_trees import LINK_TREES_FILE
+from ravayat.training import finish, run
 from ravayat.training.articles import Fold, Split
 from ravayat.training.checkpoints import save_checkpoint
 from ravayat.training.export import FLOAT_ENCODER_FILE
@@ -43,7 +44,7 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
         tokenizer = "tokens"
 
     class Articles:
-        def __init__(self, *_: object) -> None: ...
+        def __init__(self, *_: object, **__: object) -> None: ...
 
         def score(self, _: object) -> Any:
             return type("Table", (), {"rows": {}})()
@@ -61,30 +62,15 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "ReaderModel", Weights)
     monkeypatch.setattr(run, "export", export)
     monkeypatch.setattr(run, "fit_type_words", lambda _: None)
-    monkeypatch.setattr(run, "OnnxNetwork", lambda _: None)
-    monkeypatch.setattr(run, "EncodedArticles", Articles)
     monkeypatch.setattr(run, "tune", lambda _, settings: settings)
+    monkeypatch.setattr(finish, "OnnxNetwork", lambda _: None)
+    monkeypatch.setattr(finish.Tokenizer, "from_file", lambda _: None, raising=False)
+    monkeypatch.setattr(finish, "EncodedArticles", Articles)
 
 
 def card_of(folder: Path) -> dict[str, Any]:
-    card: dict[str, Any] = json.loads((folder / run.CARD_FILE).read_text(encoding="utf-8"))
+    card: dict[str, Any] = json.loads((folder / finish.CARD_FILE).read_text(encoding="utf-8"))
     return card
-
-
-def test_a_crash_leaves_the_old_model_whole(tmp_path: Path) -> None:
-    output = tmp_path / "model"
-    output.mkdir()
-    (output / "encoder.onnx").write_text("old", encoding="utf-8")
-
-    def crash() -> None:
-        with run._whole(output) as folder:
-            (folder / "encoder.onnx").write_text("half", encoding="utf-8")
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        crash()
-    assert (output / "encoder.onnx").read_text(encoding="utf-8") == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["model"]
 
 
 @pytest.mark.usefixtures("light")
@@ -101,20 +87,14 @@ def test_a_checkpoint_tells_of_its_own_training(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("light")
-def test_no_float_encoder_of_another_model_stays_beside_a_new_one(tmp_path: Path) -> None:
-    stale = tmp_path / FLOAT_ENCODER_FILE
+@pytest.mark.parametrize("name", [FLOAT_ENCODER_FILE, LINK_TREES_FILE])
+def test_nothing_of_another_model_stays_beside_a_new_one(tmp_path: Path, name: str) -> None:
+    stale = tmp_path / name
     stale.write_text("old", encoding="utf-8")
     checkpoint = tmp_path / "kept.pt"
     save_checkpoint(Weights(), checkpoint, TOLD)  # type: ignore[arg-type]
     assert run.main(["--from-checkpoint", str(checkpoint), "--output", str(tmp_path)]) == 0
     assert not stale.exists()
-
-
-def test_a_float_encoder_that_was_asked_for_is_kept(tmp_path: Path) -> None:
-    (tmp_path / FLOAT_ENCODER_FILE).write_text("old", encoding="utf-8")
-    with run._whole(tmp_path) as folder:
-        (folder / FLOAT_ENCODER_FILE).write_text("new", encoding="utf-8")
-    assert (tmp_path / FLOAT_ENCODER_FILE).read_text(encoding="utf-8") == "new"
 
 
 @pytest.mark.usefixtures("light")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,8 +20,7 @@ from ravayat.reading.labels import (
     TRIGGER,
     TYPES,
 )
-from ravayat.reading.link_trees import LinkTrees
-from ravayat.reading.network import Network
+from ravayat.reading.network import LinkJudge, Network
 from ravayat.reading.roles import Filler, Roles, fill_again, fill_roles
 from ravayat.reading.scored import Scored, sigmoid, softmax
 from ravayat.reading.second_look import look_again
@@ -89,7 +87,7 @@ class SpokenClaim:
 
 
 def read_claims(
-    words: Words, states: FloatArray, network: Network, settings: Settings, trees: LinkTrees | None = None
+    words: Words, states: FloatArray, network: Network, settings: Settings, trees: LinkJudge | None = None
 ) -> list[SpokenClaim]:
     """The claims of one article, in the order of their triggers.
 
@@ -153,44 +151,61 @@ def score_article(words: Words, states: FloatArray, network: Network, settings: 
     )
 
 
-def decide(scored: Scored, network: Network, settings: Settings, trees: LinkTrees | None = None) -> list[SpokenClaim]:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The claims of a section and what they tell.
+
+    Attributes:
+        kept: the claims, as rows of :class:`Scored`.
+        kinds: the type of each, as its place in :data:`ravayat.reading.labels.TYPES`.
+        roles: what fills the roles of each.
+        events: the number of its event.
+    """
+
+    kept: npt.NDArray[np.int64]
+    kinds: npt.NDArray[np.int64]
+    roles: list[Roles]
+    events: list[int]
+
+
+def decide(scored: Scored, network: Network, settings: Settings, trees: LinkJudge | None = None) -> list[SpokenClaim]:
     """The claims that the thresholds let through, with roles and events."""
+    look = first_look(scored, network, settings)
+    if trees and settings.again and len(look.kept):
+        look = _second_look(scored, look, network, settings, trees)
+    return sorted(speak(scored, look, settings), key=lambda claim: claim.trigger.span)
+
+
+def first_look(scored: Scored, network: Network, settings: Settings) -> Look:
+    """What the network's scores and the thresholds make of a section."""
     kept = np.flatnonzero((scored.sure >= settings.claim) & (scored.best | (scored.likely >= settings.stance)))
-    if not len(kept):
-        return []
-    told = fill_roles(scored, kept, settings.roles, settings.none)
     kinds = (scored.types + settings.words * scored.worded)[kept].argmax(axis=1)
-    events = _events(scored, kept, kinds, told, network, settings)
-    if trees and settings.again:
-        told = _looked_at_again(scored, kept, kinds, events, told, trees, settings)
-        events = _events(scored, kept, kinds, told, network, settings)
-    found = [
-        _spoken(scored, int(row), TYPES[kind], event, roles, settings)
-        for row, kind, event, roles in zip(kept, kinds, events, told, strict=True)
-    ]
-    return sorted(found, key=lambda claim: claim.trigger.span)
+    roles = fill_roles(scored, kept, settings.roles, settings.none)
+    return Look(kept, kinds, roles, _events(scored, kept, kinds, roles, network, settings))
 
 
-def _looked_at_again(
-    scored: Scored,
-    kept: npt.NDArray[np.int64],
-    kinds: npt.NDArray[np.int64],
-    events: Sequence[int],
-    told: Sequence[Roles],
-    trees: LinkTrees,
-    settings: Settings,
-) -> list[Roles]:
-    links = look_again(scored, kept, kinds, events)
+def _second_look(scored: Scored, look: Look, network: Network, settings: Settings, trees: LinkJudge) -> Look:
+    """What is left of it, and what comes in, when every link is weighed in view of the others."""
+    links = look_again(scored, look.kept, look.kinds, look.events)
     likely = trees.weigh({role: own.features for role, own in links.items()})
-    return [
+    roles = [
         fill_again(
             scored,
-            roles,
+            first,
             {role: own.of_claim(claim, likely[role]) for role, own in links.items()},
             settings.again,
             float(scored.sure[row] * scored.likely[row]),
         )
-        for claim, (row, roles) in enumerate(zip(kept, told, strict=True))
+        for claim, (row, first) in enumerate(zip(look.kept, look.roles, strict=True))
+    ]
+    return replace(look, roles=roles, events=_events(scored, look.kept, look.kinds, roles, network, settings))
+
+
+def speak(scored: Scored, look: Look, settings: Settings) -> list[SpokenClaim]:
+    """The claims of a look, in its order, with confidences."""
+    return [
+        _spoken(scored, int(row), TYPES[kind], event, roles, settings)
+        for row, kind, event, roles in zip(look.kept, look.kinds, look.events, look.roles, strict=True)
     ]
 
 
@@ -228,8 +243,8 @@ def _events(
     network: Network,
     settings: Settings,
 ) -> list[int]:
-    if len(kept) == 1:
-        return [1]
+    if len(kept) < 2:  # noqa: PLR2004
+        return [1] * len(kept)
     described = [
         Told(
             int(kind),

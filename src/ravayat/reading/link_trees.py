@@ -16,7 +16,7 @@ LINK_TREES_FILE = "link_trees.onnx"
 
 
 class LinkTrees:
-    """The trees of a file or of an encoded graph."""
+    """:class:`ravayat.reading.network.LinkJudge` by the trees of a file, or of an encoded graph."""
 
     def __init__(self, graph: Path | bytes) -> None:
         options = onnxruntime.SessionOptions()
@@ -27,7 +27,7 @@ class LinkTrees:
         self._roles = [one.name for one in self._session.get_inputs()]
 
     def weigh(self, features: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
-        """The probability of each link: features (links, columns) by role to (links,) by role."""
+        """See the protocol."""
         outputs = self._session.run(None, {role: features[role] for role in self._roles})
         return {role: found[:, 1] for role, found in zip(self._roles, outputs, strict=True)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +13,13 @@ from ravayat.text.words import Words
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
+
+
+class LinkJudge(Protocol):
+    """Says of links that are looked at again how likely they are (:mod:`ravayat.reading.second_look`)."""
+
+    def weigh(self, features: Mapping[str, FloatArray]) -> Mapping[str, FloatArray]:
+        """Features (links, columns) by role to probabilities (links,) by role."""
 
 
 class Network(Protocol):

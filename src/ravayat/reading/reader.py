@@ -9,8 +9,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from ravayat.reading.decode import Settings, SpokenClaim, read_claims
-from ravayat.reading.link_trees import LinkTrees
-from ravayat.reading.network import FloatArray, Network
+from ravayat.reading.network import FloatArray, LinkJudge, Network
 from ravayat.reading.windows import Windows, cut_windows
 from ravayat.text.words import Words, split_words
 
@@ -30,7 +29,7 @@ class Reader:
     """
 
     def __init__(
-        self, network: Network, tokenizer: Tokenizer, settings: Settings, trees: LinkTrees | None = None
+        self, network: Network, tokenizer: Tokenizer, settings: Settings, trees: LinkJudge | None = None
     ) -> None:
         self._network = network
         self._tokenizer = tokenizer
@@ -62,7 +61,7 @@ class Reader:
 
 
 def claims_of(
-    words: Words, states: FloatArray, network: Network, settings: Settings, trees: LinkTrees | None = None
+    words: Words, states: FloatArray, network: Network, settings: Settings, trees: LinkJudge | None = None
 ) -> list[SpokenClaim]:
     """The claims of an article of any length from the states of its words."""
     return join_sections(

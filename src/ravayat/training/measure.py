@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tokenizers import Tokenizer
@@ -14,10 +14,10 @@ from ravayat.evaluate.scorer import Table, score
 from ravayat.ledger.assemble import assemble
 from ravayat.reading.decode import Settings, decide, score_article
 from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, SINGLE_ROLES
-from ravayat.reading.link_trees import LinkTrees
-from ravayat.reading.network import Network
+from ravayat.reading.network import LinkJudge, Network
 from ravayat.reading.reader import join_sections, sections, word_states
 from ravayat.reading.scored import Scored
+from ravayat.reading.second_look import LOOKED_AT
 from ravayat.reading.windows import cut_windows
 from ravayat.records import Claim
 from ravayat.text.words import Words, split_words
@@ -29,6 +29,8 @@ _CLAIM_STEPS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 _ROLE_STEPS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 _NONE_STEPS = (-1.5, -1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 1.0)
 _WORDS_STEPS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+_AGAIN_STEPS = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5)
+_BEGINNING = 0.3
 _EVENT_STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
 
 
@@ -41,7 +43,7 @@ class EncodedArticles:
         network: Network,
         tokenizer: Tokenizer,
         lowest: Settings = _FLOOR,
-        trees: LinkTrees | None = None,
+        trees: LinkJudge | None = None,
     ) -> None:
         self._articles = articles
         self._network = network
@@ -58,6 +60,10 @@ class EncodedArticles:
             self._scored.append([(first, scored) for first, scored in parts if scored])
         self._gold = {a.article.doc: [PlainClaim.of(claim) for claim in a.claims] for a in articles}
 
+    def __iter__(self) -> Iterator[tuple[AnnotatedArticle, Words, list[tuple[int, Scored]]]]:
+        """Each article with its words and the scores of its sections, these with the number of their first word."""
+        return zip(self._articles, self._words, self._scored, strict=True)
+
     def score(self, settings: Settings) -> Table:
         """The scorer's table with these thresholds."""
         claims = self.claims(settings)
@@ -70,7 +76,7 @@ class EncodedArticles:
     def claims(self, settings: Settings) -> dict[str, tuple[Claim, ...]]:
         """What is read with these thresholds, by article."""
         predicted = {}
-        for annotated, words, parts in zip(self._articles, self._words, self._scored, strict=True):
+        for annotated, words, parts in self:
             spoken = join_sections(
                 (first, decide(scored, self._network, settings, self._trees)) for first, scored in parts
             )
@@ -92,6 +98,18 @@ def tune(articles: EncodedArticles, settings: Settings) -> Settings:
         )
     settings = _best(articles, ledger, [replace(settings, claim=step) for step in _CLAIM_STEPS])
     settings = _best(articles, _row("claim"), [replace(settings, words=step) for step in _WORDS_STEPS])
+    return _best(articles, _row("event"), [replace(settings, event=step) for step in _EVENT_STEPS])
+
+
+def tune_again(articles: EncodedArticles, settings: Settings) -> Settings:
+    """Thresholds of the second look with the best ledger F1, one for chains, one for all else; then claims, events."""
+    ledger = _row("ledger")
+    settings = replace(settings, again=dict.fromkeys(LOOKED_AT, _BEGINNING))
+    chain = [role for role in LOOKED_AT if role in CHAIN_ROLES]
+    for group in ([role for role in LOOKED_AT if role not in CHAIN_ROLES], chain):
+        choices = [replace(settings, again=settings.again | dict.fromkeys(group, step)) for step in _AGAIN_STEPS]
+        settings = _best(articles, ledger, choices)
+    settings = _best(articles, ledger, [replace(settings, claim=step) for step in _CLAIM_STEPS])
     return _best(articles, _row("event"), [replace(settings, event=step) for step in _EVENT_STEPS])
 
 

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
-import platform
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -19,18 +14,15 @@ import torch
 from tokenizers import Tokenizer
 
 from ravayat.corpus.article_file import CorpusError
-from ravayat.evaluate.calibration import expected_error
-from ravayat.evaluate.scorer import Table
 from ravayat.reading import MODEL_FOLDER
 from ravayat.reading.decode import Settings
-from ravayat.reading.onnx_network import OnnxNetwork
-from ravayat.reading.settings_file import TOKENIZER_FILE, save_settings
-from ravayat.training.articles import Fold, Split, describe, load_split
+from ravayat.reading.settings_file import TOKENIZER_FILE
+from ravayat.training.articles import Fold, Split, load_split
 from ravayat.training.base_encoder import load_base_encoder
-from ravayat.training.calibrate import cross_calibrated, fit
 from ravayat.training.checkpoints import Beginning, save_checkpoint, told_of
-from ravayat.training.export import FLOAT_ENCODER_FILE, export
-from ravayat.training.measure import EncodedArticles, tune
+from ravayat.training.export import export
+from ravayat.training.finish import finish, whole_folder
+from ravayat.training.measure import tune
 from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan, train
 from ravayat.training.type_words import fit_type_words
@@ -88,44 +80,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _write(model: ReaderModel, tokens: str, split: Split, told: dict[str, Any], options: argparse.Namespace) -> None:
-    """Export the model with its thresholds and its card, and show what it gets right of the held-out articles."""
-    tokenizer = Tokenizer.from_str(tokens)
-    held_out = {"written": split.held_out_written, "real": split.held_out_real}
-    with _whole(options.output) as folder:
+    """Export the model with its thresholds and its card."""
+    with whole_folder(options.output) as folder:
         export(model, folder, type_words=fit_type_words(split.train), keep_float=options.keep_float)
         with replacing(folder / TOKENIZER_FILE) as out:
             out.write(tokens)
-        network = OnnxNetwork(folder)
-        together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer)
-        settings = tune(together, Settings())
-        parts = {name: EncodedArticles(held, network, tokenizer) for name, held in held_out.items() if held}
-        observations = parts.get("real", together).observe(settings)
-        settings = replace(settings, lines=fit(observations))
-        error = expected_error(cross_calibrated(observations))
-        print(f"expected calibration error, lines fitted on other articles: {error:.3f}")
-        save_settings(settings, folder)
-        tables = {name: encoded.score(settings) for name, encoded in parts.items()}
-        card = _card(told, split, options.note, tables)
-        with replacing(folder / CARD_FILE) as out:
-            out.write(json.dumps(card, ensure_ascii=False, indent=2) + "\n")
-    for name, table in tables.items():
-        print(f"held out, {name}: " + " ".join(f"{slot} {row.f1:.3f}" for slot, row in table.rows.items()))
-
-
-@contextmanager
-def _whole(output: Path) -> Iterator[Path]:
-    """A folder beside ``output`` whose files move into it at the end, and not at all where something failed.
-
-    A float32 encoder that ``output`` has of another model is removed: it would be compared with this one.
-    """
-    output = output.resolve()
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}-") as scratch:
-        yield Path(scratch)
-        output.mkdir(exist_ok=True)
-        (output / FLOAT_ENCODER_FILE).unlink(missing_ok=True)
-        for file in sorted(Path(scratch).iterdir()):
-            file.replace(output / file.name)
+        finish(folder, split, {"note": options.note, **told}, lambda articles: tune(articles, Settings()))
 
 
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -204,19 +164,6 @@ _UNKNOWN: dict[str, Any] = dict.fromkeys(
     ("adapted_encoder", "went_on_from", "corpus_digest", "trained_on", "left_out", "plan")
 )
 """What is told of a training that nobody wrote down."""
-
-
-def _card(told: dict[str, Any], split: Split, note: str | None, tables: dict[str, Table]) -> dict[str, Any]:
-    return {
-        "made": datetime.now(UTC).date().isoformat(),
-        "note": note,
-        **told,
-        "held_out_written": describe(split.held_out_written),
-        "held_out_real": describe(split.held_out_real),
-        "torch": torch.__version__,
-        "machine": platform.processor() or platform.machine(),
-        "figures": {name: {slot: row.f1 for slot, row in table.rows.items()} for name, table in tables.items()},
-    }
 
 
 if __name__ == "__main__":

@@ -1,0 +1,85 @@
+"""The last steps to a model folder: thresholds, confidences and the card, from the held-out articles."""
+
+from __future__ import annotations
+
+import json
+import platform
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+from ravayat.evaluate.calibration import expected_error
+from ravayat.reading.decode import Settings
+from ravayat.reading.link_trees import LINK_TREES_FILE, load_link_trees
+from ravayat.reading.onnx_network import OnnxNetwork
+from ravayat.reading.settings_file import TOKENIZER_FILE, save_settings
+from ravayat.training.articles import Split, describe
+from ravayat.training.calibrate import cross_calibrated, fit
+from ravayat.training.export import FLOAT_ENCODER_FILE
+from ravayat.training.measure import EncodedArticles
+from ravayat.whole_file import replacing
+
+CARD_FILE = "card.json"
+
+_OPTIONAL = (FLOAT_ENCODER_FILE, LINK_TREES_FILE)
+"""Files that a model may have or not."""
+
+
+def finish(folder: Path, split: Split, told: dict[str, Any], choose: Callable[[EncodedArticles], Settings]) -> None:
+    """Write thresholds and card beside the network in ``folder``, and show what it gets right of the held-out articles.
+
+    Args:
+        folder: holds the network and its tokenizer, and the trees of its second look where it has one.
+        split: the articles.
+        told: what the card tells of the training.
+        choose: the thresholds that score best.
+    """
+    network, trees = OnnxNetwork(folder), load_link_trees(folder)
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+    held_out = {"written": split.held_out_written, "real": split.held_out_real}
+    together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer, trees=trees)
+    settings = replace(choose(together), lines={})
+    parts = {name: EncodedArticles(held, network, tokenizer, trees=trees) for name, held in held_out.items() if held}
+    observations = parts.get("real", together).observe(settings)
+    settings = replace(settings, lines=fit(observations))
+    error = expected_error(cross_calibrated(observations))
+    print(f"expected calibration error, lines fitted on other articles: {error:.3f}")
+    save_settings(settings, folder)
+    tables = {name: encoded.score(settings) for name, encoded in parts.items()}
+    card = {
+        **told,
+        "made": datetime.now(UTC).date().isoformat(),
+        "held_out_written": describe(split.held_out_written),
+        "held_out_real": describe(split.held_out_real),
+        "torch": torch.__version__,
+        "machine": platform.processor() or platform.machine(),
+        "figures": {name: {slot: row.f1 for slot, row in table.rows.items()} for name, table in tables.items()},
+    }
+    with replacing(folder / CARD_FILE) as out:
+        out.write(json.dumps(card, ensure_ascii=False, indent=2) + "\n")
+    for name, table in tables.items():
+        print(f"held out, {name}: " + " ".join(f"{slot} {row.f1:.3f}" for slot, row in table.rows.items()))
+
+
+@contextmanager
+def whole_folder(output: Path) -> Iterator[Path]:
+    """A folder beside ``output`` whose files move into it at the end, and not at all where something failed.
+
+    A float32 encoder and trees that ``output`` has and the new folder has not are another model's, and removed.
+    """
+    output = output.resolve()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}-") as scratch:
+        yield Path(scratch)
+        output.mkdir(exist_ok=True)
+        for name in _OPTIONAL:
+            (output / name).unlink(missing_ok=True)
+        for file in sorted(Path(scratch).iterdir()):
+            file.replace(output / file.name)

@@ -172,7 +172,9 @@ def main() -> None:
     folder = importlib.resources.files("ravayat.grounding.places")
     supplement = read_rows((folder / SUPPLEMENT).read_text(encoding="utf-8"), SUPPLEMENT)
     provinces, districts = subdivisions()
-    wanted = {row.place.id for row in supplement} | {row.place.parent for row in supplement}
+    # A province elsewhere that the supplement places itself needs none of its towns.
+    placed = {row.place.id for row in supplement if row.place.kind == "province" and row.place.country not in FOCUS}
+    wanted = {row.place.id for row in supplement} - placed | {row.place.parent for row in supplement}
     towns = list(read_towns(provinces, wanted))
     entries: dict[str, Entry] = {}
     for place, names in (

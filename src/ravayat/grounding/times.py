@@ -127,28 +127,42 @@ def _resolve(expression: Expression, reference: Reference) -> Interval:
     if not found.resolved or found.anchor in ("event", "recurring"):
         return found
     if expression.length is not None and found.first is not None:
-        lasts = expression.length.resolve(replace(reference, published=found.first))
-        whole_days = lasts.precision not in ("hour", "minute")
-        last = lasts.last - timedelta(days=1) if lasts.last and whole_days else lasts.last
-        return found.over(found.first, last, f"{lasts.method.removesuffix(' up to publication')} from {found.method}")
+        return _lasting(found, found.first, expression.length, reference)
     if expression.until_now or expression.opening in (kinds.FROM, kinds.AFTER):
-        if published is None:
-            return found.over(found.first, None, f"since: {found.method}; {NO_PUBLICATION}")
-        if expression.points[0].closed() and not expression.until_now:
-            return found  # "از ۵ تا ۹ مهر"
-        start = found.first if expression.opening != kinds.AFTER else found.last
-        if start is not None and start <= published:
-            return found.over(start, max(published, start), f"since: {found.method}")
-        return found
+        return _since(expression, found, published)
     if expression.opening == kinds.TO:
-        if published is not None and found.first is not None and found.first > published:
-            return found.over(published, found.last, f"until: {found.method}")
-        # "تا ظهر دیروز": the day it reached is all that is told.
-        whole_day = found.first if found.precision in ("hour", "day") else None
-        return found.over(whole_day, found.last, f"until: {found.method}")
+        return _until(found, published)
     if expression.opening == kinds.BEFORE:
         return found.over(None, found.first, f"before: {found.method}")
     return found
+
+
+def _lasting(found: Interval, first: date, length: Stretch, reference: Reference) -> Interval:
+    """So long from the first day on."""
+    lasts = length.resolve(replace(reference, published=first))
+    whole_days = lasts.precision not in ("hour", "minute")
+    last = lasts.last - timedelta(days=1) if lasts.last and whole_days else lasts.last
+    return found.over(first, last, f"{lasts.method.removesuffix(' up to publication')} from {found.method}")
+
+
+def _since(expression: Expression, found: Interval, published: date | None) -> Interval:
+    if published is None:
+        return found.over(found.first, None, f"since: {found.method}; {NO_PUBLICATION}")
+    if expression.points[0].closed() and not expression.until_now:
+        return found  # "از ۵ تا ۹ مهر"
+    start = found.first if expression.opening != kinds.AFTER else found.last
+    if start is not None and start <= published:
+        return found.over(start, max(published, start), f"since: {found.method}")
+    return found
+
+
+def _until(found: Interval, published: date | None) -> Interval:
+    ahead = found.last is not None and published is not None and found.last > published
+    if ahead and found.first is not None and published is not None and found.first >= published:
+        return found.over(published, found.last, f"until: {found.method}")  # "تا فردا", "تا یکی دو ماه آینده"
+    # "تا ظهر دیروز": the day it reached is all that is told.
+    whole_day = found.first if found.precision in ("hour", "day") else None
+    return found.over(whole_day, found.last, f"until: {found.method}")
 
 
 def resolve_time(

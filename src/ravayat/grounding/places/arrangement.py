@@ -29,7 +29,7 @@ _BETWEEN: Final = frozenset(
 """Words in front of a name that change nothing in how it stands to the last one."""
 _SENTENCE_END: Final = re.compile(r"[.!?؟؛:\n]")
 _COMMA: Final = re.compile("[،,]")
-_PLURAL: Final = re.compile(r"(?:های|ات|مناطق)[\\s\u200c]*[«\"]?$")
+_PLURAL: Final = re.compile(r"(?:های|ات|مناطق)[\s\u200c]*[«\"]?\s*$")
 """The end of a plural word in front of a row: «شهرک‌های حداثا، دبین»."""
 _QUOTATION: Final = re.compile("[«»\"'“”()\\[\\]]")
 
@@ -100,13 +100,13 @@ class Arrangement:
         return found
 
     def held(self, one: PlaceMention) -> Span | None:
-        """What a mention is told to lie in by «در» or by standing right in front of it, not by a comma."""
+        """What a mention is told to lie in by «در» or by standing right in front of it, not by a comma.
+
+        Of a row only the last one is: «در تبریز، کنارک و ماهشهر در خوزستان».
+        """
         here = self._number(one)
-        if here is None:
-            return None
-        here = self._row[here]
-        inside = here < len(self._links) and self._links[here] is _Link.INSIDE
-        return self._spans[here + 1] if inside else None
+        inside = here is not None and here < len(self._links) and self._links[here] is _Link.INSIDE
+        return self._spans[here + 1] if inside and here is not None else None
 
     def _number(self, one: PlaceMention) -> int | None:
         return self._at.get(one.span) if one.span else None

@@ -18,7 +18,7 @@ from typing import Final
 from ravayat.grounding.places.arrangement import Arrangement
 from ravayat.grounding.places.containers import Containers
 from ravayat.grounding.places.context import PlaceContext
-from ravayat.grounding.places.evidence import Evidence, weigh
+from ravayat.grounding.places.evidence import LARGE_TOWN, Evidence, weigh
 from ravayat.grounding.places.gazetteer import Gazetteer, Spelled, shipped_gazetteer
 from ravayat.grounding.places.kind_words import NAMED_AFTER, SMALL
 from ravayat.grounding.places.lookup import BY_NAME, BY_SOUND, Sense, look_up
@@ -69,6 +69,11 @@ NEAR: Final = 1.5
 NEAR_KM: Final = 120.0
 """Points for the nearest other place of the article, and the distance at which a third of them is left."""
 
+_PERSIAN_LETTERS: Final = frozenset("پچژگ")
+BORDER_KM: Final = 60.0
+"""Kilometres across a border that a town may still be named for another's surroundings."""
+_ONE_LAND: Final = ({"IL", "PS"},)
+"""Countries of which one's places are told as lying in the other by many."""
 _HOLDS_KM: Final = {"town": 120.0, "quarter": 40.0, "point": 40.0, "district": 150.0, "province": 500.0}
 """How far from its middle a place still holds others, by its precision."""
 
@@ -214,15 +219,22 @@ class _Article:
         if sense.word in SMALL and foreign and self.evidence.country != place.country and not place.own:
             return True
         held = self.arrangement.held(sense.mention)
-        outer = next((best[index] for index in self.at.get(held, ()) if best[index]), None) if held else None
-        if outer is None or not outer.country or outer.id == place.id:
+        around = [index for index in self.at.get(held, ()) if best[index]] if held else []
+        if not around:
             return False
-        if place.precision == "region":
-            return outer.country != place.country and outer.precision in ("town", "quarter", "point")
-        if outer.country != place.country:
-            return foreign or outer.precision in ("town", "quarter", "point")
-        reach = _HOLDS_KM.get(outer.precision)
-        return reach is not None and place.distance(outer) > reach and outer.id not in self._chain(place)
+        outer = [other for other, _ in self.senses[around[0]].places]
+        return not any(self._holds(other, place, foreign=foreign) for other in outer)
+
+    def _holds(self, outer: Place, place: Place, *, foreign: bool) -> bool:
+        """Whether a place may lie in another, or beside it over a border."""
+        if not outer.country or outer.id == place.id or outer.id in self._chain(place):
+            return True
+        far = place.distance(outer)
+        if {outer.country, place.country} not in _ONE_LAND and outer.country != place.country:
+            if outer.precision == "country":
+                return not foreign
+            return far < BORDER_KM
+        return place.precision == "region" or far < _HOLDS_KM.get(outer.precision, math.inf)
 
     def _chain(self, place: Place) -> set[str]:
         return {around.id for around in self.gazetteer.parents(place)}
@@ -234,7 +246,11 @@ class _Article:
         """
         towns = [other for other in outward if other.precision in ("town", "quarter")]
         if place.kind == "country":
-            towns = [other for other in towns if place.distance(other) > NEIGHBOURS_KM]
+            towns = [
+                other
+                for other in towns
+                if place.distance(other) > NEIGHBOURS_KM and (other.own or other.population >= LARGE_TOWN)
+            ]
         elsewhere = [other.country for other in towns]
         enough = 1 if place.kind == "country" else 2
         return (
@@ -302,10 +318,12 @@ class _Article:
 
 
 def _by_another_name(place: Place, sense: Sense) -> bool:
-    """Whether the words are a name of the place that Persian does not use for it, as "باریس" is of Paris."""
-    key = spelling_key(sense.mention.words)
-    written = any(spelled is Spelled.WRITTEN for known, spelled in sense.places if known is place)
-    return sense.method == BY_NAME and not written and key != spelling_key(place.name)
+    """Whether the words are a name of the place that Persian does not use for it: "باریس" of "پاریس", "سان" of "السان"."""
+    how = max((spelled for known, spelled in sense.places if known is place), default=Spelled.WRITTEN)
+    persian = _PERSIAN_LETTERS.intersection(place.name) and spelling_key(sense.mention.words) != spelling_key(
+        place.name
+    )
+    return sense.method == BY_NAME and (how is Spelled.BARE or (how is Spelled.FOUND and bool(persian)))
 
 
 def _same_spot(best: Place, other: Place) -> bool:

@@ -25,10 +25,12 @@ def whole_places(text: str, spans: Iterable[Span], gazetteer: Gazetteer | None =
     """Each of ``spans`` with the span of the longest known name that it is a part of, itself where there is none.
 
     Known are names that a person wrote down as the press has them, and those of provinces and countries.  A word
-    for a kind or a direction in front ("استان", "جنوب") is no part of the name.
+    for a kind or a direction in front ("استان", "جنوب") is no part of the name, unless it was quoted too ("تنگه").
     """
     gazetteer = gazetteer or shipped_gazetteer()
-    wider = {span: _wider(text, span) for span in set(spans)}
+    quoted = set(spans)
+    begun = {span.start for span in quoted}
+    wider = {span: _wider(text, span, begun) for span in quoted}
     keys = {one: spelling_key(one.of(text)) for span, some in wider.items() for one in (span, *some)}
     found = gazetteer.spelled(keys.values())
 
@@ -55,7 +57,7 @@ def _adds(place: Place, own: list[Place], gazetteer: Gazetteer) -> bool:
     )
 
 
-def _wider(text: str, span: Span) -> list[Span]:
+def _wider(text: str, span: Span, begun: set[int]) -> list[Span]:
     """Spans with up to two words more on either side, the longest first."""
     starts, ends = [span.start], [span.end]
     for _ in range(_WORDS_BESIDE):
@@ -70,7 +72,7 @@ def _wider(text: str, span: Span) -> list[Span]:
             Span(start, end)
             for start in starts
             for end in ends
-            if (start, end) != (span.start, span.end) and _begins_name(text, start, span.start)
+            if (start, end) != (span.start, span.end) and (start in begun or _begins_name(text, start, span.start))
         ),
         key=lambda whole: -len(whole),
     )

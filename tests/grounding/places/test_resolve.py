@@ -238,3 +238,13 @@ def test_small_places_of_iran_need_no_country_beside_them() -> None:
 def test_a_quarter_with_the_name_of_a_country_needs_its_town_beside_it() -> None:
     text = "بولدوزرها در محله برزیل در رفح در جنوب نوار غزه؛ مقام‌های فلسطین در غزه"
     assert resolve(["برزیل", "رفح"], text=text)[0].precision == "quarter"
+
+
+def test_a_street_lends_no_town_of_a_country_that_nothing_speaks_for() -> None:
+    street, state = resolve(["چستر", "کالیفرنیا"], text="در خیابان چستر در جنوب ایالت کالیفرنیا")
+    assert (street.country, state.country) == ("US", "US")
+
+
+def test_the_end_of_an_ezafe_and_the_word_for_occupied_are_no_part_of_a_name() -> None:
+    assert ids(resolve(["یافای اشغالی"])) == ids(resolve(["یافا"]))
+    assert ids(resolve(["آلابامای"], text="ایالت آلابامای آمریکا"))[0] == ("Alabama", "US")

@@ -38,7 +38,7 @@ SMALL: Final = frozenset("شهرک شهرکهای روستا روستای روس
 """Words for places so small that a town known in another country is not meant."""
 
 AROUND: Final = frozenset(
-    "جنوب شمال شرق غرب حومه اطراف نزدیکی نزدیک مرکز حوالی پیرامون سواحل ساحل مرز مرزهای داخل ریف".split()
+    "جنوب شمال شرق غرب حومه اطراف نزدیکی نزدیک مرکز حوالی پیرامون سواحل ساحل مرز مرزهای داخل ریف جبهه محور".split()
 )
 """Words that name a part or the surroundings of the place after them."""
 

@@ -19,6 +19,9 @@ LOOK_BACK: Final = 24
 """Characters in front of a mention that can hold the word for its kind."""
 PLURALS: Final = ("های", "هایی")
 """Endings of a word that tells the kind of every name in a row behind it."""
+OCCUPIED: Final = "اشغالی"
+SHORTEST: Final = 4
+"""Letters of a name in "ای" from which on its last letter may be one of grammar."""
 BY_NAME, BY_PART, BY_SOUND = "name", "part", "skeleton"
 
 
@@ -102,7 +105,18 @@ def _phrases(words: str) -> list[tuple[str, frozenset[str]]]:
             break
         rest = rest[1:]
         phrases.append((" ".join(rest), kinds))
-    return phrases
+    return phrases + _plainer(phrases)
+
+
+def _plainer(phrases: list[tuple[str, frozenset[str]]]) -> list[tuple[str, frozenset[str]]]:
+    """The phrases without «اشغالی» at their end, and without the «ی» of an ezafe: «یافای اشغالی» is یافا."""
+    plainer = []
+    for phrase, kinds in phrases:
+        bare = phrase.removesuffix(OCCUPIED).rstrip()
+        bare = bare[:-1] if bare.endswith(("ای", "وی")) and len(bare) > SHORTEST else bare
+        if bare and bare != phrase:
+            plainer.append((bare, kinds))
+    return plainer
 
 
 def _tail(words: str) -> tuple[str, str] | None:

@@ -160,7 +160,9 @@ class _Article:
             points = size(place) + OF_COUNTRY * math.log(self.evidence.share(place.country))
             points += SPELLED[max([spelled, *twins])]
             points += of_kind(sense, place)
-            if place.precision in ("town", "district") and place.parent in self.evidence.named:
+            # A province of the same name is no second witness.
+            province = place.parent in self.evidence.named and all(place.parent != p.id for p, _ in sense.places)
+            if province and place.precision in ("town", "district"):
                 points += PROVINCE_NAMED
             if place.precision in ("quarter", "point") and place.parent:
                 around = {place.parent} | {p.id for p in self.gazetteer.parents(place) if p.kind == "town"}
@@ -210,12 +212,14 @@ class _Article:
     def _elsewhere(self, at: int, place: Place, best: Sequence[Place | None]) -> bool:
         """Whether the text puts the name into another place than this one: «کرگان میناب» is not in Russia.
 
-        So does a word for a village or quarter with a town of a country that nothing else speaks for.
+        So does a word for a village, a quarter or a street with a town of a country that nothing else speaks for.
         """
         sense = self.senses[at]
         if not place.country or place.precision == "country":
             return False
         foreign = not self.evidence.others_speak(place.country, self.keys[at])
+        if sense.word in NAMED_AFTER and foreign and place.precision in ("town", "province"):
+            return True
         if sense.word in SMALL and foreign and self.evidence.country != place.country and not place.own:
             return True
         held = self.arrangement.held(sense.mention)
@@ -318,12 +322,11 @@ class _Article:
 
 
 def _by_another_name(place: Place, sense: Sense) -> bool:
-    """Whether the words are a name of the place that Persian does not use for it: "باریس" of "پاریس", "سان" of "السان"."""
+    """Whether Persian has another name for the place: "پاریس" for "باریس", "السان" for "سان"."""
     how = max((spelled for known, spelled in sense.places if known is place), default=Spelled.WRITTEN)
-    persian = _PERSIAN_LETTERS.intersection(place.name) and spelling_key(sense.mention.words) != spelling_key(
-        place.name
-    )
-    return sense.method == BY_NAME and (how is Spelled.BARE or (how is Spelled.FOUND and bool(persian)))
+    other = how is Spelled.FOUND and spelling_key(sense.mention.words) != spelling_key(place.name)
+    persian = not _PERSIAN_LETTERS.isdisjoint(place.name)
+    return sense.method == BY_NAME and (how is Spelled.BARE or (other and persian))
 
 
 def _same_spot(best: Place, other: Place) -> bool:

@@ -315,3 +315,12 @@ def test_a_weekend_is_thursday_and_friday_where_the_article_counts_by_the_solar_
 )
 def test_in_running_text_a_time_is_marked_as_a_whole_and_nothing_else(text: str, times: list[str]) -> None:
     assert [span.of(text) for span in find_times(text)] == times
+
+
+@pytest.mark.parametrize(
+    ("words", "clock"), [("حوالی ۱۲:۳۰ امشب", "00:30"), ("ساعت ۹ امشب", "21:00"), ("ساعت ۳ دیشب", "03:00")]
+)
+def test_the_word_for_the_day_can_tell_the_half_of_the_clock(words: str, clock: str) -> None:
+    found = resolve_time(words, PUBLISHED)
+    assert found is not None
+    assert found.clock == clock

@@ -148,11 +148,15 @@ def with_clock(interval: Interval, clock: Clock | None) -> Interval:
     """``interval`` with the time of day told beside it."""
     if clock is None:
         return interval
+    told = clock.clock
+    if told and clock.part is None and interval.part is not None:  # "ساعت ۱۲:۳۰ امشب": the day's word tells the part
+        ends = (end.split(":") for end in told.split("-"))
+        told = "-".join(_of_day(int(hour), int(minute), interval.part) for hour, minute in ends)
     precision = "hour" if clock.clock and interval.precision == "day" else interval.precision
     return replace(
         interval,
         part=clock.part or interval.part,
-        clock=clock.clock,
+        clock=told,
         zone=clock.zone,
         precision=precision,
     )

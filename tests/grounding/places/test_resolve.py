@@ -209,6 +209,8 @@ def test_the_plural_word_for_a_kind_counts_for_its_whole_row() -> None:
         ("بخشی از فرودگاه سمنان هدف حمله شد", "سمنان", "town"),
         ("دو نقطه از شهر بوشهر هدف شد", "بوشهر", "town"),
         ("انفجاری در شهرستان میناب شنیده شد", "میناب", "district"),
+        ("درگیری در شهر بنت جبیل لبنان", "بنت جبیل", "town"),
+        ("در استان سلیمانیه عراق", "سلیمانیه", "province"),
         ("استانداری همدان اعلام کرد", "همدان", "province"),
         ("ارتش روسیه منطقه لوهانسک اوکراین را زد", "لوهانسک", "province"),
         ("به شهر لوهانسک اوکراین حمله شد", "لوهانسک", "town"),
@@ -248,3 +250,16 @@ def test_a_street_lends_no_town_of_a_country_that_nothing_speaks_for() -> None:
 def test_the_end_of_an_ezafe_and_the_word_for_occupied_are_no_part_of_a_name() -> None:
     assert ids(resolve(["یافای اشغالی"])) == ids(resolve(["یافا"]))
     assert ids(resolve(["آلابامای"], text="ایالت آلابامای آمریکا"))[0] == ("Alabama", "US")
+
+
+@pytest.mark.parametrize(
+    ("words", "latin"),
+    [
+        ("بندرکوهستک", "Kūhestak"),
+        ("نورآباد فارس", "Nūrābād"),
+        ("مشهد مقدس", "Mashhad"),
+        ("بندرامام", "Bandar-e Emam Khomeyni"),
+    ],
+)
+def test_what_the_press_glues_to_a_name_or_puts_behind_it_does_no_harm(words: str, latin: str) -> None:
+    assert ids(resolve([words], text="ایران"))[0] == (latin, "IR")

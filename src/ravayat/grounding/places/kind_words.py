@@ -7,6 +7,9 @@ from typing import Final
 DISTRICT: Final = frozenset("شهرستان ولسوالی قضا فرمانداری فرماندار".split())
 """Words for a district, or for its town where the gazetteer has no more."""
 
+TOWN: Final = frozenset("شهر شهرهای شهرک شهرکهای".split())
+"""Words for a town, or for a district where the gazetteer has no more."""
+
 KIND_WORDS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys("استان استانهای ولایت ولایات محافظه ایالت اوبلاست".split(), frozenset({"province", "region"})),
     **dict.fromkeys(("استاندار", "استانداری"), frozenset({"province"})),

@@ -20,6 +20,7 @@ LOOK_BACK: Final = 24
 PLURALS: Final = ("های", "هایی")
 """Endings of a word that tells the kind of every name in a row behind it."""
 OCCUPIED: Final = "اشغالی"
+PORT: Final = "بندر"
 SHORTEST: Final = 4
 """Letters of a name in "ای" from which on its last letter may be one of grammar."""
 BY_NAME, BY_PART, BY_SOUND = "name", "part", "skeleton"
@@ -109,13 +110,16 @@ def _phrases(words: str) -> list[tuple[str, frozenset[str]]]:
 
 
 def _plainer(phrases: list[tuple[str, frozenset[str]]]) -> list[tuple[str, frozenset[str]]]:
-    """The phrases without «اشغالی» at their end, and without the «ی» of an ezafe: «یافای اشغالی» is یافا."""
+    """The phrases without «اشغالی» at their end, the «ی» of an ezafe, or a «بندر» glued to the name."""
     plainer = []
     for phrase, kinds in phrases:
         bare = phrase.removesuffix(OCCUPIED).rstrip()
         bare = bare[:-1] if bare.endswith(("ای", "وی")) and len(bare) > SHORTEST else bare
         if bare and bare != phrase:
             plainer.append((bare, kinds))
+        glued = phrase.removeprefix(PORT)
+        if glued != phrase and len(glued) >= SHORTEST and not glued.startswith((" ", "\u200c")):
+            plainer.append((glued, KIND_WORDS[PORT]))  # "بندرکوهستک"
     return plainer
 
 
@@ -126,15 +130,23 @@ def _tail(words: str) -> tuple[str, str] | None:
 
 
 def _within(found: dict[str, list[tuple[Place, Spelled]]], head: str, last: str) -> list[tuple[Place, Spelled]]:
-    """Places of a name whose country stands behind it in the same words: «بیت شمش اسرائیل»."""
-    countries = {place.country for place, _ in found.get(spelling_key(last), ()) if place.kind == "country"}
-    if not countries:
+    """Places of a name whose land stands behind it in the same words: «بیت شمش اسرائیل», «نورآباد فارس»."""
+    lands = {
+        place.country if place.kind == "country" else place.id
+        for place, _ in found.get(spelling_key(last), ())
+        if place.kind in ("country", "province")
+    }
+    if not lands:
         return []
     rest = name_words(head)
     for start in range(len(rest)):
         if start and rest[start - 1] not in KIND_WORDS and rest[start - 1] not in AROUND:
             return []
-        places = [(place, how) for place, how in _places(found, " ".join(rest[start:])) if place.country in countries]
+        places = [
+            (place, how)
+            for place, how in _places(found, " ".join(rest[start:]))
+            if lands & {place.country, place.parent}
+        ]
         if places:
             return places
     return []

@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from ravayat.grounding.places.gazetteer import Spelled
-from ravayat.grounding.places.kind_words import DISTRICT, OBLASTS, REGION
+from ravayat.grounding.places.kind_words import DISTRICT, OBLASTS, REGION, TOWN
 from ravayat.grounding.places.lookup import Sense
 from ravayat.grounding.places.spelling import bare_key
 from ravayat.records.place import Place
@@ -31,9 +31,15 @@ def of_kind(sense: Sense, place: Place) -> float:
     twins = [other for other, spelled in sense.places if seat(place, other, spelled)]
     region = sense.word == REGION and place.kind == "province" and place.country in OBLASTS
     if sense.fits(place) or region:
-        # A district's word fits its town too, but means the district where the gazetteer has it.
-        lent = sense.word in DISTRICT and place.precision == "town"
-        return -NAMED_AFTER_TOWN if lent and any(twin.kind == "district" for twin in twins) else KIND_FITS
+        # A word for a district fits its town too and the other way round, but means its own where the gazetteer has it.
+        town, district = (
+            sense.word in DISTRICT and place.precision == "town",
+            sense.word in TOWN and place.kind == "district",
+        )
+        lent = (town and any(twin.kind == "district" for twin in twins)) or (
+            district and any(twin.precision == "town" for twin in twins)
+        )
+        return -NAMED_AFTER_TOWN if lent else KIND_FITS
     points = -KIND_DIFFERS if sense.kinds else 0.0
     if place.precision != "town" and twins:
         points -= NAMED_AFTER_TOWN

@@ -14,8 +14,8 @@ from ravayat.records.span import Span
 
 _WORDS_BESIDE: Final = 2
 """How many words on either side may belong to a name: «سیستان و بلوچستان»."""
-_BEHIND: Final = re.compile("(?:[ \\u200c-][^\\W\\d_]+(?:\\u200c[^\\W\\d_]+)*)")
-_FRONT: Final = re.compile("(?:[^\\W\\d_]+(?:\\u200c[^\\W\\d_]+)*[ \\u200c-])$")
+_BEHIND: Final = re.compile("(?:[ \\u200c-]{1,2}[^\\W\\d_]+(?:\\u200c[^\\W\\d_]+)*)")
+_FRONT: Final = re.compile("(?:[^\\W\\d_]+(?:\\u200c[^\\W\\d_]+)*[ \\u200c-]{1,2})$")
 _NO_PART: Final = frozenset({*KIND_WORDS, *AROUND, *GENERIC, *NAMED_AFTER, "های", "ی"})
 """Words in front of a name that are left out of it, as whoever quoted left them out."""
 _LARGE: Final = frozenset({"country", "province"})

@@ -91,7 +91,7 @@ class Weekend:
     def resolve(self, reference: Reference) -> Interval:
         published = reference.published
         if published is None:
-            return unresolved(NO_PUBLICATION, "day", "publication")
+            return unresolved(NO_PUBLICATION, "week", "publication")
         begins = _THURSDAY if reference.calendar == SOLAR else _SATURDAY
         first = published - timedelta(days=(published.weekday() - begins) % 7)
         running = published <= first + timedelta(days=1)
@@ -99,7 +99,7 @@ class Weekend:
             first += timedelta(days=7)
         elif self.side == -1 and running:
             first -= timedelta(days=7)
-        return Interval(first, first + timedelta(days=1), "day", method="weekend, by the calendar of the article")
+        return Interval(first, first + timedelta(days=1), "week", method="weekend, by the calendar of the article")
 
 
 @dataclass(frozen=True, slots=True)

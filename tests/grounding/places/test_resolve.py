@@ -263,3 +263,8 @@ def test_the_end_of_an_ezafe_and_the_word_for_occupied_are_no_part_of_a_name() -
 )
 def test_what_the_press_glues_to_a_name_or_puts_behind_it_does_no_harm(words: str, latin: str) -> None:
     assert ids(resolve([words], text="ایران"))[0] == (latin, "IR")
+
+
+def test_a_square_in_front_of_its_own_town_leaves_it_the_town() -> None:
+    (town,) = resolve(["زنجان"], text="در سبزه‌میدان زنجان با گلوله کشته شد")
+    assert (town.precision, town.country) == ("town", "IR")

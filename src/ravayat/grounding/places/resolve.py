@@ -218,9 +218,9 @@ class _Article:
         if not place.country or place.precision == "country":
             return False
         foreign = not self.evidence.others_speak(place.country, self.keys[at])
-        if sense.word in NAMED_AFTER and foreign and place.precision in ("town", "province"):
-            return True
-        if sense.word in SMALL and foreign and self.evidence.country != place.country and not place.own:
+        small = sense.word in SMALL and not place.own
+        lent = sense.word in NAMED_AFTER and place.precision in ("town", "province")
+        if foreign and self.evidence.country != place.country and (small or lent):
             return True
         held = self.arrangement.held(sense.mention)
         around = [index for index in self.at.get(held, ()) if best[index]] if held else []

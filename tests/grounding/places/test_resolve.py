@@ -268,3 +268,8 @@ def test_what_the_press_glues_to_a_name_or_puts_behind_it_does_no_harm(words: st
 def test_a_square_in_front_of_its_own_town_leaves_it_the_town() -> None:
     (town,) = resolve(["زنجان"], text="در سبزه‌میدان زنجان با گلوله کشته شد")
     assert (town.precision, town.country) == ("town", "IR")
+
+
+def test_an_airport_holds_no_island() -> None:
+    island, airport = resolve(["کیش", "مهرآباد"], text="هنگام سفر به کیش در فرودگاه مهرآباد در تهران بازداشت شد")
+    assert (island.method, airport.precision) == ("name", "point")

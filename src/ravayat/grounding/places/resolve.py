@@ -69,6 +69,7 @@ NEAR: Final = 1.5
 NEAR_KM: Final = 120.0
 """Points for the nearest other place of the article, and the distance at which a third of them is left."""
 
+_SPOTS: Final = frozenset({"quarter", "point"})
 _PERSIAN_LETTERS: Final = frozenset("پچژگ")
 BORDER_KM: Final = 60.0
 """Kilometres across a border that a town may still be named for another's surroundings."""
@@ -233,6 +234,8 @@ class _Article:
         """Whether a place may lie in another, or beside it over a border."""
         if not outer.country or outer.id == place.id or outer.id in self._chain(place):
             return True
+        if outer.precision in _SPOTS and place.precision not in _SPOTS:
+            return True  # "سفر به کیش در فرودگاه مهرآباد": an airport holds no island
         far = place.distance(outer)
         if {outer.country, place.country} not in _ONE_LAND and outer.country != place.country:
             if outer.precision == "country":

@@ -16,7 +16,10 @@ _WORDS_BESIDE: Final = 2
 """How many words on either side may belong to a name: «سیستان و بلوچستان»."""
 _BEHIND: Final = re.compile("(?:[ \\u200c-]{1,2}[^\\W\\d_]+(?:\\u200c[^\\W\\d_]+)*)")
 _FRONT: Final = re.compile("(?:[^\\W\\d_]+(?:\\u200c[^\\W\\d_]+)*[ \\u200c-]{1,2})$")
-_NO_PART: Final = frozenset({*KIND_WORDS, *AROUND, *GENERIC, *NAMED_AFTER, "های", "ی"})
+_WATERS: Final = frozenset({"sea", "strait"})
+_NO_PART: Final = frozenset(
+    {*(word for word, kinds in KIND_WORDS.items() if not kinds & _WATERS), *AROUND, *GENERIC, *NAMED_AFTER, "های", "ی"}
+)
 """Words in front of a name that are left out of it, as whoever quoted left them out."""
 _LARGE: Final = frozenset({"country", "province"})
 
@@ -25,12 +28,10 @@ def whole_places(text: str, spans: Iterable[Span], gazetteer: Gazetteer | None =
     """Each of ``spans`` with the span of the longest known name that it is a part of, itself where there is none.
 
     Known are names that a person wrote down as the press has them, and those of provinces and countries.  A word
-    for a kind or a direction in front ("استان", "جنوب") is no part of the name, unless it was quoted too ("تنگه").
+    for a kind or a direction in front ("استان", "جنوب") is no part of the name; one for a sea or a strait is.
     """
     gazetteer = gazetteer or shipped_gazetteer()
-    quoted = set(spans)
-    begun = {span.start for span in quoted}
-    wider = {span: _wider(text, span, begun) for span in quoted}
+    wider = {span: _wider(text, span) for span in set(spans)}
     keys = {one: spelling_key(one.of(text)) for span, some in wider.items() for one in (span, *some)}
     found = gazetteer.spelled(keys.values())
 
@@ -57,7 +58,7 @@ def _adds(place: Place, own: list[Place], gazetteer: Gazetteer) -> bool:
     )
 
 
-def _wider(text: str, span: Span, begun: set[int]) -> list[Span]:
+def _wider(text: str, span: Span) -> list[Span]:
     """Spans with up to two words more on either side, the longest first."""
     starts, ends = [span.start], [span.end]
     for _ in range(_WORDS_BESIDE):
@@ -72,7 +73,7 @@ def _wider(text: str, span: Span, begun: set[int]) -> list[Span]:
             Span(start, end)
             for start in starts
             for end in ends
-            if (start, end) != (span.start, span.end) and (start in begun or _begins_name(text, start, span.start))
+            if (start, end) != (span.start, span.end) and _begins_name(text, start, span.start)
         ),
         key=lambda whole: -len(whole),
     )

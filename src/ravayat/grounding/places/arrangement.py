@@ -19,6 +19,8 @@ from ravayat.records.span import Span
 
 LONGEST_GAP: Final = 40
 """Characters between two mentions that can belong to one row or one inside the other."""
+LONGEST_WORD: Final = 24
+"""Characters in front of a row that can hold the word for what its names are."""
 _AND: Final = frozenset({"و", "همچنین", "نیز"})
 _INSIDE: Final = frozenset({"در", "واقع", "از", "توابع", "تابعه"})
 _BETWEEN: Final = frozenset(
@@ -57,21 +59,23 @@ class Arrangement:
         self._spans, self._text = spans, text
         self._links = [_link(text[left.end : right.start]) if left.end <= right.start else _Link.NONE
                        for left, right in pairwise(spans)]  # fmt: skip
-        self._row = self._rows()
+        self._first, self._row = self._rows()
 
-    def _rows(self) -> list[int]:
-        """For every span the number of the last one in its row."""
-        last = list(range(len(self._spans)))
+    def _rows(self) -> tuple[list[int], list[int]]:
+        """For every span the numbers of the first and the last one in its row."""
+        first, last = list(range(len(self._spans))), list(range(len(self._spans)))
         start = 0
         while start < len(last):
             end = start
             while end < len(self._links) and self._links[end] in (_Link.COMMA, _Link.AND):
                 end += 1
-            plural = end > start and _PLURAL.search(self._text[: self._spans[start].start])
+            front = self._spans[start].start
+            plural = end > start and _PLURAL.search(self._text[max(0, front - LONGEST_WORD) : front])
             if plural or _Link.AND in self._links[start:end]:
+                first[start : end + 1] = [start] * (end + 1 - start)
                 last[start : end + 1] = [end] * (end + 1 - start)
             start = end + 1
-        return last
+        return first, last
 
     def known(self, one: PlaceMention) -> bool:
         """Whether the mention's place in the text is known."""
@@ -85,7 +89,7 @@ class Arrangement:
     def first_of_row(self, one: PlaceMention) -> Span | None:
         """Where the row of a mention begins; ``None`` where its place in the text is not known."""
         here = self._number(one)
-        return None if here is None else self._spans[self._row.index(self._row[here])]
+        return None if here is None else self._spans[self._first[here]]
 
     def around(self, one: PlaceMention) -> list[Span]:
         """What the text puts around a mention, from the nearest outward."""

@@ -32,12 +32,9 @@ def of_kind(sense: Sense, place: Place) -> float:
     region = sense.word == REGION and place.kind == "province" and place.country in OBLASTS
     if sense.fits(place) or region:
         # A word for a district fits its town too and the other way round, but means its own where the gazetteer has it.
-        town, district = (
-            sense.word in DISTRICT and place.precision == "town",
-            sense.word in TOWN and place.kind == "district",
-        )
-        lent = (town and any(twin.kind == "district" for twin in twins)) or (
-            district and any(twin.precision == "town" for twin in twins)
+        districts, towns = (twin.kind == "district" for twin in twins), (twin.precision == "town" for twin in twins)
+        lent = (sense.word in DISTRICT and place.precision == "town" and any(districts)) or (
+            sense.word in TOWN and place.kind == "district" and any(towns)
         )
         return -NAMED_AFTER_TOWN if lent else KIND_FITS
     points = -KIND_DIFFERS if sense.kinds else 0.0

@@ -172,7 +172,9 @@ def main() -> None:
     folder = importlib.resources.files("ravayat.grounding.places")
     supplement = read_rows((folder / SUPPLEMENT).read_text(encoding="utf-8"), SUPPLEMENT)
     provinces, districts = subdivisions()
-    wanted = {row.place.id for row in supplement} | {row.place.parent for row in supplement}
+    # A province elsewhere that the supplement places itself needs none of its towns.
+    placed = {row.place.id for row in supplement if row.place.kind == "province" and row.place.country not in FOCUS}
+    wanted = {row.place.id for row in supplement} - placed | {row.place.parent for row in supplement}
     towns = list(read_towns(provinces, wanted))
     entries: dict[str, Entry] = {}
     for place, names in (
@@ -207,13 +209,18 @@ def main() -> None:
 def spellings(names: Iterable[str]) -> tuple[str, ...]:
     """Names in Arabic letters without a word for their kind in front, those fit to be shown first."""
     found: dict[str, None] = {}
-    for name in sorted((n for n in names if _ARABIC.match(n)), key=lambda n: (bool(_FOREIGN.search(n)), len(n))):
+    for name in sorted((n for n in names if _ARABIC.match(n)), key=_fitness):
         found[name.strip()] = None
         words = name.split()
         while len(words) > 1 and "".join(name_words(words[0])).removeprefix("ال") in _HEADS:
             words = words[1:]
             found[" ".join(words)] = None
     return tuple(found)
+
+
+def _fitness(name: str) -> tuple[bool, bool, int]:
+    """What puts a name fit for a reader of Persian first: its own letters, no joiners inside, shortness."""
+    return bool(_FOREIGN.search(name)), "\u200c" in name, len(name)
 
 
 def latin_key(name: str) -> str:
@@ -327,7 +334,7 @@ def unit(
     names = spellings(row["aliases"].split("|"))
     if all(map(_FOREIGN.search, names)) and (town := namesake(row, towns)):
         names = (*names, *town.names)
-    names = tuple(sorted(names, key=lambda name: (bool(_FOREIGN.search(name)), len(name))))
+    names = tuple(sorted(names, key=_fitness))
     country = row["code"].partition(".")[0]
     shown = fold(names[0]) if names else row["name"]
     return Place(f"gn:{row['geonames']}", shown, row["name"], kind, country, parent, *at, 0, source), names

@@ -55,3 +55,13 @@ def test_the_words_stay_as_they_were() -> None:
 
 def test_no_claims_no_meanings() -> None:
     assert add_meanings(ARTICLE, []) == ()
+
+
+def test_two_parts_of_one_name_are_one_place_quoted_whole() -> None:
+    text = "انفجار در تنگه هرمز شنیده شد."
+    parts = [Quote.read(text, Span(text.index(part), text.index(part) + len(part))) for part in ("تنگه", "هرمز")]
+    claim = Claim(1, 1, "explosion", Quote.read(text, Span(0, 6)), "asserted", places=tuple(parts))
+    [told] = add_meanings(Article("a", text), [claim])
+    assert told.meaning is not None
+    assert [quote.text for quote in told.places] == ["تنگه هرمز"]
+    assert [place.place and place.place.latin for place in told.meaning.places] == ["Strait of Hormuz"]

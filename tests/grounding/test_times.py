@@ -318,3 +318,56 @@ def test_an_event_time_without_a_day_before_it_stays_unresolved() -> None:
     assert found is not None
     assert not found.resolved
     assert found.anchor == "event"
+
+
+@pytest.mark.parametrize(
+    ("words", "clock"),
+    [
+        ("۱۲:۴۰ بامداد", "00:40"),
+        ("ساعت ۱۲ شب", "00:00"),
+        ("ساعت ۱۲:۱۵ ظهر", "12:15"),
+        ("۵۰ دقیقه بامداد", "00:50"),
+        ("۲ و ۳۰ دقیقه بامداد", "02:30"),
+        ("ساعت ۰۰:۰۷: پیام", "00:07"),
+    ],
+)
+def test_the_hour_after_midnight_is_the_first_of_the_day(words: str, clock: str) -> None:
+    found = resolve_time(words, PUBLISHED)
+    assert found is not None
+    assert found.clock == clock
+
+
+def test_a_weekend_is_thursday_and_friday_where_the_article_counts_by_the_solar_calendar() -> None:
+    tuesday = date(2026, 7, 21)
+    solar, gregorian = resolve_time("آخر هفته", tuesday, calendar=SOLAR), resolve_time("آخر هفته", tuesday)
+    assert solar is not None
+    assert gregorian is not None
+    assert (solar.first, solar.last) == (date(2026, 7, 16), date(2026, 7, 17))
+    assert (gregorian.first, gregorian.last) == (date(2026, 7, 18), date(2026, 7, 19))
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("مراسم فردا شروع می شود", ["فردا"]),
+        ("با شروع جدی جنگ و پایان آب", []),
+        ("در آغاز می ۲۰۱۴ دولت گفت", ["آغاز می ۲۰۱۴"]),
+        ("در پایان می، دولت گفت", ["پایان می"]),
+        ("در آغاز هفته دولت و هفته دفاع مقدس", []),
+        ("روندی که از ماه مارس آغاز شد", ["از ماه مارس"]),
+        ("امروز شنبه ۱۶ شهریور/۷ سپتامبر در اربیل", ["امروز شنبه ۱۶ شهریور/۷ سپتامبر"]),
+        ("طی یکی دو روز گذشته در حلب", ["طی یکی دو روز گذشته"]),
+        ("بهبهان ۲ و ۳۰ بامداد لرزید", ["۲ و ۳۰ بامداد"]),
+    ],
+)
+def test_in_running_text_a_time_is_marked_as_a_whole_and_nothing_else(text: str, times: list[str]) -> None:
+    assert [span.of(text) for span in find_times(text)] == times
+
+
+@pytest.mark.parametrize(
+    ("words", "clock"), [("حوالی ۱۲:۳۰ امشب", "00:30"), ("ساعت ۹ امشب", "21:00"), ("ساعت ۳ دیشب", "03:00")]
+)
+def test_the_word_for_the_day_can_tell_the_half_of_the_clock(words: str, clock: str) -> None:
+    found = resolve_time(words, PUBLISHED)
+    assert found is not None
+    assert found.clock == clock

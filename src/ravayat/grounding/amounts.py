@@ -77,6 +77,13 @@ def read_amount(lexemes: list[Lexeme], index: int) -> Amount | None:
         if second is None and joint == kinds.TO:
             return first._replace(after=after + 1)  # "دو تا": تا counts
         return _range(first, second) or first
+    again = lexemes[after + 1] if after + 1 < len(lexemes) else None
+    if joint == kinds.COMMA and again and again.name == lexemes[start].name == "unit":
+        if again.value == lexemes[start].value + 1:
+            return _range(first, single(lexemes, after + 1)) or first  # "دو، سه نفر"
+        return first
+    if joint == kinds.AND and again and again.kind == lexemes[start].kind == kinds.VAGUE:
+        return _range(first, single(lexemes, after + 1)) or first  # "هزاران و هزاران نفر"
     counted_words = joint == kinds.NUMBER and lexemes[after].name != "digits" and lexemes[start].name != "digits"
     if counted_words:
         return _range(first, single(lexemes, after)) or first  # "دو سه", "سی چهل"

@@ -40,12 +40,16 @@ def _anchor(year: Year) -> Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year: its number (two digits or more), its distance from the year of publication, or an event's."""
+    """A year: its number (two digits or more), its distance from the year of publication, or an event's.
+
+    A ``literal`` number is all of the year: "سال ۶۱ هجری".
+    """
 
     number: int | None = None
     shift: int = 0
     calendar: str | None = None
     same: bool = False
+    literal: bool = False
 
     @property
     def rank(self) -> int:
@@ -57,6 +61,8 @@ class Year:
         Raises:
             NoSuchDayError: it is relative and there is no day of publication.
         """
+        if self.number is not None and self.literal:
+            return self.number
         if self.number is not None:
             return year_of(calendar, self.number, reference.published)
         origin = reference.anchor if self.same else reference.published

@@ -80,7 +80,22 @@ def _month_and_day(one: int, other: int) -> bool:
     return 1 <= min(one, other) <= 12 and max(one, other) <= 31
 
 
+def _before_part(words: Words, index: int) -> tuple[int, int, int] | None:
+    """«۲ و ۳۰ بامداد», «۵۰ دقیقه بامداد» (ten to one): hours that only the part of the day behind them tells."""
+    if words.kind(index) != kinds.NUMBER:
+        return None
+    at = index + 1
+    if words.unit(at, "minute") and words.word(at + 1) == "بامداد" and words.value(index) < 60:
+        return 0, words.value(index), at + 1
+    if words.kind(at) != kinds.AND or words.value(index) > 24:
+        return None
+    found = _time(words, index)
+    return found if found and found[2] > at and words.kind(found[2]) == kinds.PART else None
+
+
 def _of_day(hour: int, minute: int, part: str | None) -> str:
+    if hour == 12 and part in ("dawn", "night"):
+        hour = 0  # "۱۲:۴۰ بامداد", "ساعت ۱۲ شب"
     if part in _AFTERNOON and hour < 12 and not (part == "night" and hour < 6):
         hour += 12
     return f"{hour % 24:02}:{minute:02}"
@@ -94,7 +109,7 @@ def read_clock(words: Words, index: int) -> ClockRead | None:
     at = words.behind(at, _BOUND)
     told = words.unit(at, "hour")
     bare = words.kind(at) == kinds.CLOCK or _bare_clock(words, at)
-    first = _time(words, at + 1 if told else at) if told or bare else None
+    first = _time(words, at + 1 if told else at) if told or bare else _before_part(words, at)
     if first is None:
         return _early_hours(words, index) or (ClockRead(Clock(part), index + 1) if part else None)
     hour, minute, at = first
@@ -133,11 +148,15 @@ def with_clock(interval: Interval, clock: Clock | None) -> Interval:
     """``interval`` with the time of day told beside it."""
     if clock is None:
         return interval
+    told = clock.clock
+    if told and clock.part is None and interval.part is not None:  # "ساعت ۱۲:۳۰ امشب": the day's word tells the part
+        ends = (end.split(":") for end in told.split("-"))
+        told = "-".join(_of_day(int(hour), int(minute), interval.part) for hour, minute in ends)
     precision = "hour" if clock.clock and interval.precision == "day" else interval.precision
     return replace(
         interval,
         part=clock.part or interval.part,
-        clock=clock.clock,
+        clock=told,
         zone=clock.zone,
         precision=precision,
     )

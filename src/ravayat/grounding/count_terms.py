@@ -71,7 +71,8 @@ def _people(lexemes: list[Lexeme], index: int, *, numbered: bool) -> _People:
             elif here.name and here.name != NATION:
                 whom.append(here.name)
         elif here.kind in _LINKS:
-            if not (numbered and _same_number(lexemes, at)):
+            many = numbered and kind_at(lexemes, index - 1) == kinds.NUMBER and lexemes[index - 1].value > 1
+            if not (numbered and _same_number(lexemes, at, many=many)):
                 break
         elif here.kind == kinds.BOUND_AFTER:
             bound = here.name
@@ -83,11 +84,15 @@ def _people(lexemes: list[Lexeme], index: int, *, numbered: bool) -> _People:
     return _People(unit, tuple(dict.fromkeys(whom)), tuple(dict.fromkeys(slots)), bound, at)
 
 
-def _same_number(lexemes: list[Lexeme], at: int) -> bool:
-    """Whether the joint at ``at`` keeps two nouns under one number: "۹ کشته و زخمی", "پنج زن و کودک"."""
+def _same_number(lexemes: list[Lexeme], at: int, *, many: bool) -> bool:
+    """Whether the joint at ``at`` keeps two nouns under one number: "۹ کشته و زخمی", "پنج زن و کودک".
+
+    Under ``many``, a number above one, even the indefinite does: "۸۴ زن و بچه‌ای که".
+    """
     if kind_at(lexemes, at + 1) == kinds.BOUND_AFTER:
         return True  # "۲۰ نفر یا بیشتر"
-    if kind_at(lexemes, at + 1) != kinds.PERSON or lexemes[at + 1].value != SINGULAR:
+    alike = {SINGULAR, INDEFINITE} if many and lexemes[at].kind == kinds.AND else {SINGULAR}
+    if kind_at(lexemes, at + 1) != kinds.PERSON or lexemes[at + 1].value not in alike:
         return False
     before = lexemes[at - 1]
     return lexemes[at + 1].name.startswith(ROLE) or (before.kind == kinds.PERSON and before.value == SINGULAR)

@@ -10,7 +10,7 @@ from ravayat.grounding.calendars import calendar_of_year
 from ravayat.grounding.clock_grammar import Clock, read_clock
 from ravayat.grounding.periods import Feast, Season
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import Ago, PeriodOfEvent, Weekday
+from ravayat.grounding.relative_pieces import Ago, PeriodOfEvent, Stretch, Weekday
 from ravayat.grounding.time_grammar import (
     read_calendar_day,
     read_date,
@@ -26,6 +26,7 @@ from ravayat.grounding.time_grammar import (
 from ravayat.grounding.unit_grammar import (
     UNIT_STARTS,
     read_every,
+    read_length,
     read_loose,
     read_now,
     read_ordinal_unit,
@@ -130,6 +131,8 @@ class Expression:
     points: list[Point]
     until_now: bool
     after: int
+    length: Stretch | None = None
+    """How long it lasts from its one point on: "از امروز به مدت یک هفته"."""
 
 
 def _read_piece(words: Words, index: int) -> Read | None:
@@ -170,8 +173,8 @@ def _behind_close(words: Words, start: int, at: int) -> int:
 def _gap(words: Words, index: int) -> int:
     """The index behind what may stand between two namings of one time."""
     at = index
-    if words.kind(at) in (kinds.OPEN, kinds.COMMA, kinds.DASH):
-        at += 1
+    if words.kind(at) in (kinds.OPEN, kinds.COMMA, kinds.DASH, kinds.SLASH):
+        at += 1  # "۱۶ شهریور/۷ سپتامبر"
     at = words.behind(at, _FILLERS)
     if words.word(at) in ("برابر", "مطابق", "مصادف", "معادل"):
         at += 2 if words.word(at + 1) == "با" else 1
@@ -195,6 +198,9 @@ def read_expression(words: Words, index: int) -> Expression | None:
         points.append(following)
         at = following.after
     until_now = words.kind(at) == kinds.UNTIL_NOW
+    lasts = read_length(words, at) if opening == kinds.FROM and len(points) == 1 else None
+    if lasts:
+        return Expression(opening, points, until_now=False, after=lasts[1], length=lasts[0])
     return Expression(opening, points, until_now, at + until_now)
 
 

@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from ravayat.grounding.calendar_pieces import Year
-from ravayat.grounding.calendars import month_beside, months_before, year_and_month, year_span
+from ravayat.grounding.calendars import SOLAR, month_beside, months_before, year_and_month, year_span
 from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
 
 SEVERAL: Final = 4
 """How many units «روزهای گذشته» goes back."""
 
+_THURSDAY, _SATURDAY = 3, 5
 _DAYS = {"day": 1, "week": 7}
 _YEARS = {"year": 1, "decade": 10, "century": 100}
 _FINE = {"second": 86_400, "minute": 1_440, "moment": 86_400, "hour": 24}
@@ -79,6 +80,33 @@ class Weekday:
         found = origin + timedelta(days=-back, weeks=self.side * (self.weeks or 0))
         method = "next such weekday" if self.side > 0 else f"last such weekday up to {anchor}"
         return Interval(found, found, "day", anchor=anchor, method=method, part=self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekend:
+    """«آخر هفته»: the last one that has begun; ``side`` -1 the last one over, 1 the next, 0 that of this week.
+
+    Saturday and Sunday, or Thursday and Friday where the article counts by the solar calendar.
+    """
+
+    side: int | None = None
+
+    @property
+    def rank(self) -> int:
+        return 4
+
+    def resolve(self, reference: Reference) -> Interval:
+        published = reference.published
+        if published is None:
+            return unresolved(NO_PUBLICATION, "week", "publication")
+        begins = _THURSDAY if reference.calendar == SOLAR else _SATURDAY
+        first = published - timedelta(days=(published.weekday() - begins) % 7)
+        running = published <= first + timedelta(days=1)
+        if self.side == 1 or (self.side == 0 and not running):
+            first += timedelta(days=7)
+        elif self.side == -1 and running:
+            first -= timedelta(days=7)
+        return Interval(first, first + timedelta(days=1), "week", method="weekend, by the calendar of the article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +193,14 @@ class Period:
         return Stretch(1, self.unit, self.shift).resolve(reference)
 
     def _week(self, published: date, reference: Reference) -> Interval:
-        if self.shift < 0:
+        if self.shift < 0 and not reference.whole:
             span, method = (published - timedelta(days=7), published), "seven days up to publication"
         else:
             saturday = _saturday(published)
             span = (saturday, reference.until_published(saturday + timedelta(days=6)))
-            if self.shift > 0:
-                span = (saturday + timedelta(days=7), saturday + timedelta(days=13))
+            if self.shift:  # of «اوایل هفته گذشته» too: what has a beginning is the week by the calendar
+                first = saturday + timedelta(weeks=1 if self.shift > 0 else -1)
+                span = (first, first + timedelta(days=6))
             method = f"week of publication {self.shift:+d}, Saturday first"
         return Interval(*span, "week", method=method)
 

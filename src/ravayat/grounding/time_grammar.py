@@ -15,7 +15,7 @@ from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Ye
 from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, calendar_of_year
 from ravayat.grounding.people_words import SINGULAR
 from ravayat.grounding.periods import Century, Decade, Edge, Eve, Feast, Season
-from ravayat.grounding.relative_pieces import Loose, Period, RelativeDay
+from ravayat.grounding.relative_pieces import Loose, Period, RelativeDay, Weekend
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
 from ravayat.grounding.weekday_grammar import read_weekday
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
@@ -28,6 +28,9 @@ _FULL_YEAR: Final = 1000
 _DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
 _NUMERALS = frozenset({kinds.NUMBER, kinds.ORDINAL})
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.AGE})
+_NAMED_WEEKS = frozenset("دولت دفاع وحدت بسیج قوه نیروی کارگر معلم پژوهش محیط جهانی منابع حجاب ملی مشاغل".split())
+"""Words behind هفته that make it one of the year: "هفته دولت", "هفته دفاع مقدس"."""
+_LAST = frozenset({kinds.LAST, kinds.AGO})
 _SIDES = frozenset({kinds.LAST, kinds.NEXT, kinds.CURRENT})
 _BEHIND_MAY = frozenset("از به در که و تا را با بر برای میلادی".split())
 """Function words that can follow the month "می" but not the prefix "می"."""
@@ -57,7 +60,8 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
     while words.kind(after) == kinds.ERA or (words.kind(after) == kinds.OPEN and words.kind(after + 1) == kinds.ERA):
         told_era = words.name(after) or words.name(after + 1)
         after += 1 if words.kind(after) == kinds.ERA else 3
-    return Year(number, calendar=_calendar(number, told_era, calendar)), min(after, words.size)
+    literal = told_era == LUNAR and number < _FULL_YEAR and calendar in (None, LUNAR)
+    return Year(number, calendar=_calendar(number, told_era, calendar), literal=literal), min(after, words.size)
 
 
 def _which(words: Words, index: int) -> bool:
@@ -320,14 +324,40 @@ def read_edge(words: Words, index: int) -> Read | None:
         which = "start"
     elif words.word(index) == "نیمه" and words.kind(at) == kinds.ORDINAL and words.value(at) in (1, 2):
         which, at = ("first half" if words.value(at) == 1 else "second half"), at + 1
+    if words.strict and words.word(at) in FRAIL_MONTHS and not _told_month(words, at):
+        return None  # "آغاز می شود"
+    weekend = _read_weekend(words, at) if which == "finish" else None
+    if weekend:
+        return weekend
     lenient = Words(words.lexemes, strict=False)  # behind "اواخر" even "مهر" is a month
     for reader in EDGED:
         found = reader(lenient, at)
         if found:
             return None if found.piece.rank == 0 else Read(Edge(which, found.piece), found.after)
+    if words.unit(at, "week") and words.word(at + 1) in _NAMED_WEEKS:
+        return None  # "آغاز هفته دولت"
     if words.kind(at) == kinds.UNIT and words.name(at) in ("week", "month", "year") and words.value(at) == 0:
         return Read(Edge(which, Period(words.name(at), 0)), at + 1)
     return None
+
+
+def _told_month(words: Words, at: int) -> bool:
+    """Whether a frail name is a month: "آغاز می ۲۰۱۴", "پایان می،" are told, "آغاز می شود", "شروع جدی" are not."""
+    found = words.month(at)
+    return found is not None and (full_year(words, at + 1, found[0]) is not None or _sure_month(words, at + 1))
+
+
+def _read_weekend(words: Words, at: int) -> Read | None:
+    """«آخر هفته», «آخر هفته گذشته», «پایان این هفته»: two days, not the last of seven."""
+    this = words.kind(at) == kinds.THIS
+    if not words.unit(at + this, "week") or words.word(at + this + 1) in _NAMED_WEEKS:
+        return None
+    behind = words.kind(at + this + 1)
+    if this or behind == kinds.CURRENT:
+        return Read(Weekend(0), at + this + 1 + (not this))
+    if behind in _LAST:
+        return Read(Weekend(-1), at + 2)
+    return Read(Weekend(1), at + 2) if behind == kinds.NEXT else Read(Weekend(None), at + 1)
 
 
 def read_eve(words: Words, index: int) -> Read | None:

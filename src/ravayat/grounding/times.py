@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.calendar_pieces import Year, Years
+from ravayat.grounding.calendar_pieces import CalendarDay, Year, Years
 from ravayat.grounding.calendars import GREGORIAN, NoSuchDayError
 from ravayat.grounding.clock_grammar import Clock, with_clock
 from ravayat.grounding.expressions import STARTS, YEARLESS, Expression, Point, read_expression
@@ -25,6 +25,9 @@ _HOURS_OF_THE_DAY: Final = frozenset("نماز اذان افطار سحری تر
 """Words behind "پس از" that tell an hour, so that the day behind them is the claim's own."""
 _HELD: Final = frozenset("اقامه ادای برگزاری برپایی صرف پایان اتمام".split())
 """Words between: "پس از اقامه نماز جمعه"."""
+_AHEAD: Final = timedelta(days=60)
+"""How far ahead a date with its weekday may lie."""
+_THAT_FROM: Final = "کهاز"
 _LATE_DAYS: Final = 2
 """How late a feed may date an article whose weekday tells otherwise."""
 
@@ -44,6 +47,8 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
             left = replace(left, year=right.year)
         elif right.year is None and left.year is not None:
             right = replace(right, year=left.year)
+    if isinstance(left, RelativeDay) and isinstance(right, RelativeDay) and left.shift > right.shift:
+        left, right = right, left  # "امروز و دیروز"
     first = left.resolve(reference)
     if isinstance(left, Year) and isinstance(right, Year) and left.number is not None:
         right = replace(right, calendar=right.calendar or first.calendar)  # "از سال ۷۹ تا سال گذشته"
@@ -67,6 +72,8 @@ def _resolve_point(point: Point, reference: Reference) -> Interval:
     if best is not None:
         found = best.resolve(reference)
         told = _named_instead(point, found, reference) if isinstance(best, Stretch) else found
+        if isinstance(best, CalendarDay):
+            told = _on_weekday(point, best, told, reference)
         return with_clock(_checked(point, told, reference), point.clock)
     day = reference.anchor or reference.published
     if day is None:
@@ -84,6 +91,20 @@ def _named_instead(point: Point, found: Interval, reference: Reference) -> Inter
         if named.last is not None and found.first is not None and named.last < found.first:
             return named
     return found
+
+
+def _on_weekday(point: Point, piece: CalendarDay, found: Interval, reference: Reference) -> Interval:
+    """«دوشنبه ۲۵ شهریور» told weeks ahead: the coming one, where the weekday is its and not the past one's."""
+    weekday = next((other for other in point.pieces if isinstance(other, Weekday)), None)
+    published = reference.published
+    if weekday is None or piece.year is not None or piece.side or published is None or found.first is None:
+        return found
+    if found.first.weekday() == weekday.day or published - found.first < _AHEAD:
+        return found
+    coming = replace(piece, side=1).resolve(reference)
+    if coming.first is None or coming.first.weekday() != weekday.day or coming.first - published > _AHEAD:
+        return found
+    return found.over(coming.first, coming.last, f"coming such {found.calendar} date, by its weekday")
 
 
 def _checked(point: Point, found: Interval, reference: Reference) -> Interval:
@@ -105,24 +126,43 @@ def _resolve(expression: Expression, reference: Reference) -> Interval:
     published = reference.published
     if not found.resolved or found.anchor in ("event", "recurring"):
         return found
+    if expression.length is not None and found.first is not None:
+        return _lasting(found, found.first, expression.length, reference)
     if expression.until_now or expression.opening in (kinds.FROM, kinds.AFTER):
-        if published is None:
-            return found.over(found.first, None, f"since: {found.method}; {NO_PUBLICATION}")
-        if expression.points[0].closed() and not expression.until_now:
-            return found  # "از ۵ تا ۹ مهر"
-        start = found.first if expression.opening != kinds.AFTER else found.last
-        if start is not None and start <= published:
-            return found.over(start, max(published, start), f"since: {found.method}")
-        return found
+        return _since(expression, found, published)
     if expression.opening == kinds.TO:
-        if published is not None and found.first is not None and found.first > published:
-            return found.over(published, found.last, f"until: {found.method}")
-        # "تا ظهر دیروز": the day it reached is all that is told.
-        whole_day = found.first if found.precision in ("hour", "day") else None
-        return found.over(whole_day, found.last, f"until: {found.method}")
+        return _until(found, published)
     if expression.opening == kinds.BEFORE:
         return found.over(None, found.first, f"before: {found.method}")
     return found
+
+
+def _lasting(found: Interval, first: date, length: Stretch, reference: Reference) -> Interval:
+    """So long from the first day on."""
+    lasts = length.resolve(replace(reference, published=first))
+    whole_days = lasts.precision not in ("hour", "minute")
+    last = lasts.last - timedelta(days=1) if lasts.last and whole_days else lasts.last
+    return found.over(first, last, f"{lasts.method.removesuffix(' up to publication')} from {found.method}")
+
+
+def _since(expression: Expression, found: Interval, published: date | None) -> Interval:
+    if published is None:
+        return found.over(found.first, None, f"since: {found.method}; {NO_PUBLICATION}")
+    if expression.points[0].closed() and not expression.until_now:
+        return found  # "از ۵ تا ۹ مهر"
+    start = found.first if expression.opening != kinds.AFTER else found.last
+    if start is not None and start <= published:
+        return found.over(start, max(published, start), f"since: {found.method}")
+    return found
+
+
+def _until(found: Interval, published: date | None) -> Interval:
+    ahead = found.last is not None and published is not None and found.last > published
+    if ahead and found.first is not None and published is not None and found.first >= published:
+        return found.over(published, found.last, f"until: {found.method}")  # "تا فردا", "تا یکی دو ماه آینده"
+    # "تا ظهر دیروز": the day it reached is all that is told.
+    whole_day = found.first if found.precision in ("hour", "day") else None
+    return found.over(whole_day, found.last, f"until: {found.method}")
 
 
 def resolve_time(
@@ -141,7 +181,7 @@ def resolve_time(
             (شمسی، خورشیدی، میلادی، قمری) always wins.
         anchor: day that "همان روز", "روز بعد" and a bare time of day count from, if known.
     """
-    reading = Words(composed(lex(words)), strict=False)
+    reading = _reading(words, strict=False)
     reference = Reference(published, _told_calendar(reading) or calendar, anchor)
     best: Interval | None = None
     clock: Clock | None = None
@@ -170,6 +210,15 @@ def resolve_time(
     return with_clock(best, clock) if best is not None and clock is not None and best.clock is None else best
 
 
+def _reading(text: str, *, strict: bool) -> Words:
+    """The words of ``text``; "که از", one term of counts, opens a stretch with its second word."""
+    lexemes = composed(lex(text))
+    for index, lexeme in enumerate(lexemes):
+        if lexeme.word == _THAT_FROM:
+            lexemes[index] = lexeme._replace(kind=kinds.FROM, word="از", start=lexeme.end - len("از"))
+    return Words(lexemes, strict=strict)
+
+
 def _beside_event(words: Words) -> bool:
     """Whether the words open as "پس از حملات" does; "پس از نماز صبح" tells an hour of the day."""
     at = 2 if words.word(1) in _HELD else 1
@@ -193,7 +242,7 @@ def find_times(text: str) -> list[Span]:
     Lengths ("سه روز طول کشید"), ages and vague words ("اخیرا") are left out; "از" and "طی" that
     open a stretch are part of it, "در" is not.
     """
-    words = Words(composed(lex(text)), strict=True)
+    words = _reading(text, strict=True)
     return [_span(words, first, told.after) for first, told in _expressions(words) if not _named(told)]
 
 
@@ -202,13 +251,13 @@ def find_namings(text: str) -> list[Span]:
 
     "از ۵ مهر ۱۴۰۲ تا جمعه" names two.  Names of days of old are among them, with what says so ("سالگرد جمعه خونین").
     """
-    words = Words(composed(lex(text)), strict=True)
+    words = _reading(text, strict=True)
     return [_naming(words, point) for _, expression in _expressions(words) for point in expression.points]
 
 
 def naming_piece(text: str) -> Piece | None:
     """What names days most exactly in the first expression of the text."""
-    found = next(_expressions(Words(composed(lex(text)), strict=True)), None)
+    found = next(_expressions(_reading(text, strict=True)), None)
     return found[1].points[0].best() if found else None
 
 

@@ -29,6 +29,8 @@ _MANY_UNITS = {SINGULAR: 1.0, PLURAL: float(SEVERAL), INDEFINITE: 1.0}
 def _number(words: Words, index: int) -> tuple[float, int] | None:
     """The number of units: "دو", "چند", "نیم", "یک و نیم", "سه چهار" (the second)."""
     kind = words.kind(index)
+    if kind == kinds.ONE_OF and words.kind(index + 1) == kinds.NUMBER and words.value(index + 1) == 2:
+        return 2.0, index + 2  # "یکی دو روز"
     if kind == kinds.DECIMAL and words.word(index):
         return float(words.word(index).replace("٫", ".").replace("/", ".")), index + 1
     if kind in (kinds.NUMBER, kinds.DECIMAL):
@@ -47,6 +49,7 @@ def _number(words: Words, index: int) -> tuple[float, int] | None:
 
 UNIT_STARTS = (
     kinds.UNIT, kinds.NUMBER, kinds.DECIMAL, kinds.SEVERAL, kinds.VAGUE, kinds.HALF, kinds.THIS, kinds.BOUND,
+    kinds.ONE_OF,
 )  # fmt: skip
 """Kinds of word that :func:`read_units` can start with."""
 
@@ -76,6 +79,14 @@ def read_units(words: Words, index: int) -> Read | None:
     if _vague(words, at, unit, several=several):
         return Read(Loose(_UNTOLD, precision=unit), at + 1)
     return _many(words, at, number, unit, this=this)
+
+
+def read_length(words: Words, index: int) -> tuple[Stretch, int] | None:
+    """«به مدت یک هفته» behind a beginning, and the index behind it."""
+    numbered = _number(words, index + 1) if words.kind(index) == kinds.LENGTH else None
+    if numbered is None or numbered[0] > MOST_UNITS or words.kind(numbered[1]) != kinds.UNIT:
+        return None
+    return Stretch(numbered[0], words.name(numbered[1]), 1), numbered[1] + 1
 
 
 def _vague(words: Words, at: int, unit: str, *, several: bool) -> bool:
@@ -109,7 +120,8 @@ def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Rea
         return Read(Ago(number, unit, *SIDES[words.word(at)]), at + 1)
     if this:
         return Read(Stretch(number, unit), at)
-    return None if words.strict else Read(Loose(_DURATION, "duration"), at)
+    hour = unit == "minute" and kind == kinds.PART  # "۵۰ دقیقه بامداد"
+    return None if words.strict or hour else Read(Loose(_DURATION, "duration"), at)
 
 
 def _one(words: Words, at: int, unit: str, form: int, *, this: bool) -> Read | None:

@@ -166,3 +166,110 @@ def test_lists_of_the_same_names_get_the_same_answers(names: list[str]) -> None:
 def test_any_words_are_answered(words: str) -> None:
     (answer,) = resolve_places([PlaceMention(words)])
     assert answer.mention.words == words
+
+
+def test_equals_of_a_row_do_not_hold_each_other() -> None:
+    text = "نیروها در ناشناخته‌آباد و حمیدیه در استان خوزستان"
+    unknown, known, _ = resolve(["ناشناخته‌آباد", "حمیدیه", "خوزستان"], text=text)
+    assert (unknown.name, unknown.precision) == ("خوزستان", "province")
+    assert known.precision == "town"
+
+
+def test_an_unknown_equal_lies_in_what_holds_the_known_ones() -> None:
+    text = "سه نقطه در ماهشهر، ناشناخته‌آباد و حمیدیه هدف شد. ایران"
+    _, unknown, _ = resolve(["ماهشهر", "ناشناخته‌آباد", "حمیدیه"], text=text)
+    assert (unknown.name, unknown.method) == ("خوزستان", "container")
+
+
+def test_a_country_beside_a_town_of_another_is_that_country() -> None:
+    text = "پس از شلیک به شمال اسرائیل، اهدافی در ضاحیه بیروت هدف شد."
+    israel, *_ = resolve(["اسرائیل", "ضاحیه", "بیروت"], text=text)
+    assert (israel.id, israel.method) == ("IL", "name")
+    jordan, erbil = resolve(["اردن", "اربیل"], text="چند جنگنده در اردن و اقامتگاهی در اربیل منهدم شد")
+    assert (jordan.id, erbil.country) == ("JO", "IQ")
+
+
+def test_a_name_lies_where_the_text_puts_it_not_where_a_namesake_is_known() -> None:
+    village, town = resolve(["کرگان", "میناب"], text="مردم در کرگان میناب صدای انفجار شنیدند")
+    assert (village.place, village.method) == (town.place, "container")
+    quarter, _ = resolve(["انارک", "چوار"], text="حمله به منطقه انارک در چوار در استان ایلام ایران")
+    assert quarter.name == "چوار"
+    (small, _) = resolve(["مهدیه", "کابل"], text="انفجاری در شهرک مهدیه، واقع در ناحیه سوم شهر کابل")
+    assert small.country == "AF"
+
+
+def test_the_plural_word_for_a_kind_counts_for_its_whole_row() -> None:
+    text = "ارتش در ولایت‌های کنر، خوست و پکتیکا در افغانستان عملیات دارد"
+    assert [answer.precision for answer in resolve(["کنر", "خوست", "پکتیکا"], text=text)] == ["province"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("بخشی از فرودگاه سمنان هدف حمله شد", "سمنان", "town"),
+        ("دو نقطه از شهر بوشهر هدف شد", "بوشهر", "town"),
+        ("انفجاری در شهرستان میناب شنیده شد", "میناب", "district"),
+        ("درگیری در شهر بنت جبیل لبنان", "بنت جبیل", "town"),
+        ("در استان سلیمانیه عراق", "سلیمانیه", "province"),
+        ("استانداری همدان اعلام کرد", "همدان", "province"),
+        ("ارتش روسیه منطقه لوهانسک اوکراین را زد", "لوهانسک", "province"),
+        ("به شهر لوهانسک اوکراین حمله شد", "لوهانسک", "town"),
+        ("ساکن برزیل است", "برزیل", "country"),
+    ],
+)
+def test_the_word_in_front_tells_how_large_a_place_is_meant(text: str, name: str, precision: str) -> None:
+    (answer,) = resolve([name], text=text)
+    assert answer.precision == precision
+
+
+def test_a_country_behind_a_name_in_the_same_words_tells_which_it_is() -> None:
+    (town,) = resolve(["بیت شمش اسرائیل"])
+    assert (town.place and town.place.latin, town.country) == ("Beit Shemesh", "IL")
+
+
+def test_a_foreign_spelling_of_a_large_town_elsewhere_is_not_believed() -> None:
+    (answer, _) = resolve(["باریس", "لبنان"], text="حمله به شهرک باریس در جنوب لبنان")
+    assert answer.country == "LB"
+
+
+def test_small_places_of_iran_need_no_country_beside_them() -> None:
+    (answer,) = resolve(["شیرگاه"], text="قطار با دو عابر در شیرگاه برخورد کرد")
+    assert answer.country == "IR"
+
+
+def test_a_quarter_with_the_name_of_a_country_needs_its_town_beside_it() -> None:
+    text = "بولدوزرها در محله برزیل در رفح در جنوب نوار غزه؛ مقام‌های فلسطین در غزه"
+    assert resolve(["برزیل", "رفح"], text=text)[0].precision == "quarter"
+
+
+def test_a_street_lends_no_town_of_a_country_that_nothing_speaks_for() -> None:
+    street, state = resolve(["چستر", "کالیفرنیا"], text="در خیابان چستر در جنوب ایالت کالیفرنیا")
+    assert (street.country, state.country) == ("US", "US")
+
+
+def test_the_end_of_an_ezafe_and_the_word_for_occupied_are_no_part_of_a_name() -> None:
+    assert ids(resolve(["یافای اشغالی"])) == ids(resolve(["یافا"]))
+    assert ids(resolve(["آلابامای"], text="ایالت آلابامای آمریکا"))[0] == ("Alabama", "US")
+
+
+@pytest.mark.parametrize(
+    ("words", "latin"),
+    [
+        ("بندرکوهستک", "Kūhestak"),
+        ("نورآباد فارس", "Nūrābād"),
+        ("مشهد مقدس", "Mashhad"),
+        ("بندرامام", "Bandar-e Emam Khomeyni"),
+    ],
+)
+def test_what_the_press_glues_to_a_name_or_puts_behind_it_does_no_harm(words: str, latin: str) -> None:
+    assert ids(resolve([words], text="ایران"))[0] == (latin, "IR")
+
+
+def test_a_square_in_front_of_its_own_town_leaves_it_the_town() -> None:
+    (town,) = resolve(["زنجان"], text="در سبزه‌میدان زنجان با گلوله کشته شد")
+    assert (town.precision, town.country) == ("town", "IR")
+
+
+def test_an_airport_holds_no_island() -> None:
+    island, airport = resolve(["کیش", "مهرآباد"], text="هنگام سفر به کیش در فرودگاه مهرآباد در تهران بازداشت شد")
+    assert (island.method, airport.precision) == ("name", "point")

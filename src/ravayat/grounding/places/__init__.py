@@ -4,6 +4,7 @@ from ravayat.grounding.places.context import PlaceContext
 from ravayat.grounding.places.gazetteer import Gazetteer, load_gazetteer, shipped_gazetteer
 from ravayat.grounding.places.resolve import place_mentions, resolve_places
 from ravayat.grounding.places.rows import PlacesFault
+from ravayat.grounding.places.whole_places import whole_places
 from ravayat.records.place import Place, PlaceCandidate, PlaceMention, ResolvedPlace
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "place_mentions",
     "resolve_places",
     "shipped_gazetteer",
+    "whole_places",
 ]

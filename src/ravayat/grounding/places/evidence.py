@@ -18,8 +18,10 @@ from ravayat.records.place import Place
 LARGE_TOWN: Final = 60_000
 """People of a town whose name in running text is unlikely to be a common word or a person."""
 LEAST_LETTERS: Final = 4
-OTHER_SENSES: Final = frozenset("فارس مرکزی گلستان میدان مرکز جزیره وحدت الوحده اقدام شمالی شرقی غربی جنوبی".split())
-"""Provinces whose names mean something else in most articles: an agency, "central", "rose garden"."""
+OTHER_SENSES: Final = frozenset(
+    "فارس مرکزی گلستان میدان مرکز جزیره وحدت الوحده اقدام شمالی شرقی غربی جنوبی ولادیمیر".split()
+)
+"""Provinces whose names mean something else in most articles: an agency, "central", "rose garden", Mr Putin."""
 TOLD: Final = 12.0
 """Weight of a country that a person or another program has told us."""
 NAME_IN_TEXT: Final = 0.5

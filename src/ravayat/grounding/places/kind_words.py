@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+DISTRICT: Final = frozenset("شهرستان ولسوالی قضا فرمانداری فرماندار".split())
+"""Words for a district, or for its town where the gazetteer has no more."""
+
+TOWN: Final = frozenset("شهر شهرهای شهرک شهرکهای".split())
+"""Words for a town, or for a district where the gazetteer has no more."""
+
 KIND_WORDS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys("استان استانهای ولایت ولایات محافظه ایالت اوبلاست".split(), frozenset({"province", "region"})),
-    **dict.fromkeys(("شهرستان", "ولسوالی", "بخش", "قضا", "فرمانداری"), frozenset({"district", "town"})),
+    **dict.fromkeys(("استاندار", "استانداری"), frozenset({"province"})),
+    **dict.fromkeys((*sorted(DISTRICT), "بخش"), frozenset({"district", "town"})),
     **dict.fromkeys(("شهر", "شهرهای", "شهرک", "شهرکهای", "بندر", "مرکز"), frozenset({"town", "quarter", "district"})),
     **dict.fromkeys(("روستا", "روستای", "روستاهای", "قریه", "دهکده"), frozenset({"village", "town"})),
     **dict.fromkeys(("کوی", "محله", "محلههای", "محلات", "حی"), frozenset({"quarter", "camp", "town"})),
@@ -26,8 +33,15 @@ KIND_WORDS: Final[dict[str, frozenset[str]]] = {
 }  # fmt: skip
 """Folded words that stand in front of a name, and the kinds they can mean (none: any kind)."""
 
+REGION: Final = "منطقه"
+OBLASTS: Final = frozenset({"RU", "UA", "BY"})
+"""Countries whose provinces the press calls «منطقه»."""
+
+SMALL: Final = frozenset("شهرک شهرکهای روستا روستای روستاهای قریه دهکده کوی محله محلههای محلات حی".split())
+"""Words for places so small that a town known in another country is not meant."""
+
 AROUND: Final = frozenset(
-    "جنوب شمال شرق غرب حومه اطراف نزدیکی نزدیک مرکز حوالی پیرامون سواحل ساحل مرز مرزهای داخل ریف".split()
+    "جنوب شمال شرق غرب حومه اطراف نزدیکی نزدیک مرکز حوالی پیرامون سواحل ساحل مرز مرزهای داخل ریف جبهه محور".split()
 )
 """Words that name a part or the surroundings of the place after them."""
 

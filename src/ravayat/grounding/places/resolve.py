@@ -12,15 +12,19 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
+from ravayat.grounding.places.arrangement import Arrangement
+from ravayat.grounding.places.containers import Containers
 from ravayat.grounding.places.context import PlaceContext
-from ravayat.grounding.places.evidence import Evidence, weigh
+from ravayat.grounding.places.evidence import LARGE_TOWN, Evidence, weigh
 from ravayat.grounding.places.gazetteer import Gazetteer, Spelled, shipped_gazetteer
-from ravayat.grounding.places.kind_words import NAMED_AFTER
-from ravayat.grounding.places.lookup import BY_SOUND, Sense, look_up
+from ravayat.grounding.places.kind_words import NAMED_AFTER, SMALL
+from ravayat.grounding.places.lookup import BY_NAME, BY_SOUND, Sense, look_up
+from ravayat.grounding.places.points import SPELLED, of_kind, seat, size
 from ravayat.grounding.places.spelling import bare_key, name_words, spelling_key
-from ravayat.records import Claim
+from ravayat.records import Claim, Span
 from ravayat.records.place import (
     UNRESOLVED,
     Place,
@@ -40,23 +44,20 @@ WELL_KNOWN: Final = 500_000
 """People of a town that may turn up in an article about any country; others need something to speak for theirs."""
 KNOWN_AT_HOME: Final = 15_000
 """The same for a name that only one country has: domestic news does not name its country."""
-NAMED_AFTER_TOWN: Final = 1.2
-"""Points off for a province or district without a word for its kind: the press means the town."""
+HOME: Final = frozenset({"IR"})
+"""Where most of the press writes: small places there are named without their country."""
+NEIGHBOURS_KM: Final = 2_500.0
+"""From the middle of a country to a town that an event of both may be told of: «از شمال اسرائیل به بیروت»."""
 TELLING: Final = 4
 """Letters of a quarter's name that no other quarter is likely to have."""
-CONTAINER: Final = "container"
 
 OF_COUNTRY: Final = 2.2
 """Points for the logarithm of the article's share of a country: the strongest evidence there is."""
-OF_PEOPLE: Final = 0.55
-"""Points for each power of ten of inhabitants: the weakest."""
-UNKNOWN_PEOPLE: Final = 300
-KIND_FITS: Final = 2.0
-KIND_DIFFERS: Final = 1.5
-"""Points for and off by the word in front of the name."""
 TOWN_NAMED: Final = 1.5
 TOWN_SILENT: Final = 1.0
 """Points of a quarter whose town the article names, and off one whose town it does not."""
+PROVINCE_NAMED: Final = 1.0
+"""Points of a town or district whose province the article names."""
 IN_TOWN: Final = 3.0
 IN_LAND: Final = 2.0
 ACROSS_BORDER: Final = 3.0
@@ -68,9 +69,14 @@ NEAR: Final = 1.5
 NEAR_KM: Final = 120.0
 """Points for the nearest other place of the article, and the distance at which a third of them is left."""
 
-_SIZE: Final = {"country": 6.0, "province": 2.9, "region": 3.4, "sea": 4.5, "strait": 4.0, "district": 1.6, "area": 1.2}
-"""Points of kinds of place; towns get theirs from their inhabitants."""
-_SPELLED: Final = {Spelled.BARE: 0.0, Spelled.FOUND: 0.6, Spelled.WRITTEN: 1.8}
+_SPOTS: Final = frozenset({"quarter", "point"})
+_PERSIAN_LETTERS: Final = frozenset("پچژگ")
+BORDER_KM: Final = 60.0
+"""Kilometres across a border that a town may still be named for another's surroundings."""
+_ONE_LAND: Final = ({"IL", "PS"},)
+"""Countries of which one's places are told as lying in the other by many."""
+_HOLDS_KM: Final = {"town": 120.0, "quarter": 40.0, "point": 40.0, "district": 150.0, "province": 500.0}
+"""How far from its middle a place still holds others, by its precision."""
 
 
 def place_mentions(claims: Iterable[Claim]) -> list[PlaceMention]:
@@ -98,7 +104,12 @@ class _Article:
     def __init__(self, mentions: Sequence[PlaceMention], context: PlaceContext, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.text = context.text
-        self.senses = look_up(mentions, context, gazetteer)
+        self.arrangement = Arrangement(mentions, context.text)
+        self.at: defaultdict[Span, list[int]] = defaultdict(list)
+        for index, mention in enumerate(mentions):
+            if mention.span:
+                self.at[mention.span].append(index)
+        self.senses = look_up(mentions, context, gazetteer, self.arrangement)
         self.keys = [spelling_key(mention.words) for mention in mentions]
         distinct = dict(zip(self.keys, self.senses, strict=True))
         candidates = {key: [place for place, _ in sense.places] for key, sense in distinct.items() if sense.places}
@@ -121,7 +132,8 @@ class _Article:
         answers = [self._answer(sense, scores) for sense, scores in zip(self.senses, self.scores, strict=True)]
         by_words = {bare_key(a.mention.words): a for a in reversed(answers) if a.place}
         answers = [a if a.place else self._same_words(a, by_words) for a in answers]
-        contained = [a if a.place else self._contained(at, answers) for at, a in enumerate(answers)]
+        containers = Containers(answers, self.arrangement, self.gazetteer, self.text)
+        contained = [a if a.place else containers.of(at) for at, a in enumerate(answers)]
         by_words = {bare_key(a.mention.words): a for a in reversed(contained) if a.place}
         return [a if a.place else self._same_words(a, by_words) for a in contained]
 
@@ -139,19 +151,20 @@ class _Article:
             if abs(len(spelling_key(p.name)) - letters) <= 3 and bare_key(p.name)[:1] == initial
         ]
         spots = {p.id for p, _ in near if p.distance(near[0][0]) > SAME_SPOT_KM} if near else set()
-        return Sense(sense.mention, near, BY_SOUND, sense.kinds) if near and not spots else sense
+        return replace(sense, places=near, method=BY_SOUND) if near and not spots else sense
 
     def _alone(self, sense: Sense) -> list[tuple[float, Place]]:
         """Candidates with the points that do not depend on the other mentions."""
         scored = []
         for place, spelled in sense.places:
-            twins = [other for near, other in sense.places if _seat(place, near, other)]
-            points = _size(place) + OF_COUNTRY * math.log(self.evidence.share(place.country))
-            points += _SPELLED[max([spelled, *twins])]
-            if sense.kinds:
-                points += KIND_FITS if place.kind in sense.kinds else -KIND_DIFFERS
-            elif twins and place.precision != "town":
-                points -= NAMED_AFTER_TOWN
+            twins = [other for near, other in sense.places if seat(place, near, other)]
+            points = size(place) + OF_COUNTRY * math.log(self.evidence.share(place.country))
+            points += SPELLED[max([spelled, *twins])]
+            points += of_kind(sense, place)
+            # A province of the same name is no second witness.
+            province = place.parent in self.evidence.named and all(place.parent != p.id for p, _ in sense.places)
+            if province and place.precision in ("town", "district"):
+                points += PROVINCE_NAMED
             if place.precision in ("quarter", "point") and place.parent:
                 around = {place.parent} | {p.id for p in self.gazetteer.parents(place) if p.kind == "town"}
                 points += TOWN_NAMED if around & self.evidence.named else -TOWN_SILENT
@@ -170,13 +183,16 @@ class _Article:
         spots = [place for place in others.values() if place and place.precision not in ("country", "region")]
         result = []
         for points, place in scored:
-            if self._honours(place, key, [other for index, other in listed if index > at]):
+            if self._honours(place, key, self._outward(at, best)) or self._elsewhere(at, place, best):
                 continue
-            chain = {around.id for around in self.gazetteer.parents(place)}
+            chain = self._chain(place)
             if place.country:
                 chain.add(place.country)
             total = points
             for index, other in listed:
+                if self.arrangement.beside(self.senses[at].mention, self.senses[index].mention):
+                    total += BESIDE if place.country == other.country else 0.0
+                    continue
                 inner, outer = (place, other) if index > at else (other, place)
                 total += self._containment(inner, outer, chain if index > at else None)
             if spots and place.precision not in ("country", "region"):
@@ -184,12 +200,65 @@ class _Article:
             result.append((total, place))
         return sorted(result, key=lambda pair: -pair[0])
 
+    def _outward(self, at: int, best: Sequence[Place | None]) -> list[Place]:
+        """What its list runs to behind a mention, without its equals."""
+        mention = self.senses[at].mention
+        own = (index for index in self.lists[mention.group] if index > at and self.keys[index] != self.keys[at])
+        return [
+            place
+            for index in own
+            if (place := best[index]) and not self.arrangement.beside(mention, self.senses[index].mention)
+        ]
+
+    def _elsewhere(self, at: int, place: Place, best: Sequence[Place | None]) -> bool:
+        """Whether the text puts the name into another place than this one: «کرگان میناب» is not in Russia.
+
+        So does a word for a village, a quarter or a street with a town of a country that nothing else speaks for.
+        """
+        sense = self.senses[at]
+        if not place.country or place.precision == "country":
+            return False
+        foreign = not self.evidence.others_speak(place.country, self.keys[at])
+        small = sense.word in SMALL and not place.own
+        lent = sense.word in NAMED_AFTER and place.precision in ("town", "province")
+        if foreign and self.evidence.country != place.country and (small or lent):
+            return True
+        held = self.arrangement.held(sense.mention)
+        around = [index for index in self.at.get(held, ()) if best[index]] if held else []
+        if not around:
+            return False
+        outer = [other for other, _ in self.senses[around[0]].places]
+        return not any(self._holds(other, place, foreign=foreign) for other in outer)
+
+    def _holds(self, outer: Place, place: Place, *, foreign: bool) -> bool:
+        """Whether a place may lie in another, or beside it over a border."""
+        if not outer.country or outer.id == place.id or outer.id in self._chain(place):
+            return True
+        if outer.precision in _SPOTS and place.precision not in _SPOTS:
+            return True  # "سفر به کیش در فرودگاه مهرآباد": an airport holds no island
+        far = place.distance(outer)
+        if {outer.country, place.country} not in _ONE_LAND and outer.country != place.country:
+            if outer.precision == "country":
+                return not foreign
+            return far < BORDER_KM
+        return place.precision == "region" or far < _HOLDS_KM.get(outer.precision, math.inf)
+
+    def _chain(self, place: Place) -> set[str]:
+        return {around.id for around in self.gazetteer.parents(place)}
+
     def _honours(self, place: Place, key: str, outward: Sequence[Place]) -> bool:
         """Whether a place in front of towns elsewhere only lends its name, as in «کولومبیا، خارطوم».
 
-        One town behind a country is enough, a town needs two that agree; and nothing else may speak for it.
+        One town behind a far country is enough, a town needs two that agree; and nothing else may speak for it.
         """
-        elsewhere = [other.country for other in outward if other.precision in ("town", "quarter")]
+        towns = [other for other in outward if other.precision in ("town", "quarter")]
+        if place.kind == "country":
+            towns = [
+                other
+                for other in towns
+                if place.distance(other) > NEIGHBOURS_KM and (other.own or other.population >= LARGE_TOWN)
+            ]
+        elsewhere = [other.country for other in towns]
         enough = 1 if place.kind == "country" else 2
         return (
             place.precision in ("country", "town")
@@ -226,15 +295,22 @@ class _Article:
 
     def _believed(self, place: Place, sense: Sense) -> bool:
         """Whether a place of that size may turn up in this article."""
-        if place.kind in ("country", "province") or not place.country or place.population >= WELL_KNOWN:
-            return True
         words = sense.mention.words
-        written = any(spelled is Spelled.WRITTEN for known, spelled in sense.places if known is place)
+        if place.population >= WELL_KNOWN and not _by_another_name(place, sense):
+            return True
+        if place.kind in ("country", "province") or not place.country:
+            return True
+        written = any(
+            spelled is Spelled.WRITTEN
+            for known, spelled in sense.places
+            if known is place or seat(place, known, spelled)
+        )
         if place.precision in ("quarter", "point") and name_words(words)[0] in NAMED_AFTER:
             # Every town has a Freedom Square: its own town or country must be what the article is about.
             return place.parent in self.evidence.named or place.country == self.evidence.country
         alone = {known.country for known, _ in sense.places} == {place.country}
-        if alone and (place.population >= KNOWN_AT_HOME or place.kind in ("district", "area")):
+        known_at_home = place.population >= KNOWN_AT_HOME and not _by_another_name(place, sense)
+        if alone and (known_at_home or place.kind in ("district", "area") or place.country in HOME):
             return True
         if written and (place.precision not in ("quarter", "point") or len(spelling_key(words)) >= TELLING):
             return True
@@ -247,44 +323,13 @@ class _Article:
             return answer
         return ResolvedPlace(answer.mention, twin.place, twin.precision, twin.method, twin.parents, twin.candidates)
 
-    def _contained(self, at: int, answers: Sequence[ResolvedPlace]) -> ResolvedPlace:
-        """An unknown place takes the next known one of its list, or the one that follows it in the text."""
-        answer = answers[at]
-        outward = (a for a in answers[at + 1 :] if a.mention.group == answer.mention.group)
-        around = next((a for a in outward if a.place and a.method != CONTAINER), None) or self._following(at, answers)
-        if around is None or around.place is None:
-            return answer
-        return ResolvedPlace(
-            answer.mention, around.place, around.precision, CONTAINER, around.parents, answer.candidates
-        )
 
-    def _following(self, at: int, answers: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
-        """The mention behind «در»، «واقع در» or a kind word: «کوی فلان در شهر حمص»."""
-        here = answers[at].mention.span
-        if here is None:
-            return None
-        for other in answers:
-            there = other.mention.span
-            if other.place and there and 0 < there.start - here.end <= 30:
-                between = set(name_words(self.text[here.end : there.start]))
-                if between <= {"در", "شهر", "واقع", "استان", "ولایت", "حومه", "از", "توابع", "شهرک", "منطقه"}:
-                    return other
-        return None
-
-
-def _seat(place: Place, other: Place, spelled: Spelled) -> bool:
-    """Whether one is a province or district and the other the town it is named after."""
-    units = [one.kind in ("province", "district", "area") for one in (place, other)]
-    alike = spelled is Spelled.WRITTEN or bare_key(place.name) == bare_key(other.name)
-    related = place.parent == other.id or other.parent in (place.id, place.parent)
-    return alike and related and any(units) and "town" in (place.precision, other.precision)
-
-
-def _size(place: Place) -> float:
-    """Points of a place for itself, before the article is looked at."""
-    if place.kind in _SIZE:
-        return _SIZE[place.kind]
-    return OF_PEOPLE * math.log10(place.population or UNKNOWN_PEOPLE)
+def _by_another_name(place: Place, sense: Sense) -> bool:
+    """Whether Persian has another name for the place: "پاریس" for "باریس", "السان" for "سان"."""
+    how = max((spelled for known, spelled in sense.places if known is place), default=Spelled.WRITTEN)
+    other = how is Spelled.FOUND and spelling_key(sense.mention.words) != spelling_key(place.name)
+    persian = not _PERSIAN_LETTERS.isdisjoint(place.name)
+    return sense.method == BY_NAME and (how is Spelled.BARE or (other and persian))
 
 
 def _same_spot(best: Place, other: Place) -> bool:

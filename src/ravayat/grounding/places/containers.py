@@ -1,0 +1,85 @@
+"""What lies around places that the gazetteer does not have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from ravayat.grounding.places.arrangement import Arrangement
+from ravayat.grounding.places.gazetteer import Gazetteer
+from ravayat.grounding.places.spelling import name_words
+from ravayat.records.place import ResolvedPlace
+from ravayat.records.span import Span
+
+CONTAINER: Final = "container"
+_LONGEST_GAP: Final = 30
+_BETWEEN: Final = frozenset("در شهر واقع استان ولایت حومه از توابع شهرک منطقه".split())
+
+
+class Containers:
+    """The places around the unresolved mentions of an article.
+
+    Args:
+        answers: to all mentions, resolved or not.
+        arrangement: of the mentions.
+        gazetteer: where the places around a place are looked up.
+        text: the article.
+    """
+
+    def __init__(
+        self, answers: Sequence[ResolvedPlace], arrangement: Arrangement, gazetteer: Gazetteer, text: str
+    ) -> None:
+        self._answers = answers
+        self._arrangement = arrangement
+        self._gazetteer = gazetteer
+        self._text = text
+        self._at: defaultdict[Span, list[ResolvedPlace]] = defaultdict(list)
+        for answer in answers:
+            if answer.mention.span:
+                self._at[answer.mention.span].append(answer)
+
+    def of(self, at: int) -> ResolvedPlace:
+        """What the text puts around a mention, or the next known place of its list; the answer as it was otherwise."""
+        answer = self._answers[at]
+        around = self._around(at) or self._following(at)
+        if around is None or around.place is None:
+            return answer
+        return ResolvedPlace(
+            answer.mention, around.place, around.precision, CONTAINER, around.parents, answer.candidates
+        )
+
+    def _around(self, at: int) -> ResolvedPlace | None:
+        here = self._answers[at].mention
+        for span in self._arrangement.around(here):
+            known = next((answer for answer in self._at[span] if answer.place), None)
+            if known and known.method != CONTAINER:
+                return known
+        outward = (a for a in self._answers[at + 1 :] if a.mention.group == here.group and a.place)
+        apart = (a for a in outward if a.method != CONTAINER and not self._arrangement.beside(here, a.mention))
+        return next(apart, None) or self._common(at)
+
+    def _common(self, at: int) -> ResolvedPlace | None:
+        """The smallest unit that holds all known equals of a mention."""
+        here = self._answers[at].mention
+        known = [
+            a for a in self._answers if a.place and a.method != CONTAINER and self._arrangement.beside(here, a.mention)
+        ]
+        shared = [unit for unit in known[0].parents if all(unit in other.parents for other in known)] if known else []
+        unit = next((unit for unit in shared if unit.precision in ("district", "province", "country")), None)
+        if unit is None:
+            return None
+        return ResolvedPlace(here, unit, unit.precision, CONTAINER, self._gazetteer.parents(unit))
+
+    def _following(self, at: int) -> ResolvedPlace | None:
+        """The mention behind «در»، «واقع در» or a kind word: «کوی فلان در شهر حمص»."""
+        here = self._answers[at].mention.span
+        if here is None:
+            return None
+        for other in self._answers:
+            there = other.mention.span
+            if other.place and there and 0 < there.start - here.end <= _LONGEST_GAP:
+                between = set(name_words(self._text[here.end : there.start]))
+                if between <= _BETWEEN:
+                    return other
+        return None

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ravayat.grounding.offices import office_of
 from ravayat.grounding.places import Gazetteer, PlaceContext, load_gazetteer, place_mentions, resolve_places
-from ravayat.grounding.registry import Registry, load_registry, read_context, resolve_actor, resolve_chain
-from ravayat.records import Article, Claim, Meaning
+from ravayat.grounding.registry import Context, Registry, carried, load_registry, resolve_actor, resolve_source
+from ravayat.grounding.surroundings import context_of, near_actor, near_teller
+from ravayat.records import Article, Claim, Meaning, Quote, ResolvedActor, ResolvedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +42,49 @@ def add_meanings(article: Article, claims: Sequence[Claim], knowledge: Knowledge
     """
     if not claims:
         return ()
-    year = article.published.year if article.published else None
-    context = read_context(article.text, year, knowledge.registry)
+    names = _Names(article, context_of(article, knowledge.registry), knowledge.registry)
     places = iter(resolve_places(place_mentions(claims), PlaceContext(article.text), knowledge.gazetteer))
-    actors = {
-        words: resolve_actor(words, context, knowledge.registry)
-        for words in {quote.text for claim in claims for quote in (*claim.actors, *claim.targets)}
-    }
-    chains = {
-        chain: resolve_chain(chain, context, knowledge.registry)
-        for chain in {tuple(quote.text for quote in claim.chain) for claim in claims}
-    }
-    return tuple(
-        replace(
-            claim,
-            meaning=Meaning(
-                tuple(actors[quote.text] for quote in claim.actors),
-                tuple(actors[quote.text] for quote in claim.targets),
-                tuple(next(places) for _ in claim.places),
-                chains[tuple(quote.text for quote in claim.chain)],
-            ),
+    meant = []
+    for claim in claims:
+        chain = carried(map(names.teller, claim.chain))
+        meaning = Meaning(
+            tuple(names.actor(quote, chain, acts=True) for quote in claim.actors),
+            tuple(names.actor(quote, chain, acts=False) for quote in claim.targets),
+            tuple(next(places) for _ in claim.places),
+            chain,
         )
-        for claim in claims
-    )
+        meant.append(replace(claim, meaning=meaning))
+    return tuple(meant)
+
+
+class _Names:
+    """Who the quotes of one article mean; each wording is looked up once for every country that it may mean."""
+
+    def __init__(self, article: Article, context: Context, registry: Registry | None) -> None:
+        self._text = article.text
+        self._context = context
+        self._registry = registry
+        self._actors: dict[tuple[str, str | None], ResolvedActor] = {}
+        self._tellers: dict[tuple[str, str | None], ResolvedSource] = {}
+
+    def teller(self, quote: Quote) -> ResolvedSource:
+        """What a link of a chain means: of a name that the registry has not, the office that stands beside it."""
+        near = near_teller(self._text, quote, self._context, self._registry)
+        key = (quote.text, near)
+        if key not in self._tellers:
+            found = resolve_source(quote.text, replace(self._context, near=near), self._registry)
+            beside = office_of(self._text, quote, self._context, self._registry) if _nobody(found.who) else None
+            self._tellers[key] = beside or found
+        return self._tellers[key]
+
+    def actor(self, quote: Quote, chain: Sequence[ResolvedSource], *, acts: bool) -> ResolvedActor:
+        """What an actor or a target means, told of through ``chain``."""
+        near = near_actor(self._text, quote, chain, self._context, self._registry, acts=acts)
+        key = (quote.text, near)
+        if key not in self._actors:
+            self._actors[key] = resolve_actor(quote.text, replace(self._context, near=near), self._registry)
+        return self._actors[key]
+
+
+def _nobody(who: ResolvedActor) -> bool:
+    return who.level == "unresolved" and who.kind is None

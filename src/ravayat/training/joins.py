@@ -30,7 +30,7 @@ from ravayat.evaluate.joins import b_cubed, best_match, pairwise, same_roots
 from ravayat.evaluate.plain_claim import PlainClaim
 from ravayat.evaluate.scorer import Row, pair
 from ravayat.grounding.meanings import add_meanings
-from ravayat.grounding.registry import read_context
+from ravayat.grounding.surroundings import context_of
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import cluster
 from ravayat.ledger.joining.features import FEATURES, WordWeights, compare
@@ -328,7 +328,7 @@ def report(stories: Sequence[Story], read: Mapping[str, ReadArticle], found: Map
 def _keys_of_roots(story: Story, event: StoryEvent) -> list[frozenset[str]]:
     """For each annotated root of an event the keys that its words mean in the reports that tell it."""
     texts = [one.article for one in story.reports if event.name in one.events.values()]
-    contexts = [read_context(one.text, one.published.year if one.published else None) for one in texts]
+    contexts = [context_of(one) for one in texts]
     return [
         frozenset(teller_of(words, context).key for words in names for context in contexts) for names in event.roots
     ]

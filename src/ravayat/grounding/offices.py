@@ -1,0 +1,81 @@
+"""The office of a person whom the registry does not know, where the text gives it beside the name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ravayat.grounding.registry import Context, Registry, default_registry, resolve_source
+from ravayat.grounding.registry.pieces import Piece, split
+from ravayat.grounding.surroundings import opens_line
+from ravayat.records import Quote, ResolvedSource
+
+_BESIDE = 90
+"""Characters beside a name in which its office may stand."""
+_MENTIONS = 4
+"""Mentions of a name that are looked at."""
+_STOP = re.compile(r"[،,؛;:.!؟?()\[\]«»\"\n]")
+_COMMA = re.compile(r"\s*[،,]\s*\Z")
+_AT_ONCE = re.compile(r"[\s\u200c]*(?:[،,(][\s\u200c]*)?")
+_OF_AN_OFFICE = ("role", "body", "actor", "country", "media", "here", "source", "skip")
+_SURE = ("entry", "body")
+_SORTS = frozenset({"role", "body"})
+
+
+def office_of(text: str, quote: Quote, context: Context, registry: Registry | None) -> ResolvedSource | None:
+    """What the office beside an unknown name speaks for: "یوآو بن‌داود، سخنگوی ارتش اسرائیل" is that army.
+
+    All mentions of the name are looked at, the nearest to the quote first. Only an office of a body that
+    is known counts; whoever is only called a witness or an expert stays a name.
+    """
+    known = registry or default_registry()
+    if any(piece.known for piece in split(quote.text, known)):
+        return None
+    for start in _mentions(text, quote):
+        after, colon = _after(text, start + len(quote.text), known)
+        own = replace(context, near=context.readers) if colon and opens_line(text, start) else context
+        for words, around in ((after, own), (_before(text, start, known), context)):
+            found = resolve_source(words, around, registry) if words else None
+            if found and found.who.level in _SURE and found.who.kind != "leader" and found.who.role:
+                return replace(found, who=replace(found.who, words=quote.text, reason=f"the office beside it: {words}"))
+    return None
+
+
+def _mentions(text: str, quote: Quote) -> list[int]:
+    found = [one.start() for one in re.finditer(rf"(?<!\w){re.escape(quote.text)}(?!\w)", text)]
+    return sorted(found, key=lambda start: abs(start - quote.span.start))[:_MENTIONS]
+
+
+def _after(text: str, end: int, registry: Registry) -> tuple[str, bool]:
+    """The office that follows a name at once or after a comma, as far as its words are known; and whether a colon is
+    behind it."""
+    start = _AT_ONCE.match(text, end)
+    begin = start.end() if start else end
+    words = _STOP.split(text[begin : begin + _BESIDE], maxsplit=1)[0]
+    pieces = split(words, registry)
+    office = _office(pieces) if pieces and any(pieces[0].has(sort) for sort in _SORTS) else ""
+    return office, text.startswith(":", begin + len(words))
+
+
+def _before(text: str, start: int, registry: Registry) -> str:
+    """The office that stands before a name, with or without a comma between."""
+    words = _COMMA.sub("", text[max(0, start - _BESIDE) : start])
+    pieces = split(_STOP.split(words)[-1], registry)
+    tail: list[Piece] = []
+    for piece in reversed(pieces):
+        if not any(piece.has(sort) for sort in _OF_AN_OFFICE) or (not tail and piece.has("skip")):
+            break  # "وزیر جنگ آمریکا به رویترز": who is told is not the minister
+        tail.insert(0, piece)
+    while tail and not any(tail[0].has(sort) for sort in _SORTS):
+        tail.pop(0)
+    return _office(tail) if tail else ""
+
+
+def _office(pieces: list[Piece]) -> str:
+    """The words of the first pieces that belong to an office."""
+    words = []
+    for piece in pieces:
+        if not any(piece.has(sort) for sort in _OF_AN_OFFICE):
+            break
+        words.append(piece.form)
+    return " ".join(words)

@@ -9,7 +9,7 @@ from pathlib import Path
 from ravayat.grounding.offices import office_of
 from ravayat.grounding.places import Gazetteer, PlaceContext, load_gazetteer, place_mentions, resolve_places
 from ravayat.grounding.registry import Context, Registry, carried, load_registry, resolve_actor, resolve_source
-from ravayat.grounding.surroundings import context_of, near_actor, near_teller
+from ravayat.grounding.surroundings import context_of, near_actor, near_teller, with_places
 from ravayat.records import Article, Claim, Meaning, Quote, ResolvedActor, ResolvedSource
 
 
@@ -42,8 +42,11 @@ def add_meanings(article: Article, claims: Sequence[Claim], knowledge: Knowledge
     """
     if not claims:
         return ()
-    names = _Names(article, context_of(article, knowledge.registry), knowledge.registry)
-    places = iter(resolve_places(place_mentions(claims), PlaceContext(article.text), knowledge.gazetteer))
+    found = resolve_places(place_mentions(claims), PlaceContext(article.text), knowledge.gazetteer)
+    countries = {one.place.id: one.country for one in found if one.place and one.country}
+    context = with_places(context_of(article, knowledge.registry), countries.values())
+    names = _Names(article, context, knowledge.registry)
+    places = iter(found)
     meant = []
     for claim in claims:
         chain = carried(map(names.teller, claim.chain))

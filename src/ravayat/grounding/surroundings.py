@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from ravayat.grounding.registry import STATE_KINDS, Context, Registry, default_registry, read_context, resolve_source
@@ -29,6 +31,15 @@ def context_of(article: Article, registry: Registry | None = None) -> Context:
     """The countries and the year of an article, and the country of its readers."""
     year = article.published.year if article.published else None
     return read_context(article.text, year, registry, _readers(article.outlet, article.language))
+
+
+def with_places(context: Context, countries: Iterable[str]) -> Context:
+    """A context whose words alone tell no one country, with the countries that the article's places are in."""
+    if context.countries and replace(context, readers=None).home:
+        return context
+    weights = Counter(dict(context.countries))
+    weights.update(countries)
+    return replace(context, countries=tuple(sorted(weights.items(), key=lambda item: -item[1])))
 
 
 @lru_cache(maxsize=1024)

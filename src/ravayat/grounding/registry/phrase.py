@@ -19,6 +19,8 @@ _REGIME = "رژیم"
 _THIS_REGIME = "اینرژیم"
 _AGAINST = frozenset({"ضد", "علیه", "مخالف"})
 """Words whose country is the one that somebody is against: "گروه‌های ضد ایرانی"."""
+_PUBLIC = frozenset({"public_body", "relief"})
+"""Kinds of sources that other countries have under the same name."""
 _SURE = 8
 """A name of a medium longer than this is no ordinary word."""
 
@@ -54,7 +56,7 @@ class Phrase:
         self.words = words
         self.context = context
         self.registry = registry
-        self.pieces = split(words, registry)
+        self.pieces = split(words, registry, quote=True)
         self.parts: dict[str, list[Found]] = {what: [] for what in order}
         self.unsure: tuple[str, ...] = ()
         self._told = self._countries_told()
@@ -153,13 +155,21 @@ class Phrase:
         if what == "source" and not self._believed(at, piece):
             return None
         if what in {"actor", "source"}:
-            return self._entry(piece, senses)
+            found = self._entry(piece, senses)
+            return None if found and self._of_another_country(at, found) else found
         if what == "country":
             if at and self.pieces[at - 1].form in _AGAINST:
                 return None
             if len(senses) > 1:
                 return max(senses, key=self._nearness)
         return senses[0]
+
+    def _of_another_country(self, at: int, sense: Sense) -> bool:
+        """Whether a country follows that is not that of the public body named: "سازمان هواپیمایی کشوری عربستان"."""
+        if sense.entry is None or sense.entry.kind not in _PUBLIC or at + 1 == len(self.pieces):
+            return False
+        names = {other.country for other in self.pieces[at + 1].of("country") if other.via == "name"}
+        return bool(names) and sense.entry.country not in names
 
     def _nearness(self, sense: Sense) -> tuple[bool, bool, float]:
         code = sense.country or ""

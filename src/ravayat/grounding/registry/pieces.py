@@ -45,8 +45,8 @@ class Piece:
         return tuple(sense for sense in self.senses if sense.what == what)
 
 
-def split(text: str, registry: Registry) -> list[Piece]:
-    """Pieces of ``text`` in order.
+def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
+    """Pieces of ``text`` in order; of a ``quote`` all words belong together.
 
     At every token the longest run that the registry knows is taken. A name too short to
     be sure of (the "صدر" in "علی صدر") is not believed beside an unknown word, nor a country or town
@@ -66,7 +66,7 @@ def split(text: str, registry: Registry) -> list[Piece]:
                 if name and further > stop:
                     stop, senses = _longest(parts[: stop - 1], start, ending, registry)
         believed = senses if known or not senses else _sober(senses)
-        if len(believed) > 1 and believed[-1].what == ORDINARY and not _placed(parts, start, stop, pieces, registry):
+        if len(believed) > 1 and believed[-1].what == ORDINARY and not _placed(parts, start, stop, pieces if quote else pieces[-1:], registry):
             believed = tuple(sense for sense in believed if sense.what != "country")
         piece = Piece("".join(parts[start:stop]), believed)
         pieces.append(piece)
@@ -74,11 +74,13 @@ def split(text: str, registry: Registry) -> list[Piece]:
     return pieces
 
 
-def _placed(parts: list[str], start: int, stop: int, pieces: list[Piece], registry: Registry) -> bool:
+def _placed(parts: list[str], start: int, stop: int, before: list[Piece], registry: Registry) -> bool:
     """Whether an everyday word from ``start`` is the name of a place here: it stands alone, or after what tells so."""
     if start == 0:
         return stop == len(parts)
-    return parts[start - 1] in registry.before_places or any(pieces[-1].has(what) for what in _TOLD_BEFORE)
+    if parts[start - 1] in registry.before_places:
+        return True
+    return any(piece.has(what) for piece in before for what in _TOLD_BEFORE)
 
 
 def _may_begin(parts: list[str], start: int, registry: Registry) -> bool:

@@ -34,12 +34,10 @@ def context_of(article: Article, registry: Registry | None = None) -> Context:
 
 
 def with_places(context: Context, countries: Iterable[str]) -> Context:
-    """A context whose words alone tell no one country, with the countries that the article's places are in."""
-    if context.countries and replace(context, readers=None).home:
+    """A context whose words tell no country, with the countries that the article's places are in."""
+    if context.countries:
         return context
-    weights = Counter(dict(context.countries))
-    weights.update(countries)
-    return replace(context, countries=tuple(sorted(weights.items(), key=lambda item: -item[1])))
+    return replace(context, countries=tuple((code, float(count)) for code, count in Counter(countries).most_common()))
 
 
 @lru_cache(maxsize=1024)

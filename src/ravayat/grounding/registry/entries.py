@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an entry was written: for messages that show both lines of a contradiction."""
 
     file: str
@@ -73,8 +73,7 @@ class Entry:
         return (self.fa, self.en, *self.aliases, *self.loaded)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A spelling of an entry: ``form`` is its key, ``parts`` how many tokens it has, ``place`` where it is written."""
 
     text: str

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ravayat.grounding.registry.check import contradictions
 from ravayat.grounding.registry.entries import Conflict, Country, Entry, Kind, Name, Noun, Years
@@ -26,8 +27,7 @@ HEAD = 3
 """Letters of a head: as many as a stem has at least, so that a run and its stem have the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One thing a spelling can mean.
 
     Attributes:
@@ -128,8 +128,8 @@ def load_registry(*paths: Path) -> Registry:
         conflicts,
         bodies,
         {form: tuple(found) for form, found in senses.items()},
-        frozenset(form[:length] for form in senses for length in range(len(form) + 1)),
-        frozenset(form[:HEAD] for key_form in senses for form in (key_form, *with_ending(key_form))),
+        frozenset(("", *chain.from_iterable(map(accumulate, senses)))),
+        frozenset((*(form[:HEAD] for form in senses), *_heads_with_ending(senses))),
         {place: tuple(found) for place, found in by_body.items()},
         frozenset(key(word) for row in _table(ORDINARY) if row.key == "before" for word in listed(row.value)),
     )
@@ -144,6 +144,11 @@ def default_registry() -> Registry:
 @cache
 def _words() -> tuple[Row, ...]:
     return tuple(read_rows(_FOLDER / "words.toml"))
+
+
+def _heads_with_ending(forms: Iterable[str]) -> Iterator[str]:
+    """Heads of the forms with an ending that does not follow them whole; in longer ones it leaves the head as it is."""
+    return (form[:HEAD] for short in forms if len(short) <= HEAD for form in with_ending(short))
 
 
 def _table(name: str) -> Iterator[Row]:

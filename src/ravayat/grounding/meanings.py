@@ -75,7 +75,7 @@ class _Names:
         near = near_teller(self._text, quote, self._context, self._registry)
         key = (quote.text, near)
         if key not in self._tellers:
-            found = resolve_source(quote.text, replace(self._context, near=near), self._registry)
+            found = resolve_source(quote.text, self._near(near), self._registry)
             beside = office_of(self._text, quote, self._context, self._registry) if _nobody(found.who) else None
             self._tellers[key] = beside or found
         return self._tellers[key]
@@ -85,8 +85,11 @@ class _Names:
         near = near_actor(self._text, quote, chain, self._context, self._registry, acts=acts)
         key = (quote.text, near)
         if key not in self._actors:
-            self._actors[key] = resolve_actor(quote.text, replace(self._context, near=near), self._registry)
+            self._actors[key] = resolve_actor(quote.text, self._near(near), self._registry)
         return self._actors[key]
+
+    def _near(self, country: str | None) -> Context:
+        return replace(self._context, near=country) if country else self._context
 
 
 def _nobody(who: ResolvedActor) -> bool:

@@ -40,11 +40,19 @@ class Context:
         """
         if not self.countries:
             return self.readers
+        if only := self.named:
+            return only
         heaviest = [code for code, weight in self.countries if weight > self.countries[0][1] * _CLOSE]
-        if len(heaviest) == 1:
-            return heaviest[0]
         named = self.readers is not None and self.weight(self.readers) > 0
         return self.readers if self.readers in heaviest or (named and len(heaviest) >= _BULLETIN) else None
+
+    @property
+    def named(self) -> str | None:
+        """The country that it names most; ``None`` if it names none, or two about as much."""
+        told = self.countries
+        if not told or (len(told) > 1 and told[1][1] > told[0][1] * _CLOSE):
+            return None
+        return told[0][0]
 
     def weight(self, country: str) -> float:
         """Of a country in the article; 0 where it does not occur."""

@@ -95,8 +95,8 @@ class Phrase:
         if self.parts.get("abroad"):
             return None
         about = self.having(body)
-        about = replace(about, readers=None) if of_a_class else about
-        home = (self._near(body) if body else None) or self._regime(at) or about.home
+        own = about.named if of_a_class else about.home
+        home = (self._near(body) if body else None) or self._regime(at) or own
         return (home, "context") if home else None
 
     def _near(self, body: str) -> str | None:
@@ -114,13 +114,9 @@ class Phrase:
 
     def having(self, body: str) -> Context:
         """The article's countries that have such a body: a bare "ارتش" in news of Gaza is Israel's."""
-        states = self.registry.countries
-        left = (
-            (code, weight)
-            for code, weight in self.context.countries
-            if code not in states or body not in states[code].without
-        )
-        return replace(self.context, countries=tuple(left)) if body else self.context
+        states, told = self.registry.countries, self.context.countries
+        left = tuple(one for one in told if not (body and one[0] in states and body in states[one[0]].without))
+        return self.context if left == told else replace(self.context, countries=left)
 
     def opens(self, found: Found) -> bool:
         """Whether nothing but function words stands before it: no person's name does."""

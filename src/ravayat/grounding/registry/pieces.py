@@ -34,7 +34,7 @@ class Piece:
     @property
     def known(self) -> bool:
         """Whether it means anything here: what only looks like a name does not."""
-        return any(sense.what != ORDINARY for sense in self.senses)
+        return bool(self.senses) and self.senses[0].what != ORDINARY
 
     def has(self, what: str) -> bool:
         """Whether one of the senses is of that sort."""
@@ -68,9 +68,8 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
         believed = senses if known or not senses else _sober(senses)
         if len(believed) > 1 and believed[-1].what == ORDINARY and not _placed(parts, start, stop, pieces if quote else pieces[-1:], registry):
             believed = tuple(sense for sense in believed if sense.what != "country")
-        piece = Piece("".join(parts[start:stop]), believed)
-        pieces.append(piece)
-        start, known = stop, piece.known
+        pieces.append(Piece("".join(parts[start:stop]), believed))
+        start, known = stop, bool(believed) and believed[0].what != ORDINARY
     return pieces
 
 

@@ -29,6 +29,10 @@ def meaning(text: str, *, actor: str = "", target: str = "", chain: str = "", ou
 class TestThisCountry:
     """ "This country" is the one that was named last."""
 
+    def test_this_army_is_the_last_that_was_named(self) -> None:
+        text = "در کویت و کویت و کویت ارتش آمریکا انبار دارد و سربازان این ارتش خوابند"
+        assert meaning(text, target="سربازان این ارتش").targets[0].id == "us-armed-forces"
+
     def test_it_is_not_the_one_that_the_article_names_most(self) -> None:
         text = "در بیروت و صور و بعلبک لبنان آژیر کشیدند. وزیر خارجه اسرائیل نوشت که ارتش این کشور آماده است"
         assert meaning(text, actor="ارتش این کشور").actors[0].id == "idf"
@@ -126,3 +130,7 @@ class TestOffices:
     def test_a_bare_office_that_opens_the_line_is_the_readers(self) -> None:
         text = "🔹\nبهمن آسوده، معاون وزیر خارجه: لبنان و لبنان و لبنان تنها نیست"
         assert meaning(text, chain="بهمن آسوده").chain[0].who.id == "IR.foreign_ministry"
+
+    def test_between_commas_it_may_have_words_that_nobody_knows(self) -> None:
+        text = "بهمن آسوده، مشاور رسانه‌ای پادشاه بحرین، گفت جنگ است"
+        assert meaning(text, chain="بهمن آسوده").chain[0].who.id == "BH.court"

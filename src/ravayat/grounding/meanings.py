@@ -22,6 +22,8 @@ class Knowledge:
 
 
 SHIPPED = Knowledge()
+_TOLD = "asserted"
+"""Stance of those who tell what they or their own did; who denies it speaks of another's army."""
 
 
 def load_knowledge(registries: Sequence[Path] = (), places: Sequence[Path] = ()) -> Knowledge:
@@ -51,7 +53,7 @@ def add_meanings(article: Article, claims: Sequence[Claim], knowledge: Knowledge
     for claim in claims:
         chain = carried(map(names.teller, claim.chain))
         meaning = Meaning(
-            tuple(names.actor(quote, chain, acts=True) for quote in claim.actors),
+            tuple(names.actor(quote, chain, acts=claim.stance == _TOLD) for quote in claim.actors),
             tuple(names.actor(quote, chain, acts=False) for quote in claim.targets),
             tuple(next(places) for _ in claim.places),
             chain,

@@ -8,12 +8,15 @@ from dataclasses import replace
 from ravayat.grounding.registry import Context, Registry, default_registry, resolve_source
 from ravayat.grounding.registry.pieces import Piece, split
 from ravayat.grounding.surroundings import opens_line
-from ravayat.records import Quote, ResolvedSource
+from ravayat.records import Quote, ResolvedActor, ResolvedSource
 
 _BESIDE = 90
 """Characters beside a name in which its office may stand."""
 _MENTIONS = 4
 """Mentions of a name that are looked at."""
+_LONGEST = 8
+"""Words and names that an office between commas has at most."""
+_ENDS = ("،", ",", ":", ")")
 _STOP = re.compile(r"[،,؛;:.!؟?()\[\]«»\"\n]")
 _COMMA = re.compile(r"\s*[،,]\s*\Z")
 _AT_ONCE = re.compile(r"[\s\u200c]*(?:[،,(][\s\u200c]*)?")
@@ -36,9 +39,19 @@ def office_of(text: str, quote: Quote, context: Context, registry: Registry | No
         own = replace(context, near=context.readers) if colon and opens_line(text, start) else context
         for words, around in ((after, own), (_before(text, start, known), context)):
             found = resolve_source(words, around, registry) if words else None
-            if found and found.who.level in _SURE and found.who.kind != "leader" and found.who.role:
+            if found and _is_one(found.who, around):
                 return replace(found, who=replace(found.who, words=quote.text, reason=f"the office beside it: {words}"))
     return None
+
+
+def _is_one(who: ResolvedActor, context: Context) -> bool:
+    """Whether the words beside a name are an office of a known body, by its own country or that of the readers."""
+    if who.level not in _SURE or who.kind == "leader" or who.role is None:
+        return False
+    if who.role == "leader" and who.kind == "government" and str(who.id).endswith(("government", "ministry")):
+        return False  # "رئیس ... دولت": of what, the words between tell
+    bare = who.country_from == "context"
+    return not bare or (who.country == context.readers and not str(who.id).endswith(".ministry"))
 
 
 def _mentions(text: str, quote: Quote) -> list[int]:
@@ -53,8 +66,11 @@ def _after(text: str, end: int, registry: Registry) -> tuple[str, bool]:
     begin = start.end() if start else end
     words = _STOP.split(text[begin : begin + _BESIDE], maxsplit=1)[0]
     pieces = split(words, registry)
-    office = _office(pieces) if pieces and any(pieces[0].has(sort) for sort in _SORTS) else ""
-    return office, text.startswith(":", begin + len(words))
+    stop = text[begin + len(words) : begin + len(words) + 1]
+    if not pieces or not any(pieces[0].has(sort) for sort in _SORTS):
+        return "", False
+    whole = stop in _ENDS and 1 < len(pieces) <= _LONGEST  # between commas nothing else stands
+    return words if whole else _office(pieces), stop == ":"
 
 
 def _before(text: str, start: int, registry: Registry) -> str:

@@ -18,7 +18,7 @@ _NEIGHBOURS = frozenset({"AF", "TJ"})
 """Other countries whose outlets write Persian for readers at home."""
 _BEFORE = 300
 """Characters before "this country" in which the country it points to is looked for."""
-_HERE = re.compile(r"(?:این|آن|همین)\s+(?:کشور|رژیم)|کشورش\b|کشورشان\b|کشور خود\b")
+_HERE = re.compile(r"(?:این|آن|همین)\s+(?:کشور|رژیم|ارتش)|کشورش\b|کشورشان\b|کشور خود\b")
 _HERE_NEXT = re.compile(r"[\s\u200c]+(?:این|آن|همین)\s+کشور")
 _OURS = frozenset({"ما", "مان", "کشورمان", "خودمان", "کشورم", "خودی"})
 _OURS_NEXT = re.compile(r"[\s\u200c]+(?:ما|مان|خودمان)(?!\w)")

@@ -26,7 +26,7 @@ _ORDER = (
 )
 _NO_COUNTRY = Context()
 _AND = "و"
-_ANYONES = frozenset({"aircraft", "ships", "weapons", "enemy", "occupiers"})
+_ANYONES = frozenset({"aircraft", "ships", "weapons", "civil_vessels", "enemy", "occupiers"})
 """Classes that are not the article's country's because it is about it."""
 _EPITHETS = frozenset({"terrorists", "occupiers", "enemy", "criminals"})
 """Classes that are also said of a state's troops: "نیروهای تروریست آمریکایی"."""
@@ -163,7 +163,7 @@ def _common(phrase: Phrase) -> ResolvedActor:
     """Troops with a country, a class, or a country that stands for its government."""
     named = [found for found in phrase.parts["country"] if found.sense.via != "place"]
     crowd, troops = phrase.first("class"), phrase.first("troops")
-    if crowd:
+    if crowd and not (troops and any(troops.at < found.at < crowd.at for found in named)):
         return _crowd(phrase, crowd, named)
     relation = phrase.first("relation")
     if troops and relation and relation.at > troops.at and any(found.at > relation.at for found in named):
@@ -173,7 +173,8 @@ def _common(phrase: Phrase) -> ResolvedActor:
         others = dict.fromkeys(found.sense.country for found in named if found.sense.country)
         bodies = (_body_id(phrase, country, troops.noun.body) for country in others)
         return replace(result, also=tuple(body for body in bodies if body != result.id))
-    if troops:
+    medium = phrase.first("source")
+    if troops and not medium:
         return _class(phrase, troops)
     teller = phrase.first("teller")
     if teller and teller.noun.body and (named or teller.noun.id == "security_source"):
@@ -182,7 +183,7 @@ def _common(phrase: Phrase) -> ResolvedActor:
     if named and (phrase.opens(named[0]) or (role and role.noun.id != "reporter")):
         at = len(phrase.pieces) if phrase.first("here") else -1
         return body_at(phrase, at, "government")
-    if medium := phrase.first("source"):
+    if medium:  # "مقر سازمان ملل"
         return of_entry(phrase.words, medium.entry)
     return _unresolved(phrase)
 

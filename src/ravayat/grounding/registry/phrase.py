@@ -21,6 +21,8 @@ _AGAINST = frozenset({"ضد", "علیه", "مخالف"})
 """Words whose country is the one that somebody is against: "گروه‌های ضد ایرانی"."""
 _PUBLIC = frozenset({"public_body", "relief"})
 """Kinds of sources that other countries have under the same name."""
+_MEDIUM_FIRST = ("کانال", "شبکه", "روزنامه", "خبرگزاری", "رادیو", "تلویزیون")
+"""What a name of a medium may begin with; no ordinary word does."""
 _SURE = 8
 """A name of a medium longer than this is no ordinary word."""
 
@@ -92,7 +94,7 @@ class Phrase:
         for found in self.parts["actor"]:
             if found.entry.kind == "leader":
                 return found.entry.country, "entry"
-        if self.parts.get("abroad"):
+        if any(of_a_class or found.at == at + 1 for found in self.parts.get("abroad", ())):
             return None
         about = self.having(body)
         own = about.named if of_a_class else about.home
@@ -210,7 +212,9 @@ class Phrase:
         "روزنامه شرق" and "شرق" are the newspaper, "ساکنان شرق اصفهان" are not.
         """
         before = [other for other in self.pieces[:at] if not other.has("skip")]
-        return not before or len(piece.form) > _SURE or any(before[-1].has(what) for what in _MEDIA_WORDS)
+        if not before or len(piece.form) > _SURE or piece.form.startswith(_MEDIUM_FIRST):
+            return True
+        return any(before[-1].has(what) for what in _MEDIA_WORDS)
 
 
 def name_in_brackets(words: str, registry: Registry) -> str | None:

@@ -105,7 +105,8 @@ def _speaker(phrase: Phrase) -> ResolvedActor:
     if role and role.noun.id in _ENVOYS and countries and not named:
         body = "foreign_ministry" if role.noun.id == "representative" else "government"
         return replace(body_at(phrase, role.at, body), role=role.noun.id)
-    if medium and not phrase.parts["actor"]:
+    adviser = role and medium and role.at < medium.at and (phrase.parts["body"] or phrase.office())
+    if medium and not phrase.parts["actor"] and not adviser:  # "مشاور رسانه‌ای پادشاه" is no medium
         place = phrase.country_at(medium.at, of_a_class=not medium.noun.body)
         if medium.noun.body and place:
             entry = phrase.registry.body_of(place[0], medium.noun.body, phrase.context.year)

@@ -37,9 +37,9 @@ def office_of(text: str, quote: Quote, context: Context, registry: Registry | No
     for start in _mentions(text, quote):
         after, colon = _after(text, start + len(quote.text), known)
         own = replace(context, near=context.readers) if colon and opens_line(text, start) else context
-        for words, around in ((after, own), (_before(text, start, known), context)):
+        for words, around, behind in ((after, own, True), (_before(text, start, known), context, False)):
             found = resolve_source(words, around, registry) if words else None
-            if found and _is_one(found.who, around):
+            if found and _is_one(found.who, around) and (behind or found.who.role != "reporter"):
                 return replace(found, who=replace(found.who, words=quote.text, reason=f"the office beside it: {words}"))
     return None
 
@@ -74,7 +74,10 @@ def _after(text: str, end: int, registry: Registry) -> tuple[str, bool]:
 
 
 def _before(text: str, start: int, registry: Registry) -> str:
-    """The office that stands before a name, with or without a comma between."""
+    """The office that stands before a name, with or without a comma between.
+
+    A reporter's is not: "به گزارش خبرنگار مهر، ..." goes on with somebody else.
+    """
     words = _COMMA.sub("", text[max(0, start - _BESIDE) : start])
     pieces = split(_STOP.split(words)[-1], registry)
     tail: list[Piece] = []

@@ -204,7 +204,8 @@ def test_sources_from_abroad_are_not_the_articles_countrys() -> None:
 @pytest.mark.parametrize(
     ("words", "who", "role"),
     [
-        ("پست ترامپ", "donald-trump", "press_office"),
+        ("پست ترامپ", "donald-trump", None),
+        ("توییت ترامپ", "donald-trump", "press_office"),
         ("دفتر نتانیاهو", "benjamin-netanyahu", None),
         ("مجری فاکس نیوز", "fox-news", "reporter"),
         ("مرکز عملیات تجارت دریایی بریتانیا", "ukmto", None),

@@ -15,7 +15,7 @@ _OF_THE_LAST = 2
 """Letters of a run's last word that a name must reach into: "دوم این" is not "دوما" with an ending."""
 _NO_TOWN = ("", "name")
 """How senses are told that are no towns: of countries those by their name, and all that are no countries."""
-_TOLD_BEFORE = frozenset({"body", "troops", "class", "role", "actor", "media"})
+_TOLD_BEFORE = frozenset({"body", "troops", "class", "role", "actor", "media", "teller"})
 """Sorts of words after which the name of a country is one, whatever else it means: "ارتش مالی"."""
 
 

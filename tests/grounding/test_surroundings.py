@@ -135,3 +135,14 @@ class TestOffices:
     def test_between_commas_it_may_have_words_that_nobody_knows(self) -> None:
         text = "بهمن آسوده، مشاور رسانه‌ای پادشاه بحرین، گفت جنگ است"
         assert meaning(text, chain="بهمن آسوده").chain[0].who.id == "BH.court"
+
+
+def test_a_mayor_between_two_countries_is_of_the_one_where_it_happened() -> None:
+    text = "مقام‌های ارمنستان و آذربایجان: شهردار بادرود از حمله در گنجه گفت"
+    place = Quote.read(text, Span(text.index("گنجه"), text.index("گنجه") + 4))
+    teller = Quote.read(text, Span(text.index("شهردار"), text.index("بادرود") + 6))
+    trigger = Quote.read(text, Span(text.index("حمله"), text.index("حمله") + 4))
+    claim = Claim(1, 1, "attack", trigger, "asserted", places=(place,), chain=(teller,))
+    [found] = add_meanings(Article("a", text, "خبرگزاری فارس"), [claim])
+    assert found.meaning
+    assert found.meaning.chain[0].who.id == "AZ.local_government"

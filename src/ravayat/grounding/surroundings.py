@@ -34,10 +34,12 @@ def context_of(article: Article, registry: Registry | None = None) -> Context:
 
 
 def with_places(context: Context, countries: Iterable[str]) -> Context:
-    """A context whose words tell no country, with the countries that the article's places are in."""
-    if context.countries:
+    """A context with the country that most of the article's places are in, and all of theirs if its words tell none."""
+    counted = Counter(countries).most_common()
+    if not counted:
         return context
-    return replace(context, countries=tuple((code, float(count)) for code, count in Counter(countries).most_common()))
+    told = context.countries or tuple((code, float(count)) for code, count in counted)
+    return replace(context, countries=told, local=counted[0][0])
 
 
 @lru_cache(maxsize=1024)

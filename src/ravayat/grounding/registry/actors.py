@@ -25,6 +25,8 @@ _ORDER = (
     "abroad",
 )
 _NO_COUNTRY = Context()
+_OF_TOWNS = frozenset({"local_government", "local_council", "emergency_service", "medical_university"})
+"""Bodies of which a country has one in each town."""
 _AND = "و"
 _ANYONES = frozenset({"aircraft", "ships", "weapons", "civil_vessels", "enemy", "occupiers"})
 """Classes that are not the article's country's because it is about it."""
@@ -230,6 +232,8 @@ def body_at(phrase: Phrase, at: int, body: str) -> ResolvedActor:
     """The body at a piece, of its country."""
     place = phrase.country_at(at, body)
     noun = phrase.registry.bodies[body]
+    if place is None and body in _OF_TOWNS and phrase.context.local:
+        place = phrase.context.local, "context"  # mayors speak of what happens in their towns
     if place is None:
         told = phrase.having(body).countries
         reason = f"{noun.id} of which country? the article is " + (

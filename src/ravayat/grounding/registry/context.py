@@ -24,12 +24,14 @@ class Context:
         year: of publication, if told.
         readers: the country it is written for, if told: news of home need not name it.
         near: for one phrase, the country that "this country" or a body without one means where it stands, if told.
+        local: the country that most places of the article's events are in, if told.
     """
 
     countries: tuple[tuple[str, float], ...] = ()
     year: int | None = None
     readers: str | None = None
     near: str | None = None
+    local: str | None = None
 
     @property
     def home(self) -> str | None:

@@ -146,3 +146,9 @@ def test_a_mayor_between_two_countries_is_of_the_one_where_it_happened() -> None
     [found] = add_meanings(Article("a", text, "خبرگزاری فارس"), [claim])
     assert found.meaning
     assert found.meaning.chain[0].who.id == "AZ.local_government"
+
+
+def test_a_target_without_a_country_is_not_the_attackers() -> None:
+    text = "در ونزوئلا: آمریکا و آمریکا و آمریکا؛ ارتش آمریکا پدافند هوایی را زد"
+    assert meaning(text, actor="ارتش آمریکا", target="پدافند هوایی").targets[0].country == "VE"
+    assert meaning(text, target="پدافند هوایی").targets[0].country == "US"

@@ -52,9 +52,10 @@ def add_meanings(article: Article, claims: Sequence[Claim], knowledge: Knowledge
     meant = []
     for claim in claims:
         chain = carried(map(names.teller, claim.chain))
+        actors = tuple(names.actor(quote, chain, acts=claim.stance == _TOLD) for quote in claim.actors)
         meaning = Meaning(
-            tuple(names.actor(quote, chain, acts=claim.stance == _TOLD) for quote in claim.actors),
-            tuple(names.actor(quote, chain, acts=False) for quote in claim.targets),
+            actors,
+            tuple(names.target(quote, chain, actors) for quote in claim.targets),
             tuple(next(places) for _ in claim.places),
             chain,
         )
@@ -89,6 +90,19 @@ class _Names:
         if key not in self._actors:
             self._actors[key] = resolve_actor(quote.text, self._near(near), self._registry)
         return self._actors[key]
+
+    def target(
+        self, quote: Quote, chain: Sequence[ResolvedSource], actors: Sequence[ResolvedActor]
+    ) -> ResolvedActor:
+        """What a target means: a body without a country is not that of the country that attacks it."""
+        found = self.actor(quote, chain, acts=False)
+        if found.country_from != "context" or found.level == "class":
+            return found
+        attackers = {one.country for one in actors if one.country and one.country_from != "context"}
+        if found.country not in attackers:
+            return found
+        others = tuple(one for one in self._context.countries if one[0] not in attackers)
+        return resolve_actor(quote.text, replace(self._context, countries=others), self._registry)
 
     def _near(self, country: str | None) -> Context:
         return replace(self._context, near=country) if country else self._context

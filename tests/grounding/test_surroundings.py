@@ -105,7 +105,11 @@ class TestOffices:
             ("سخنگوی ارتش پاکستان، بهمن آسوده، گفت جنگ است", "pakistan-army", "spokesperson"),
             ("نخست‌وزیر جدید ایتالیا بهمن آسوده گفت جنگ است", "IT.cabinet", "prime_minister"),
             ("بهمن آسوده، گزارشگر اکسیوس، نوشت جنگ است", "axios", "reporter"),
-            ("بهمن آسوده سخن گفت. فردا بهمن آسوده، وزیر کشور ترکیه، می‌رود", "TR.interior_ministry", "interior_minister"),
+            (
+                "بهمن آسوده سخن گفت. فردا بهمن آسوده، وزیر کشور ترکیه، می‌رود",
+                "TR.interior_ministry",
+                "interior_minister",
+            ),
         ],
     )
     def test_before_or_behind_it(self, text: str, who: str, role: str) -> None:

@@ -91,9 +91,7 @@ class _Names:
             self._actors[key] = resolve_actor(quote.text, self._near(near), self._registry)
         return self._actors[key]
 
-    def target(
-        self, quote: Quote, chain: Sequence[ResolvedSource], actors: Sequence[ResolvedActor]
-    ) -> ResolvedActor:
+    def target(self, quote: Quote, chain: Sequence[ResolvedSource], actors: Sequence[ResolvedActor]) -> ResolvedActor:
         """What a target means: a body without a country is not that of the country that attacks it."""
         found = self.actor(quote, chain, acts=False)
         if found.country_from != "context" or found.level == "class":

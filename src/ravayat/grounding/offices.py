@@ -60,8 +60,10 @@ def _mentions(text: str, quote: Quote) -> list[int]:
 
 
 def _after(text: str, end: int, registry: Registry) -> tuple[str, bool]:
-    """The office that follows a name at once or after a comma, as far as its words are known; and whether a colon is
-    behind it."""
+    """The office that follows a name at once or after a comma, and whether a colon is behind it.
+
+    Of an office that does not end with a comma as much as the registry knows.
+    """
     start = _AT_ONCE.match(text, end)
     begin = start.end() if start else end
     words = _STOP.split(text[begin : begin + _BESIDE], maxsplit=1)[0]

@@ -272,8 +272,11 @@ def _good_persian(words: str) -> str:
 
 
 def _head(source: ResolvedSource) -> ResolvedActor:
-    """Who answers for the teller: of a branch the body it belongs to, of an armed group's media the group, and of
-    who holds an office its body, as with the office's own name ("نخست‌وزیر اسرائیل")."""
+    """Who answers for the teller.
+
+    Of a branch it is the body it belongs to, of an armed group's media the group, and of
+    who holds an office its body, as with the office's own name ("نخست‌وزیر اسرائیل").
+    """
     who, entries = source.who, default_registry().entries
     seen = set()
     while who.level == "entry" and who.id not in seen:

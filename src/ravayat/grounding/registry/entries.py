@@ -16,6 +16,9 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}"
 
 
+NOWHERE = Place("", 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Years:
     """First and last year of activity, both included; ``None`` leaves a side open."""
@@ -66,7 +69,7 @@ class Entry:
     years: Years = Years()
     wikidata: str | None = None
     party: tuple[str, ...] = ()
-    place: Place = Place("", 0)
+    place: Place = NOWHERE
 
     def names(self) -> tuple[str, ...]:
         """Every spelling, the Persian name first."""

@@ -66,7 +66,11 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
                 if name and further > stop:
                     stop, senses = _longest(parts[: stop - 1], start, ending, registry)
         believed = senses if known or not senses else _sober(senses)
-        if len(believed) > 1 and believed[-1].what == ORDINARY and not _placed(parts, start, stop, pieces if quote else pieces[-1:], registry):
+        if (
+            len(believed) > 1
+            and believed[-1].what == ORDINARY
+            and not _placed(parts, start, stop, pieces if quote else pieces[-1:], registry)
+        ):
             believed = tuple(sense for sense in believed if sense.what != "country")
         pieces.append(Piece("".join(parts[start:stop]), believed))
         start, known = stop, bool(believed) and believed[0].what != ORDINARY

@@ -12,7 +12,20 @@ from ravayat.grounding.registry.phrase import Found, Phrase
 from ravayat.grounding.registry.registry import Registry, default_registry
 from ravayat.records.actor import ResolvedActor, ResolvedSource
 
-_ORDER = ("source", "actor", "country", "teller", "role", "media", "body", "relation", "class", "troops", "here", "abroad")
+_ORDER = (
+    "source",
+    "actor",
+    "country",
+    "teller",
+    "role",
+    "media",
+    "body",
+    "relation",
+    "class",
+    "troops",
+    "here",
+    "abroad",
+)
 _NO_COUNTRY = Context()
 _ENVOYS = frozenset({"representative", "leader", "deputy"})
 

@@ -198,6 +198,8 @@ def test_reports_and_messages_have_no_teller_with_a_name(words: str, which: str)
 
 def test_sources_from_abroad_are_not_the_articles_countrys() -> None:
     assert resolve_source("منابع عربی", SYRIA).who.country is None
+    assert resolve_source("رسانه‌های غربی", SYRIA).who.country is None
+    assert resolve_source("رسانه‌های منطقه‌ای", SYRIA).who.country == "SY"
     assert resolve_source("منابع محلی", SYRIA).who.country == "SY"
 
 

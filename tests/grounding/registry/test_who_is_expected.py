@@ -149,3 +149,23 @@ def test_a_passenger_plane_is_not_the_air_forces() -> None:
 
 def test_the_seat_of_an_organisation_is_the_organisation() -> None:
     assert resolve_actor("مقر سازمان ملل", Context((("IQ", 5.0),), 2003)).id == "united-nations"
+
+
+def test_a_family_name_that_begins_like_a_relative_is_a_name() -> None:
+    assert resolve_source("عمویی", Context((("IR", 5.0),), 2026)).who.level == "unresolved"
+
+
+def test_a_government_that_is_gone_is_its_countrys_in_words_that_take_a_side() -> None:
+    found = resolve_actor("رژیم صدام", Context((("IR", 5.0),), 1985))
+    assert (found.id, found.loaded) == ("IQ.government", True)
+
+
+def test_a_guardsman_is_of_the_guard_and_a_hostage_taker_a_criminal() -> None:
+    iran = Context((("IR", 5.0),), 2026)
+    assert [resolve_actor(words, iran).id for words in ("دو پاسدار", "گروگانگیران")] == ["irgc", "criminals"]
+
+
+def test_a_mayor_whose_country_only_the_article_tells_is_of_where_it_happened() -> None:
+    context = Context((("IL", 5.0), ("LB", 2.0)), 2026, "IR", None, "LB")
+    assert resolve_source("شهرداری بادرود", context).who.country == "LB"
+    assert resolve_source("شهرداری حیفا", context).who.country == "IL"

@@ -234,7 +234,7 @@ def body_at(phrase: Phrase, at: int, body: str) -> ResolvedActor:
     """The body at a piece, of its country."""
     place = phrase.country_at(at, body)
     noun = phrase.registry.bodies[body]
-    if place is None and body in _OF_TOWNS and phrase.context.local:
+    if body in _OF_TOWNS and phrase.context.local and (place is None or place[1] == "context"):
         place = phrase.context.local, "context"  # mayors speak of what happens in their towns
     if place is None:
         told = phrase.having(body).countries

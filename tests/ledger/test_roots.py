@@ -188,3 +188,27 @@ class TestOffices:
 )
 def test_whom_an_actor_answers_to(actor: ResolvedActor, side: str | None) -> None:
     assert side_of(actor) == side
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("بنیامین نتانیاهو", "نخست‌وزیر اسرائیل"),
+        ("ولودیمیر زلنسکی", "رئیس جمهور اوکراین"),
+        ("دونالد ترامپ", "کاخ سفید"),
+        ("سرگئی لاوروف", "وزارت خارجه روسیه"),
+        ("معمر قذافی", "معمر قذافی"),
+    ],
+)
+def test_who_holds_an_office_is_one_root_with_it(one: str, other: str) -> None:
+    assert root_of(told(one), "ایسنا").key == root_of(told(other), "ایسنا").key
+
+
+def test_a_leader_of_the_past_is_not_the_government_of_today() -> None:
+    gaddafi = root_of(told("معمر قذافی"), "ایسنا")
+    assert (gaddafi.key, gaddafi.side) == ("LY.government", "LY")
+
+
+def test_reports_that_nobody_signs_are_the_outlets() -> None:
+    assert root_of(told("گزارش‌های دریافتی"), "ایسنا").key == "isna"
+    assert root_of(told("آخرین گزارش‌ها"), "ایسنا").key == "isna"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ravayat.grounding.offices import office_of
 from ravayat.grounding.places import (
     Gazetteer,
     PlaceContext,
@@ -14,8 +15,9 @@ from ravayat.grounding.places import (
     resolve_places,
     whole_places,
 )
-from ravayat.grounding.registry import Registry, load_registry, read_context, resolve_actor, resolve_chain
-from ravayat.records import Article, Claim, Meaning, Quote, Span
+from ravayat.grounding.registry import Context, Registry, carried, load_registry, resolve_actor, resolve_source
+from ravayat.grounding.surroundings import context_of, near_actor, near_teller, with_places
+from ravayat.records import Article, Claim, Meaning, Quote, ResolvedActor, ResolvedSource, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Knowledge:
 
 
 SHIPPED = Knowledge()
+_TOLD = "asserted"
+"""Stance of those who tell what they or their own did; who denies it speaks of another's army."""
 
 
 def load_knowledge(registries: Sequence[Path] = (), places: Sequence[Path] = ()) -> Knowledge:
@@ -48,29 +52,23 @@ def add_meanings(article: Article, claims: Sequence[Claim], knowledge: Knowledge
     if not claims:
         return ()
     claims = _with_whole_places(article.text, claims, knowledge.gazetteer)
-    year = article.published.year if article.published else None
-    context = read_context(article.text, year, knowledge.registry)
-    places = iter(resolve_places(place_mentions(claims), PlaceContext(article.text), knowledge.gazetteer))
-    actors = {
-        words: resolve_actor(words, context, knowledge.registry)
-        for words in {quote.text for claim in claims for quote in (*claim.actors, *claim.targets)}
-    }
-    chains = {
-        chain: resolve_chain(chain, context, knowledge.registry)
-        for chain in {tuple(quote.text for quote in claim.chain) for claim in claims}
-    }
-    return tuple(
-        replace(
-            claim,
-            meaning=Meaning(
-                tuple(actors[quote.text] for quote in claim.actors),
-                tuple(actors[quote.text] for quote in claim.targets),
-                tuple(next(places) for _ in claim.places),
-                chains[tuple(quote.text for quote in claim.chain)],
-            ),
+    found = resolve_places(place_mentions(claims), PlaceContext(article.text), knowledge.gazetteer)
+    countries = {one.place.id: one.country for one in found if one.place and one.country}
+    context = with_places(context_of(article, knowledge.registry), countries.values())
+    names = _Names(article, context, knowledge.registry)
+    places = iter(found)
+    meant = []
+    for claim in claims:
+        chain = carried(map(names.teller, claim.chain))
+        actors = tuple(names.actor(quote, chain, acts=claim.stance == _TOLD) for quote in claim.actors)
+        meaning = Meaning(
+            actors,
+            tuple(names.target(quote, chain, actors) for quote in claim.targets),
+            tuple(next(places) for _ in claim.places),
+            chain,
         )
-        for claim in claims
-    )
+        meant.append(replace(claim, meaning=meaning))
+    return tuple(meant)
 
 
 def _with_whole_places(text: str, claims: Sequence[Claim], gazetteer: Gazetteer | None) -> tuple[Claim, ...]:
@@ -87,3 +85,50 @@ def _whole_quotes(text: str, quotes: Sequence[Quote], whole: Mapping[Span, Span]
         known = found.get(span)
         found[span] = read if known is None or read.confidence > known.confidence else known
     return tuple(found.values())
+
+
+class _Names:
+    """Who the quotes of one article mean; each wording is looked up once for every country that it may mean."""
+
+    def __init__(self, article: Article, context: Context, registry: Registry | None) -> None:
+        self._text = article.text
+        self._context = context
+        self._registry = registry
+        self._actors: dict[tuple[str, str | None], ResolvedActor] = {}
+        self._tellers: dict[tuple[str, str | None], ResolvedSource] = {}
+
+    def teller(self, quote: Quote) -> ResolvedSource:
+        """What a link of a chain means: of a name that the registry has not, the office that stands beside it."""
+        near = near_teller(self._text, quote, self._context, self._registry)
+        key = (quote.text, near)
+        if key not in self._tellers:
+            found = resolve_source(quote.text, self._near(near), self._registry)
+            beside = office_of(self._text, quote, self._context, self._registry) if _nobody(found.who) else None
+            self._tellers[key] = beside or found
+        return self._tellers[key]
+
+    def actor(self, quote: Quote, chain: Sequence[ResolvedSource], *, acts: bool) -> ResolvedActor:
+        """What an actor or a target means, told of through ``chain``."""
+        near = near_actor(self._text, quote, chain, self._context, self._registry, acts=acts)
+        key = (quote.text, near)
+        if key not in self._actors:
+            self._actors[key] = resolve_actor(quote.text, self._near(near), self._registry)
+        return self._actors[key]
+
+    def target(self, quote: Quote, chain: Sequence[ResolvedSource], actors: Sequence[ResolvedActor]) -> ResolvedActor:
+        """What a target means: a body without a country is not that of the country that attacks it."""
+        found = self.actor(quote, chain, acts=False)
+        if found.country_from != "context" or found.level == "class":
+            return found
+        attackers = {one.country for one in actors if one.country and one.country_from != "context"}
+        if found.country not in attackers:
+            return found
+        others = tuple(one for one in self._context.countries if one[0] not in attackers)
+        return resolve_actor(quote.text, replace(self._context, countries=others), self._registry)
+
+    def _near(self, country: str | None) -> Context:
+        return replace(self._context, near=country) if country else self._context
+
+
+def _nobody(who: ResolvedActor) -> bool:
+    return who.level == "unresolved" and who.kind is None

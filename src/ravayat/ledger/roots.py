@@ -10,6 +10,8 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from ravayat.grounding.places.kind_words import KIND_WORDS
 from ravayat.grounding.registry import STATE_KINDS, Context, default_registry, resolve_source
+from ravayat.grounding.registry.actors import of_entry
+from ravayat.grounding.registry.entries import Entry
 from ravayat.grounding.registry.folding import key as folded
 from ravayat.grounding.registry.folding import tokens
 from ravayat.grounding.registry.phrase import office_and_whose
@@ -29,9 +31,10 @@ _ANYBODY = frozenset({"unidentified", "civilians", "protesters"})
 """Kinds of class that speak with no voice of their own: survivors, residents."""
 _OWN_MEDIA = "armed_group_media"
 """Kind of media through which an armed group itself speaks."""
-_MANY = frozenset({"local_government", "local_council", "emergency_service"})
+_LEADER = "leader"
+_MANY = frozenset({"local_government", "local_council", "emergency_service", "medical_university"})
 """Bodies of which a country has as many as it has towns: which of them, the other words tell."""
-_OF_ANY_OFFICE = frozenset(map(folded, KIND_WORDS)) | {"دفتر", "اداره", "محلی"}
+_OF_ANY_OFFICE = frozenset(map(folded, KIND_WORDS)) | {"دفتر", "اداره", "محلی", "ویژه"}
 """Words that tell nothing of which office is meant."""
 _HOSPITALS = frozenset({"بیمارستان", "شفاخانه", "درمانگاه"})
 _OF_HOSPITALS = frozenset({"medics", "official_source"})
@@ -269,18 +272,46 @@ def _good_persian(words: str) -> str:
 
 
 def _head(source: ResolvedSource) -> ResolvedActor:
-    """Who answers for the teller: of a branch the body it belongs to, of an armed group's media the group."""
+    """Who answers for the teller.
+
+    Of a branch it is the body it belongs to, of an armed group's media the group, and of
+    who holds an office its body, as with the office's own name ("نخست‌وزیر اسرائیل").
+    """
     who, entries = source.who, default_registry().entries
     seen = set()
     while who.level == "entry" and who.id not in seen:
         seen.add(who.id)
         own, above = entries.get(who.id or ""), entries.get(who.parent or "")
         medium = own is not None and default_registry().kinds[own.kind].of == "source"
+        if own and own.kind == _LEADER and above is None:
+            return _office_held(who, own) or who
         if own is None or above is None or (medium and own.kind != _OWN_MEDIA):
             break
-        if not medium and above.kind in STATE_KINDS and own.kind not in STATE_KINDS:
+        if not medium and above.kind in STATE_KINDS and own.kind not in STATE_KINDS and own.kind != _LEADER:
             break  # a militia that a state keeps speaks for itself
         who = replace(
             who, id=above.id, fa=above.fa, en=above.en, kind=above.kind, country=above.country, parent=above.parent
         )
     return who
+
+
+def _office_held(who: ResolvedActor, leader: Entry) -> ResolvedActor | None:
+    """The body of a state that a person's entry names as its parent ("IL.cabinet"), in the person's time."""
+    registry = default_registry()
+    country, _, body = (leader.parent or "").partition(".")
+    if country not in registry.countries or body not in registry.bodies:
+        return None
+    if entry := registry.body_of(country, body, leader.years.last):
+        return of_entry(who.words, entry)
+    state, noun = registry.countries[country], registry.bodies[body]
+    return ResolvedActor(
+        who.words,
+        "body",
+        leader.parent,
+        noun.fa.format(state.fa),
+        noun.en.format(state.en),
+        noun.kind,
+        country,
+        "entry",
+        role=who.role,
+    )

@@ -30,7 +30,8 @@ from ravayat.evaluate.joins import b_cubed, best_match, pairwise, same_roots
 from ravayat.evaluate.plain_claim import PlainClaim
 from ravayat.evaluate.scorer import Row, pair
 from ravayat.grounding.meanings import add_meanings
-from ravayat.grounding.registry import read_context
+from ravayat.grounding.registry import Context
+from ravayat.grounding.surroundings import context_of, with_places
 from ravayat.ledger.joining.blocking import asks_for, filed_under
 from ravayat.ledger.joining.clustering import cluster
 from ravayat.ledger.joining.features import FEATURES, WordWeights, compare
@@ -312,7 +313,7 @@ def report(stories: Sequence[Story], read: Mapping[str, ReadArticle], found: Map
             told = match.roots if match else frozenset[str]()
             events += 1
             as_many += len(told) == len(event.roots)
-            whole = same_roots(_keys_of_roots(story, event), told)
+            whole = same_roots(_keys_of_roots(story, event, read), told)
             the_same += whole
             if not whole:
                 others = "" if len(told) != len(event.roots) else ", and others"
@@ -330,13 +331,20 @@ def report(stories: Sequence[Story], read: Mapping[str, ReadArticle], found: Map
     yield f"independent roots, just those annotated: {the_same} of {events} ({the_same / max(1, events):.3f})"
 
 
-def _keys_of_roots(story: Story, event: StoryEvent) -> list[frozenset[str]]:
+def _keys_of_roots(story: Story, event: StoryEvent, read: Mapping[str, ReadArticle]) -> list[frozenset[str]]:
     """For each annotated root of an event the keys that its words mean in the reports that tell it."""
-    texts = [one.article for one in story.reports if event.name in one.events.values()]
-    contexts = [read_context(one.text, one.published.year if one.published else None) for one in texts]
+    tell = [one.article.doc for one in story.reports if event.name in one.events.values()]
+    contexts = [_context_of(read[doc]) for doc in tell]
     return [
         frozenset(teller_of(words, context).key for words in names for context in contexts) for names in event.roots
     ]
+
+
+def _context_of(told: ReadArticle) -> Context:
+    """What the words of an article are resolved in: its countries, and those of the places of its claims."""
+    found = (place for claim in told.claims if claim.meaning for place in claim.meaning.places)
+    countries = {place.place.id: place.country for place in found if place.place and place.country}
+    return with_places(context_of(told.article), countries.values())
 
 
 def report_real(judged: Sequence[tuple[float, bool]]) -> Iterator[str]:

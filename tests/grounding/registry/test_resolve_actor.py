@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ravayat.grounding.registry import Context, resolve_actor
+from ravayat.grounding.registry import Context, read_context, resolve_actor, resolve_source
 
 SYRIA = Context((("SY", 9.0), ("RU", 2.0)), 2013)
 GAZA = Context((("PS", 9.0), ("IL", 7.0)), 2023)
@@ -160,3 +160,130 @@ def test_what_cannot_be_known_stays_unresolved_with_the_reason(words: str, conte
 def test_a_family_name_after_an_unknown_name_is_another_person() -> None:
     assert resolve_actor("مقتدی صدر", Context((("IQ", 1.0),))).id == "muqtada-al-sadr"
     assert resolve_actor("هوشنگ صدر", Context((("IQ", 1.0),))).level == "unresolved"
+
+
+class TestEverydayWords:
+    """What is spelled like a name is not always one."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "کمک مالی رسید",
+            "دو انبار خالی شد",
+            "در آستانه نوروز",
+            "محل را ترک کرد",
+            "آب‌های آرام",
+            "رؤسای ادارات",
+            "این سند و آن سند",
+            "استان‌های شمالی",
+            "زن و کودک و آنان",
+            "زخم ترکش",
+            "شعر حماسی",
+            "به‌طوری که",
+        ],
+    )
+    def test_they_tell_no_country(self, text: str) -> None:
+        assert read_context(text).countries == ()
+
+    @pytest.mark.parametrize(
+        ("text", "country"),
+        [
+            ("ارتش مالی رفت", "ML"),
+            ("مردم استان انبار آمدند", "IQ"),
+            ("ایالت سند آرام است", "PK"),
+            ("سربازان ترک رسیدند", "TR"),
+            ("مردم تهرانی و تهرانی‌ها", "IR"),
+        ],
+    )
+    def test_beside_what_tells_so_they_do(self, text: str, country: str) -> None:
+        assert read_context(text).home == country
+
+    def test_the_end_of_one_word_and_the_next_word_are_no_name(self) -> None:
+        assert resolve_actor("کودک و زن").id == "civilians"
+        assert resolve_actor("دوم این ماه").level == "unresolved"
+
+    def test_an_ending_is_not_taken_from_the_name_that_begins_with_it(self) -> None:
+        assert resolve_source("شبکه ان‌بی‌سی").who.id == "nbc-news"
+        assert resolve_source("شبکه ای بی سی").who.id == "abc-news"
+
+    def test_a_family_name_that_many_bear_needs_its_country_and_a_rare_one_does_not(self) -> None:
+        iran = Context((("IR", 1.0),), 2026)
+        assert resolve_actor("ترامپ", iran).id == "donald-trump"
+        assert resolve_actor("صدر", iran).level == "unresolved"
+        assert resolve_actor("صدر", Context((("IQ", 1.0),), 2026)).id == "muqtada-al-sadr"
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("دشمن آمریکایی", "US.government"),
+        ("دشمن تروریستی آمریکا", "US.government"),
+        ("آمریکای جنایتکار", "US.government"),
+        ("نیروهای تروریست آمریکا", "us-armed-forces"),
+        ("نظامیان اشغالگر اسرائیلی", "idf"),
+    ],
+)
+def test_a_state_that_is_called_names_is_still_that_state(words: str, who: str) -> None:
+    actor = resolve_actor(words, Context((("IR", 5.0),), 2026))
+    assert (actor.id, actor.loaded) == (who, True)
+
+
+def test_an_enemy_or_occupier_is_never_the_articles_own_country() -> None:
+    assert resolve_actor("دشمن ایران", GAZA).id == "enemy"
+    assert resolve_actor("نظامیان اشغالگر", GAZA).country is None
+    assert resolve_actor("جنگنده متجاوز", GAZA).country is None
+
+
+def test_forces_that_depend_on_a_state_are_not_its_army() -> None:
+    forces = resolve_actor("نیروهای وابسته به ریاض", Context((("YE", 5.0),), 2026))
+    assert (forces.id, forces.relation, forces.of) == ("forces", "affiliated", "SA.government")
+    proxies = resolve_actor("نیروهای نیابتی ایران", Context((("IQ", 5.0),), 2026))
+    assert (proxies.id, proxies.relation, proxies.of) == ("proxies", "affiliated", "iran-government")
+
+
+def test_who_is_against_a_country_is_not_of_it() -> None:
+    assert resolve_actor("تروریست‌های ضد ایرانی", Context((("IQ", 5.0),), 2026)).country == "IQ"
+
+
+def test_the_regime_alone_is_one_that_is_called_so() -> None:
+    lebanon = Context((("LB", 9.0), ("IL", 5.0)), 2026)
+    assert resolve_actor("نظامیان رژیم", lebanon).country == "IL"
+    assert resolve_actor("نیروهای رژیم", lebanon).country == "IL"
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("مقام‌های امنیتی ایالات متحده", "US.security_forces"),
+        ("نهادهای اطلاعاتی آمریکا", "cia"),
+        ("نهادهای عراقی", "IQ.government"),
+        ("مقامات جمهوری اسلامی", "iran-government"),
+        ("مواضع اسرائیل", "idf"),
+        ("مأموران کلانتری", "faraja"),
+        ("وزارت دفاع بلغارستان", "BG.defence_ministry"),
+    ],
+)
+def test_officials_who_act_are_their_body(words: str, who: str) -> None:
+    assert resolve_actor(words, Context((("IR", 5.0),), 2026)).id == who
+
+
+def test_two_armies_under_one_noun_are_both_kept() -> None:
+    armies = resolve_actor("نیروهای اسرائیلی و اردنی", Context((("JO", 5.0),), 2026))
+    assert (armies.id, armies.also) == ("idf", ("jordanian-army",))
+
+
+@pytest.mark.parametrize(
+    ("words", "which"),
+    [
+        ("یک پهپاد انتحاری", "weapons"),
+        ("عامل انتحاری", "suicide_bombers"),
+        ("دو خلبان", "pilots"),
+        ("ستوان‌یکم بهمن آسوده", "soldiers"),
+        ("دانش‌آموزان", "civilians"),
+        ("زنان", "civilians"),
+        ("کادر درمان", "civilians"),
+        ("یک تبعه هندی", "civilians"),
+    ],
+)
+def test_people_and_weapons_have_their_class(words: str, which: str) -> None:
+    assert resolve_actor(words, SYRIA).id == which

@@ -178,3 +178,74 @@ def test_a_name_without_an_office_is_unresolved_with_the_reason() -> None:
 @pytest.mark.parametrize("words", ["سخنگوی یگان‌های مدافع خلق", "سخنگوی یگانهای مدافع خلق", "سخنگوی یگان های مدافع خلق"])
 def test_the_beginning_of_a_name_is_no_ending_of_the_word_before(words: str) -> None:
     assert resolve_source(words).who.id == "ypg"
+
+
+@pytest.mark.parametrize(
+    ("words", "which"),
+    [
+        ("گزارش‌های تأییدنشده", "reports"),
+        ("برخی گزارش‌ها", "reports"),
+        ("گزارش‌های دریافتی", "messages"),
+        ("پیام‌هایی از شهر بادرود", "messages"),
+        ("یک منبع آگاه نظامی", "military_source"),
+        ("یک مقام نظامی آمریکایی", "military_source"),
+    ],
+)
+def test_reports_and_messages_have_no_teller_with_a_name(words: str, which: str) -> None:
+    source = resolve_source(words, SYRIA)
+    assert (source.who.id, source.anonymous) == (which, True)
+
+
+def test_sources_from_abroad_are_not_the_articles_countrys() -> None:
+    assert resolve_source("منابع عربی", SYRIA).who.country is None
+    assert resolve_source("رسانه‌های غربی", SYRIA).who.country is None
+    assert resolve_source("رسانه‌های منطقه‌ای", SYRIA).who.country == "SY"
+    assert resolve_source("منابع محلی", SYRIA).who.country == "SY"
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "role"),
+    [
+        ("پست ترامپ", "donald-trump", None),
+        ("توییت ترامپ", "donald-trump", "press_office"),
+        ("دفتر نتانیاهو", "benjamin-netanyahu", None),
+        ("مجری فاکس نیوز", "fox-news", "reporter"),
+        ("مرکز عملیات تجارت دریایی بریتانیا", "ukmto", None),
+        ("فرماندهی پدافند هوایی ارتش", "iran-air-defence", "command"),
+        ("دانشگاه علوم پزشکی هرمزگان", "IR.medical_university", None),
+        ("سازمان هواپیمایی کشوری ایران", "iran-civil-aviation", None),
+    ],
+)
+def test_who_speaks_through_a_post_an_office_or_a_host(words: str, who: str, role: str | None) -> None:
+    source = resolve_source(words, Context((("IR", 5.0),), 2026))
+    assert (source.who.id, source.who.role) == (who, role)
+
+
+def test_a_public_body_of_another_country_is_not_the_one_of_that_name() -> None:
+    assert resolve_source("سازمان هواپیمایی کشوری ترکیه", SYRIA).who.id != "iran-civil-aviation"
+
+
+def test_a_reporter_in_a_country_is_not_its_government() -> None:
+    assert resolve_source("خبرنگار مستقر در لبنان", SYRIA).who.id == "reporter"
+
+
+def test_of_countries_that_weigh_the_same_the_readers_is_meant_where_it_is_among_them() -> None:
+    words = "وزارت خارجه"
+    assert resolve_source(words, Context((("RU", 2.0), ("IR", 2.0)), 2026, "IR")).who.country == "IR"
+    assert resolve_source(words, Context((("RU", 2.0), ("UA", 2.0), ("IR", 1.0)), 2026, "IR")).who.level == "unresolved"
+    bulletin = Context((("US", 1.0), ("YE", 1.0), ("SA", 1.0), ("IR", 0.5)), 2026, "IR")
+    assert resolve_source(words, bulletin).who.country == "IR"
+
+
+@pytest.mark.parametrize(
+    ("words", "countries", "conflict"),
+    [
+        ("سنتکام", ("KW", "US"), "iran-war-gulf"),
+        ("سپاه پاسداران", ("IQ",), "iran-iraqi-kurdistan"),
+        ("ارتش پاکستان", ("AF",), "pakistan-afghanistan"),
+        ("سنتکام", ("YE",), "red-sea"),
+    ],
+)
+def test_the_wars_of_these_years_have_their_parties(words: str, countries: tuple[str, ...], conflict: str) -> None:
+    context = Context(tuple((code, 1.0) for code in countries), 2026)
+    assert conflict in resolve_source(words, context).party

@@ -9,7 +9,7 @@ from ravayat.grounding.registry.entries import Conflict, Country, Entry, Kind, Y
 from ravayat.grounding.registry.files import RegistryError
 from ravayat.grounding.registry.parties import STATE_KINDS
 from ravayat.grounding.registry.registry import Registry, default_registry, load_registry
-from ravayat.grounding.registry.sources import resolve_chain, resolve_source
+from ravayat.grounding.registry.sources import carried, resolve_chain, resolve_source
 from ravayat.records.actor import ResolvedActor, ResolvedSource
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "ResolvedActor",
     "ResolvedSource",
     "Years",
+    "carried",
     "default_registry",
     "load_registry",
     "read_context",

@@ -10,9 +10,31 @@ from ravayat.grounding.registry.phrase import Found, Phrase, name_in_brackets
 from ravayat.grounding.registry.registry import Registry, default_registry
 from ravayat.records.actor import ResolvedActor
 
-_ORDER = ("actor", "country", "body", "relation", "class", "troops", "role", "media", "source", "here")
+_ORDER = (
+    "actor",
+    "country",
+    "body",
+    "relation",
+    "class",
+    "troops",
+    "role",
+    "media",
+    "source",
+    "teller",
+    "here",
+    "abroad",
+)
 _NO_COUNTRY = Context()
-_ANYONES = frozenset({"aircraft", "ships", "weapons"})
+_OF_TOWNS = frozenset({"local_government", "local_council", "emergency_service", "medical_university"})
+"""Bodies of which a country has one in each town."""
+_AND = "و"
+_ANYONES = frozenset({"aircraft", "ships", "weapons", "civil_vessels", "enemy", "occupiers"})
+"""Classes that are not the article's country's because it is about it."""
+_EPITHETS = frozenset({"terrorists", "occupiers", "enemy", "criminals"})
+"""Classes that are also said of a state's troops: "نیروهای تروریست آمریکایی"."""
+_WHOLE_STATES = frozenset({"enemy", "occupiers"})
+_FOR_ANOTHER = frozenset({"supporters", "proxies"})
+"""Classes that say of themselves that they are for somebody."""
 _OF_THE_WHOLE = frozenset({"presidency", "cabinet", "government", "parliament", "security_council"})
 """Bodies that only a whole country has: beside the name of a region its own are meant."""
 
@@ -58,6 +80,8 @@ def _head(phrase: Phrase) -> ResolvedActor:
     enemy = next((found for found in phrase.parts["class"] if found.noun.id == "enemy"), None)
     if enemy and not phrase.parts["country"]:
         return _class(phrase, enemy)  # "تکاوران دشمن": whose enemy, the article does not tell
+    if state := _called_names(phrase):
+        return state
     if office and office.noun.body:
         return replace(body_at(phrase, office.at, office.noun.body), person=person)
     if body and not (leaders and phrase.role() is None and leaders[0].at < body.at):
@@ -77,7 +101,9 @@ def _group(phrase: Phrase, groups: list[Found], leaders: list[Found], body: Foun
         for other in groups[1:]
         if other.entry.id not in {main.entry.id, main.entry.parent} and other.entry.parent != main.entry.id
     )
-    result = replace(of_entry(phrase.words, main.entry), also=tuple(dict.fromkeys(also)))
+    result = replace(
+        of_entry(phrase.words, main.entry), also=tuple(dict.fromkeys((*also, *_armies_beside(phrase, main))))
+    )
     if leaders:
         result = replace(result, person=leaders[0].entry.id)
     relation = phrase.first("relation")
@@ -89,6 +115,40 @@ def _group(phrase: Phrase, groups: list[Found], leaders: list[Found], body: Foun
             return replace(_class(phrase, crowd), of=main.entry.id, relation="allied")
         return replace(result, relation=relation.noun.id, of=main.entry.id)
     return result
+
+
+def _armies_beside(phrase: Phrase, main: Found) -> list[str]:
+    """Armies of the countries that follow an army with "and": "نیروهای اسرائیلی و اردنی"."""
+    if main.entry.body != "army":
+        return []
+    at, found = main.at, []
+    named = {country.at: country.sense.country for country in phrase.parts["country"] if country.sense.via == "name"}
+    while at + 2 in named and phrase.pieces[at + 1].form == _AND:
+        at += 2
+        found.append(_body_id(phrase, named[at] or "", "army"))
+    return found
+
+
+def _called_names(phrase: Phrase) -> ResolvedActor | None:
+    """The state that is called an enemy by an adjective, or its troops, which an epithet parts from its name.
+
+    "دشمن آمریکایی" is the United States, "دشمن آمریکا" may be anybody; "نیروهای تروریست آمریکا" are its army.
+    """
+    if phrase.parts["body"]:
+        return None
+    names = {found.at: found for found in phrase.parts["country"] if found.sense.via == "name"}
+    crowds = {found.at: found.noun.id for found in phrase.parts["class"] if found.noun.id in _EPITHETS}
+    troops = phrase.first("troops")
+    for at, crowd in crowds.items():
+        if at + 1 in names:
+            if troops and troops.noun.body and troops.at == at - 1:
+                return body_at(phrase, troops.at, troops.noun.body)
+            adjective = phrase.pieces[at + 1].form.endswith("ی")
+            if not troops and ((crowd in _WHOLE_STATES and adjective) or crowds.get(at - 1) in _WHOLE_STATES):
+                return body_at(phrase, at, "government")
+        elif not troops and at - 1 in names and phrase.opens(names[at - 1]):
+            return body_at(phrase, -1, "government")  # "آمریکای جنایتکار"
+    return None
 
 
 def _leader(phrase: Phrase, leader: Found) -> ResolvedActor:
@@ -107,19 +167,27 @@ def _common(phrase: Phrase) -> ResolvedActor:
     """Troops with a country, a class, or a country that stands for its government."""
     named = [found for found in phrase.parts["country"] if found.sense.via != "place"]
     crowd, troops = phrase.first("class"), phrase.first("troops")
-    if crowd:
+    if crowd and not (troops and any(troops.at < found.at < crowd.at for found in named)):
         return _crowd(phrase, crowd, named)
+    relation = phrase.first("relation")
+    if troops and relation and relation.at > troops.at and any(found.at > relation.at for found in named):
+        return _crowd(phrase, troops, named)  # "نیروهای وابسته به ریاض" are not those of Riyadh
     if troops and troops.noun.body and (named or phrase.first("here")):
         result = body_at(phrase, troops.at, troops.noun.body)
         others = dict.fromkeys(found.sense.country for found in named if found.sense.country)
         bodies = (_body_id(phrase, country, troops.noun.body) for country in others)
         return replace(result, also=tuple(body for body in bodies if body != result.id))
-    if troops:
+    medium = phrase.first("source")
+    if troops and not medium:
         return _class(phrase, troops)
-    if named and (phrase.opens(named[0]) or phrase.role()):
+    teller = phrase.first("teller")
+    if teller and teller.noun.body and (named or teller.noun.id == "security_source"):
+        return body_at(phrase, teller.at, teller.noun.body)  # "مقام‌های امنیتی" who arrest are the security forces
+    role = phrase.role()
+    if named and (phrase.opens(named[0]) or (role and role.noun.id != "reporter")):
         at = len(phrase.pieces) if phrase.first("here") else -1
         return body_at(phrase, at, "government")
-    if medium := phrase.first("source"):
+    if medium:  # "مقر سازمان ملل"
         return of_entry(phrase.words, medium.entry)
     return _unresolved(phrase)
 
@@ -127,11 +195,17 @@ def _common(phrase: Phrase) -> ResolvedActor:
 def _crowd(phrase: Phrase, crowd: Found, named: list[Found]) -> ResolvedActor:
     """A class, with the state that its words relate it to: "شبه‌نظامیان همپیمان آنکارا"."""
     relation = phrase.first("relation")
-    told = crowd.noun.id if crowd.noun.id == "supporters" else relation.noun.id if relation else None
+    told = relation.noun.id if relation else "supporters" if crowd.noun.id == "supporters" else "affiliated"
+    if relation is None and crowd.noun.id not in _FOR_ANOTHER:
+        return _class(phrase, crowd)
     after = relation.at if relation else crowd.at
     state = next((found for found in named if found.at > after), None)
     result = _class(phrase, crowd)
-    return replace(result, relation=told, of=f"{state.sense.country}.government") if told and state else result
+    if state is None:
+        return result
+    if state.sense.country == result.country:  # whose they are; where they are, it does not tell
+        result = replace(result, country=None, country_from=None)
+    return replace(result, relation=told, of=_body_id(phrase, state.sense.country or "", "government"))
 
 
 def _unresolved(phrase: Phrase) -> ResolvedActor:
@@ -160,6 +234,8 @@ def body_at(phrase: Phrase, at: int, body: str) -> ResolvedActor:
     """The body at a piece, of its country."""
     place = phrase.country_at(at, body)
     noun = phrase.registry.bodies[body]
+    if body in _OF_TOWNS and phrase.context.local and (place is None or place[1] == "context"):
+        place = phrase.context.local, "context"  # mayors speak of what happens in their towns
     if place is None:
         told = phrase.having(body).countries
         reason = f"{noun.id} of which country? the article is " + (
@@ -191,7 +267,7 @@ def _body_id(phrase: Phrase, country: str, body: str) -> str:
 
 
 def _class(phrase: Phrase, found: Found) -> ResolvedActor:
-    place = phrase.country_at(found.at, found.noun.body or "")
+    place = phrase.country_at(found.at, found.noun.body or "", of_a_class=True)
     if found.noun.id in _ANYONES and place and place[1] == "context":
         place = None  # whose aircraft, nobody said: they cross borders
     return class_of(phrase.words, found, place)

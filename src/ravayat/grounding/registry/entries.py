@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an entry was written: for messages that show both lines of a contradiction."""
 
     file: str
@@ -14,6 +14,9 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
+
+
+NOWHERE = Place("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,14 @@ class Entry:
     years: Years = Years()
     wikidata: str | None = None
     party: tuple[str, ...] = ()
-    place: Place = Place("", 0)
+    place: Place = NOWHERE
 
     def names(self) -> tuple[str, ...]:
         """Every spelling, the Persian name first."""
         return (self.fa, self.en, *self.aliases, *self.loaded)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A spelling of an entry: ``form`` is its key, ``parts`` how many tokens it has, ``place`` where it is written."""
 
     text: str

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ravayat.grounding.registry.check import INTERNATIONAL
 from ravayat.grounding.registry.context import Context
 from ravayat.grounding.registry.entries import Entry, Noun
 from ravayat.grounding.registry.pieces import Piece, split
-from ravayat.grounding.registry.registry import Registry, Sense
+from ravayat.grounding.registry.registry import ORDINARY, Registry, Sense
 
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
 _MEDIA_WORDS = ("media", "role", "source")
 _OFFICE_WORDS = ("body", "role", "teller", "skip")
+_REGIME = "رژیم"
+_THIS_REGIME = "اینرژیم"
+_AGAINST = frozenset({"ضد", "علیه", "مخالف"})
+"""Words whose country is the one that somebody is against: "گروه‌های ضد ایرانی"."""
+_PUBLIC = frozenset({"public_body", "relief"})
+"""Kinds of sources that other countries have under the same name."""
+_MEDIUM_FIRST = ("کانال", "شبکه", "روزنامه", "خبرگزاری", "رادیو", "تلویزیون")
+"""What a name of a medium may begin with; no ordinary word does."""
 _SURE = 8
 """A name of a medium longer than this is no ordinary word."""
 
@@ -50,7 +58,7 @@ class Phrase:
         self.words = words
         self.context = context
         self.registry = registry
-        self.pieces = split(words, registry)
+        self.pieces = split(words, registry, quote=True)
         self.parts: dict[str, list[Found]] = {what: [] for what in order}
         self.unsure: tuple[str, ...] = ()
         self._told = self._countries_told()
@@ -67,31 +75,50 @@ class Phrase:
     @property
     def unknown(self) -> bool:
         """Whether a word is not in the registry: a person's name, as a rule."""
-        return any(not piece.senses for piece in self.pieces)
+        return any(not piece.known for piece in self.pieces)
 
-    def country_at(self, at: int, body: str = "") -> tuple[str, str] | None:
-        """The country of a body at a piece and where it was read: after it, before it, or in the article."""
+    def country_at(self, at: int, body: str = "", *, of_a_class: bool = False) -> tuple[str, str] | None:
+        """The country of a body at a piece and where it was read: after it, before it, or in the article.
+
+        Of a class the article must name it: an outlet's readers tell whose police it is, not whose gunmen.
+        """
         told = [found for found in self.parts["country"] if found.sense.via == "name"]
         told += [found for found in self.parts["country"] if found.sense.via != "name"]
         after = [found for found in told if found.at > at]
+        here = next((found for found in self.parts.get("here", ()) if found.at > at), None)
+        if here and not any(found.at < here.at for found in after) and (near := self._near(body)):
+            return near, "context"
         for found in after or told:
             assert found.sense.country  # noqa: S101 - countries have a code
             return found.sense.country, "words"
         for found in self.parts["actor"]:
             if found.entry.kind == "leader":
                 return found.entry.country, "entry"
-        home = self.having(body).home
+        if any(of_a_class or found.at == at + 1 for found in self.parts.get("abroad", ())):
+            return None
+        about = self.having(body)
+        own = about.named if of_a_class else about.home
+        home = (self._near(body) if body else None) or self._regime(at) or own
         return (home, "context") if home else None
+
+    def _near(self, body: str) -> str | None:
+        """The country that the words around the phrase tell, if it has such a body."""
+        near = self.context.near
+        known = self.registry.countries.get(near or "")
+        return near if known and body not in known.without else None
+
+    def _regime(self, at: int) -> str | None:
+        """Of "the regime" alone, or its forces, the country that is called so, if the article is about one of these."""
+        if not 0 <= at < len(self.pieces) or not self.pieces[at].form.endswith(_REGIME):
+            return None
+        called = {sense.country for sense in self.registry.senses.get(_THIS_REGIME, ())}
+        return next((code for code, _ in self.context.countries if code in called), None)
 
     def having(self, body: str) -> Context:
         """The article's countries that have such a body: a bare "ارتش" in news of Gaza is Israel's."""
-        states = self.registry.countries
-        left = (
-            (code, weight)
-            for code, weight in self.context.countries
-            if code not in states or body not in states[code].without
-        )
-        return Context(tuple(left), self.context.year) if body else self.context
+        states, told = self.registry.countries, self.context.countries
+        left = tuple(one for one in told if not (body and one[0] in states and body in states[one[0]].without))
+        return self.context if left == told else replace(self.context, countries=left)
 
     def opens(self, found: Found) -> bool:
         """Whether nothing but function words stands before it: no person's name does."""
@@ -126,16 +153,32 @@ class Phrase:
         if what == "source" and not self._believed(at, piece):
             return None
         if what in {"actor", "source"}:
-            return self._entry(piece, senses)
-        if what == "country" and len(senses) > 1:
-            return max(senses, key=lambda sense: (sense.via == "name", self.context.weight(sense.country or "")))
+            found = self._entry(piece, senses)
+            return None if found and self._of_another_country(at, found) else found
+        if what == "country":
+            if at and self.pieces[at - 1].form in _AGAINST:
+                return None
+            if len(senses) > 1:
+                return max(senses, key=self._nearness)
         return senses[0]
+
+    def _of_another_country(self, at: int, sense: Sense) -> bool:
+        """Whether a country follows that is not that of the public body named: "سازمان هواپیمایی کشوری عربستان"."""
+        if sense.entry is None or sense.entry.kind not in _PUBLIC or at + 1 == len(self.pieces):
+            return False
+        names = {other.country for other in self.pieces[at + 1].of("country") if other.via == "name"}
+        return bool(names) and sense.entry.country not in names
+
+    def _nearness(self, sense: Sense) -> tuple[bool, bool, float]:
+        code = sense.country or ""
+        return sense.via == "name", code == self.context.near, self.context.weight(code)
 
     def _entry(self, piece: Piece, senses: tuple[Sense, ...]) -> Sense | None:
         year = self.context.year
         entries = [sense for sense in senses if sense.entry and sense.entry.years.holds(year)] or list(senses)
-        if self.context.countries:  # a family name alone is a person of the article's countries
-            entries = [sense for sense in entries if not sense.shy or self._weight(sense.entry) or self._foreign(sense)]
+        if piece.has(ORDINARY) and self.context.countries:
+            # Many bear such a family name, and "پاک" is clean: meant is one of the article's countries.
+            entries = [sense for sense in entries if self._weight(sense.entry) or self._international(sense)]
         if not entries:
             return None
         told = [sense for sense in entries if sense.entry and sense.entry.country in self._told]
@@ -157,8 +200,8 @@ class Phrase:
         return best
 
     @staticmethod
-    def _foreign(sense: Sense) -> bool:
-        return sense.entry is not None and (sense.entry.country == INTERNATIONAL or sense.entry.kind != "leader")
+    def _international(sense: Sense) -> bool:
+        return sense.entry is not None and sense.entry.country == INTERNATIONAL
 
     def _weight(self, entry: Entry | None) -> float:
         return self.context.weight(entry.country) if entry else 0.0
@@ -169,7 +212,9 @@ class Phrase:
         "روزنامه شرق" and "شرق" are the newspaper, "ساکنان شرق اصفهان" are not.
         """
         before = [other for other in self.pieces[:at] if not other.has("skip")]
-        return not before or len(piece.form) > _SURE or any(before[-1].has(what) for what in _MEDIA_WORDS)
+        if not before or len(piece.form) > _SURE or piece.form.startswith(_MEDIUM_FIRST):
+            return True
+        return any(before[-1].has(what) for what in _MEDIA_WORDS)
 
 
 def name_in_brackets(words: str, registry: Registry) -> str | None:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ravayat.grounding.registry.folding import ENDINGS, stems, tokens
-from ravayat.grounding.registry.registry import HEAD, Registry, Sense
+from ravayat.grounding.registry.registry import HEAD, ORDINARY, Registry, Sense
 
 _UNKNOWN: tuple[Sense, ...] = ()
 _LONGEST_ENDING = 8
 """Letters that two endings can have together."""
+_AND = "و"
+_OF_THE_LAST = 2
+"""Letters of a run's last word that a name must reach into: "دوم این" is not "دوما" with an ending."""
+_NO_TOWN = ("", "name")
+"""How senses are told that are no towns: of countries those by their name, and all that are no countries."""
+_TOLD_BEFORE = frozenset({"body", "troops", "class", "role", "actor", "media", "teller"})
+"""Sorts of words after which the name of a country is one, whatever else it means: "ارتش مالی"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,11 @@ class Piece:
     form: str
     senses: tuple[Sense, ...]
 
+    @property
+    def known(self) -> bool:
+        """Whether it means anything here: what only looks like a name does not."""
+        return bool(self.senses) and self.senses[0].what != ORDINARY
+
     def has(self, what: str) -> bool:
         """Whether one of the senses is of that sort."""
         return any(sense.what == what for sense in self.senses)
@@ -33,11 +45,12 @@ class Piece:
         return tuple(sense for sense in self.senses if sense.what == what)
 
 
-def split(text: str, registry: Registry) -> list[Piece]:
-    """Pieces of ``text`` in order.
+def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
+    """Pieces of ``text`` in order; of a ``quote`` all words belong together.
 
     At every token the longest run that the registry knows is taken. A name too short to
-    be sure of (the "صدر" in "علی صدر") is not believed beside an unknown word.
+    be sure of (the "صدر" in "علی صدر") is not believed beside an unknown word, nor a country or town
+    that is an everyday word too ("مالی", "انبار") unless what stands before it tells that it is a place.
     """
     parts = tokens(text)
     ending = _endings_ahead(parts)
@@ -47,10 +60,30 @@ def split(text: str, registry: Registry) -> list[Piece]:
         stop, senses = start + 1, _UNKNOWN
         if _may_begin(parts, start, registry):
             stop, senses = _longest(parts, start, ending, registry)
+            if stop - start > 1 and parts[stop - 1] in ENDINGS and "".join(parts[start:stop]) not in registry.senses:
+                # No ending, if a name begins with it: "شبکه ان‌بی‌سی" is not "شبکه‌ان".
+                further, name = _longest(parts, stop - 1, ending, registry)
+                if name and further > stop:
+                    stop, senses = _longest(parts[: stop - 1], start, ending, registry)
         believed = senses if known or not senses else _sober(senses)
+        if (
+            len(believed) > 1
+            and believed[-1].what == ORDINARY
+            and not _placed(parts, start, stop, pieces if quote else pieces[-1:], registry)
+        ):
+            believed = tuple(sense for sense in believed if sense.what != "country")
         pieces.append(Piece("".join(parts[start:stop]), believed))
-        start, known = stop, bool(senses)
+        start, known = stop, bool(believed) and believed[0].what != ORDINARY
     return pieces
+
+
+def _placed(parts: list[str], start: int, stop: int, before: list[Piece], registry: Registry) -> bool:
+    """Whether an everyday word from ``start`` is the name of a place here: it stands alone, or after what tells so."""
+    if start == 0:
+        return stop == len(parts)
+    if parts[start - 1] in registry.before_places:
+        return True
+    return any(piece.has(what) for piece in before for what in _TOLD_BEFORE)
 
 
 def _may_begin(parts: list[str], start: int, registry: Registry) -> bool:
@@ -78,6 +111,8 @@ def _longest(parts: list[str], start: int, ending: list[bool], registry: Registr
     run = ""
     for index in range(start, len(parts)):
         last, before = parts[index], run
+        if before == _AND:
+            break  # "و آن" is not "وان"
         run += last
         # All but an ending must begin a key, or no longer run can be one either.
         if run[:-_LONGEST_ENDING] not in beginnings:
@@ -86,8 +121,10 @@ def _longest(parts: list[str], start: int, ending: list[bool], registry: Registr
         # must go on into the last word, so that all words before it begin a key.
         if last in ENDINGS:
             runs.append((index + 1, run, 0))
+        elif before and last == _AND:
+            pass  # "کودک و" is not "کودکو"
         elif before in beginnings:
-            runs.append((index + 1, run, len(before)))
+            runs.append((index + 1, run, len(before) + _OF_THE_LAST - 1 if before else 0))
         if not ending[index] and run not in beginnings:
             break
     for stop, run, least in reversed(runs):
@@ -95,11 +132,22 @@ def _longest(parts: list[str], start: int, ending: list[bool], registry: Registr
             return stop, found
         for stem in stems(run):
             known = senses.get(stem) if len(stem) > least else None
-            # A shy name with an ending is a family name more often than not: "صدری", "فتحی".
-            if known and (certain := _sober(known)):
+            if known and (certain := _with_ending(known, run[len(stem) :])):
                 return stop, certain
     return start + 1, ()
 
 
 def _sober(senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
     return tuple(sense for sense in senses if not sense.shy)
+
+
+def _with_ending(senses: tuple[Sense, ...], ending: str) -> tuple[Sense, ...]:
+    """What a spelling still means with an ending.
+
+    A shy name is a family name then more often than not ("صدری", "فتحی"), and a town has no plural: "ارگان" is not
+    "ارگ" with an ending, "تهرانی‌ها" is "تهران". An everyday word is one with an ending too.
+    """
+    if senses[-1].what == ORDINARY:
+        return ()
+    of_a_town = ending.startswith("ی")
+    return tuple(sense for sense in senses if not sense.shy and (of_a_town or sense.via in _NO_TOWN))

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ravayat.grounding.registry.check import contradictions
 from ravayat.grounding.registry.entries import Conflict, Country, Entry, Kind, Name, Noun, Years
@@ -16,19 +17,22 @@ from ravayat.grounding.registry.folding import key, tokens, with_ending
 
 _FOLDER = Path(__file__).parent
 _NOUN_TABLES = ("body", "troops", "class", "teller", "media", "role", "relation")
+_SORTS_OF_SKIP = ("here", "abroad")
 _AGENCY = "agency"
 """Of kinds of source and of words for media the one that means a news agency."""
 _SHORT = 3
+ORDINARY = "ordinary"
+"""The sense of a word of every day that is spelled like a name, or like one with an ending."""
 HEAD = 3
 """Letters of a head: as many as a stem has at least, so that a run and its stem have the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One thing a spelling can mean.
 
     Attributes:
-        what: ``actor``, ``source``, ``country``, a table of common words, ``skip`` or ``here``.
+        what: ``actor``, ``source``, ``country``, a table of common words, ``skip``, ``here``, ``abroad`` or, always
+            the last one of a spelling, ``ordinary``.
         entry, noun, country: what it means, by ``what``.
         via: for a country how it is told: ``name``, ``capital`` or ``place``.
         loaded: the spelling takes a side.
@@ -55,6 +59,7 @@ class Registry:
         beginnings: every beginning of a key, so that a run that can become none is given up early.
         heads: the first letters of every run that is a key, with an ending or without.
         by_body: entries that are a body of their country, by country and body.
+        before_places: words after which an everyday word is the name of a place ("استان انبار").
     """
 
     entries: Mapping[str, Entry]
@@ -66,6 +71,7 @@ class Registry:
     beginnings: frozenset[str]
     heads: frozenset[str]
     by_body: Mapping[tuple[str, str], tuple[Entry, ...]]
+    before_places: frozenset[str]
 
     def actors(self) -> Iterator[Entry]:
         """Entries whose kind is one of actors."""
@@ -122,9 +128,10 @@ def load_registry(*paths: Path) -> Registry:
         conflicts,
         bodies,
         {form: tuple(found) for form, found in senses.items()},
-        frozenset(form[:length] for form in senses for length in range(len(form) + 1)),
-        frozenset(form[:HEAD] for key_form in senses for form in (key_form, *with_ending(key_form))),
+        frozenset(("", *chain.from_iterable(map(accumulate, senses)))),
+        frozenset((*(form[:HEAD] for form in senses), *_heads_with_ending(senses))),
         {place: tuple(found) for place, found in by_body.items()},
+        frozenset(key(word) for row in _table(ORDINARY) if row.key == "before" for word in listed(row.value)),
     )
 
 
@@ -137,6 +144,11 @@ def default_registry() -> Registry:
 @cache
 def _words() -> tuple[Row, ...]:
     return tuple(read_rows(_FOLDER / "words.toml"))
+
+
+def _heads_with_ending(forms: Iterable[str]) -> Iterator[str]:
+    """Heads of the forms with an ending that does not follow them whole; in longer ones it leaves the head as it is."""
+    return (form[:HEAD] for short in forms if len(short) <= HEAD for form in with_ending(short))
 
 
 def _table(name: str) -> Iterator[Row]:
@@ -258,6 +270,10 @@ def _add_nouns(senses: dict[str, list[Sense]], nouns: list[tuple[Noun, Row]]) ->
             if form and all(known.noun is not noun for known in senses[form]):
                 senses[form].append(Sense(noun.table, noun=noun, loaded=form in loaded))
     for row in _table("skip"):
-        what = "here" if row.key == "here" else "skip"
+        what = row.key if row.key in _SORTS_OF_SKIP else "skip"
         for name in listed(row.value):
             senses[key(name)].append(Sense(what))
+    for row in _table(ORDINARY):
+        for form in map(key, listed(row.value) if row.key != "before" else ()):
+            if form not in senses or senses[form][-1].what != ORDINARY:
+                senses[form].append(Sense(ORDINARY))

@@ -12,7 +12,20 @@ from ravayat.grounding.registry.phrase import Found, Phrase
 from ravayat.grounding.registry.registry import Registry, default_registry
 from ravayat.records.actor import ResolvedActor, ResolvedSource
 
-_ORDER = ("source", "actor", "country", "teller", "role", "media", "body", "relation", "class", "troops", "here")
+_ORDER = (
+    "source",
+    "actor",
+    "country",
+    "teller",
+    "role",
+    "media",
+    "body",
+    "relation",
+    "class",
+    "troops",
+    "here",
+    "abroad",
+)
 _NO_COUNTRY = Context()
 _ENVOYS = frozenset({"representative", "leader", "deputy"})
 
@@ -44,10 +57,15 @@ def resolve_chain(
     links: Iterable[str], context: Context = _NO_COUNTRY, registry: Registry | None = None
 ) -> tuple[ResolvedSource, ...]:
     """Tellers from the nearest to the root, each with the one that carried its words."""
+    return carried(resolve_source(words, context, registry) for words in links)
+
+
+def carried(sources: Iterable[ResolvedSource]) -> tuple[ResolvedSource, ...]:
+    """Tellers from the nearest to the root, each with the one before it as who carried its words."""
     resolved: list[ResolvedSource] = []
-    for words in links:
+    for source in sources:
         carrier = (resolved[-1].who.id or resolved[-1].who.words) if resolved else None
-        resolved.append(replace(resolve_source(words, context, registry), carried_by=carrier))
+        resolved.append(replace(source, carried_by=carrier))
     return tuple(resolved)
 
 
@@ -77,7 +95,7 @@ def _teller(phrase: Phrase) -> Found | None:
 
 def _nameless(phrase: Phrase, teller: Found) -> ResolvedActor:
     """A class of tellers, with the body it is said to belong to."""
-    result = class_of(phrase.words, teller, phrase.country_at(teller.at))
+    result = class_of(phrase.words, teller, phrase.country_at(teller.at, of_a_class=True))
     role = phrase.role()
     result = replace(result, role=role.noun.id if role else None)
     # "پزشکان بیمارستان صدر": an institution may bear a leader's name.
@@ -100,8 +118,9 @@ def _speaker(phrase: Phrase) -> ResolvedActor:
     if role and role.noun.id in _ENVOYS and countries and not named:
         body = "foreign_ministry" if role.noun.id == "representative" else "government"
         return replace(body_at(phrase, role.at, body), role=role.noun.id)
-    if medium and not phrase.parts["actor"]:
-        place = phrase.country_at(medium.at)
+    adviser = role and medium and role.at < medium.at and (phrase.parts["body"] or phrase.office())
+    if medium and not phrase.parts["actor"] and not adviser:  # "مشاور رسانه‌ای پادشاه" is no medium
+        place = phrase.country_at(medium.at, of_a_class=not medium.noun.body)
         if medium.noun.body and place:
             entry = phrase.registry.body_of(place[0], medium.noun.body, phrase.context.year)
             if entry:
@@ -110,7 +129,7 @@ def _speaker(phrase: Phrase) -> ResolvedActor:
     found = actor_of(phrase)
     vague = found.level == "unresolved" or found.id == "members"  # "سخنگوی این سازمان"
     if vague and role and not phrase.unsure and not named:
-        office = class_of(phrase.words, role, phrase.country_at(role.at))
+        office = class_of(phrase.words, role, phrase.country_at(role.at, of_a_class=True))
         return replace(office, kind="official", role=role.noun.id, reason="an office without the body it belongs to")
     if (
         found.level == "unresolved"

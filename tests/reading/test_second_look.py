@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from ravayat.reading.candidates import Candidate, WordSpan
 from ravayat.reading.labels import ROLES, SINGLE_ROLES, TAGS, TYPES
+from ravayat.reading.name_probabilities import NameProbabilities
 from ravayat.reading.scored import Scored
 from ravayat.reading.second_look import LOOKED_AT, _without_each, look_again
 from ravayat.text.words import split_words
@@ -49,7 +50,8 @@ def look(
     links: dict[tuple[int, int, str], float], events: tuple[int, ...] = (1, 1, 2)
 ) -> dict[str, dict[tuple[int, int], npt.NDArray[np.float32]]]:
     """The features by role, claim and span."""
-    found = look_again(section(links), np.arange(3), np.zeros(3, np.int64), events)
+    scored, kept = section(links), np.arange(3)
+    found = look_again(scored, NameProbabilities.of(scored, kept), kept, np.zeros(3, np.int64), events)
     return {
         role: {
             (int(claim), int(span)): row for claim, span, row in zip(own.claims, own.spans, own.features, strict=True)
@@ -59,7 +61,8 @@ def look(
 
 
 def test_every_role_has_its_links_and_all_have_the_same_columns() -> None:
-    found = look_again(section({(STRIKE, ALEPPO, "place"): 2.0}), np.arange(3), np.zeros(3, np.int64), [1, 1, 2])
+    scored, kept = section({(STRIKE, ALEPPO, "place"): 2.0}), np.arange(3)
+    found = look_again(scored, NameProbabilities.of(scored, kept), kept, np.zeros(3, np.int64), [1, 1, 2])
     assert tuple(found) == LOOKED_AT
     assert len({own.features.shape[1] for own in found.values()}) == 1
     assert all(own.features.dtype == np.float32 for own in found.values())
@@ -100,8 +103,13 @@ def test_whether_claims_share_an_event_is_known() -> None:
 def test_the_order_in_which_claims_are_kept_changes_nothing() -> None:
     links = {(STRIKE, ARMY, "actor"): 2.0, (KILLING, ARMY_AGAIN, "chain1"): 1.0, (EXPLOSION, IDLIB, "place"): 1.0}
     scored = section(links)
-    straight = look_again(scored, np.arange(3), np.array([1, 2, 3]), [1, 1, 2])
-    turned = look_again(scored, np.arange(3)[::-1], np.array([3, 2, 1]), [2, 1, 1])
+    straight, turned = (
+        look_again(scored, NameProbabilities.of(scored, kept), kept, kinds, events)
+        for kept, kinds, events in (
+            (np.arange(3), np.array([1, 2, 3]), [1, 1, 2]),
+            (np.arange(3)[::-1], np.array([3, 2, 1]), [2, 1, 1]),
+        )
+    )
     for role in LOOKED_AT:
         own = turned[role]
         rows = {(2 - claim, span): row for claim, span, row in zip(own.claims, own.spans, own.features, strict=True)}

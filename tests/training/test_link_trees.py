@@ -25,10 +25,13 @@ from ravayat.training import link_trees
 from ravayat.training.checkpoints import save_checkpoint
 from ravayat.training.link_trees import Judged, fit_trees, judge_links
 
-TEXT = "سانا گفت دیروز در انفجار حلب سه تن و پنج سرباز کشته شدند و حلب آرام است."
+# skl2onnx hands onnx numpy's whole numbers, of which protobuf warns.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+TEXT = "سانا گفت دیروز در انفجار حلب سه تن کشته و پنج سرباز زخمی شدند و حلب آرام است."
 WORDS = split_words(TEXT)
 SANA, YESTERDAY, ALEPPO, THREE, FIVE, ALEPPO_AGAIN = range(6)
-SPANS = (WordSpan(0, 0), WordSpan(2, 2), WordSpan(5, 5), WordSpan(6, 7), WordSpan(9, 10), WordSpan(14, 14))
+SPANS = (WordSpan(0, 0), WordSpan(2, 2), WordSpan(5, 5), WordSpan(6, 7), WordSpan(10, 11), WordSpan(15, 15))
 KINDS = ("source", "time", "place", "quantity", "quantity", "place")
 
 
@@ -72,7 +75,7 @@ def scored() -> Scored:
         np.zeros(1, np.int64),
         one,
         np.ones(1, bool),
-        np.zeros((1, 2), np.float32),
+        np.ones((1, 2), np.float32),
         [Candidate(span, tuple(0.9 * (tag == own) for tag in TAGS)) for span, own in zip(SPANS, KINDS, strict=True)],
         links,
         np.zeros((1, len(SINGLE_ROLES)), np.float32),
@@ -94,7 +97,6 @@ def judged(article: AnnotatedArticle) -> dict[str, list[bool]]:
 
 def test_a_link_is_right_where_the_annotators_have_its_value() -> None:
     found = judged(annotated())
-    assert found["time"] == [True]
     assert found["killed"] == [True, False]
     assert found["chain1"] == [True]
     assert found["chain2"] == [False]

@@ -143,7 +143,6 @@ def test_a_teacher_is_left_at_its_checkpoint(tmp_path: Path, monkeypatch: pytest
         return model
 
     monkeypatch.setattr(run, "train", train)
-    monkeypatch.setattr(run, "describe", lambda _: "7 articles, 9 claims")
     monkeypatch.setattr(run, "_encoder_file", lambda _: None)
     assert run.main(["--no-export", "--checkpoint", str(checkpoint), "--output", str(output)]) == 0
     assert checkpoint.exists()

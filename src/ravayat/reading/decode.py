@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy.typing as npt
 
 from ravayat.reading.candidates import Candidate, WordSpan, choose_apart, collect, propose
 from ravayat.reading.confidence import calibrated
+from ravayat.reading.event_pairs import EVENT, Pairs, pair_up
 from ravayat.reading.events import Told, cluster, pair_features
 from ravayat.reading.features import link_features
 from ravayat.reading.labels import (
@@ -20,10 +22,11 @@ from ravayat.reading.labels import (
     TRIGGER,
     TYPES,
 )
+from ravayat.reading.name_probabilities import NameProbabilities
 from ravayat.reading.network import LinkJudge, Network
 from ravayat.reading.roles import Filler, Roles, fill_again, fill_roles
 from ravayat.reading.scored import Scored, sigmoid, softmax
-from ravayat.reading.second_look import look_again
+from ravayat.reading.second_look import Links, look_again
 from ravayat.records import CLAIM_GROUP, CONFIDENCE_GROUPS
 from ravayat.text.words import Words
 
@@ -50,6 +53,7 @@ class Settings:
             (:mod:`ravayat.reading.second_look`); without any the first look stands.
         words: how much the words around a trigger count in the choice of its type beside the network.
         event: mean probability from which claims share an event.
+        event_again: the same where pairs of claims have been looked at a second time.
         lines: what makes probabilities into confidences (:mod:`ravayat.reading.confidence`).
     """
 
@@ -62,6 +66,7 @@ class Settings:
     again: dict[str, float] = field(default_factory=dict)
     words: float = 0.0
     event: float = 0.5
+    event_again: float = 0.3
     lines: dict[str, list[float]] = field(default_factory=dict)
 
 
@@ -160,34 +165,48 @@ class Look:
         kinds: the type of each, as its place in :data:`ravayat.reading.labels.TYPES`.
         roles: what fills the roles of each.
         events: the number of its event.
+        same: (claims, claims) how likely two of them tell of one event.
     """
 
     kept: npt.NDArray[np.int64]
     kinds: npt.NDArray[np.int64]
     roles: list[Roles]
     events: list[int]
+    same: FloatArray
 
 
 def decide(scored: Scored, network: Network, settings: Settings, trees: LinkJudge | None = None) -> list[SpokenClaim]:
     """The claims that the thresholds let through, with roles and events."""
     look = first_look(scored, network, settings)
     if trees and settings.again and len(look.kept):
-        look = _second_look(scored, look, network, settings, trees)
+        look = _second_look(scored, look, settings, trees)
     return sorted(speak(scored, look, settings), key=lambda claim: claim.trigger.span)
 
 
 def first_look(scored: Scored, network: Network, settings: Settings) -> Look:
     """What the network's scores and the thresholds make of a section."""
     kept = np.flatnonzero((scored.sure >= settings.claim) & (scored.best | (scored.likely >= settings.stance)))
-    kinds = (scored.types + settings.words * scored.worded)[kept].argmax(axis=1)
+    kinds = _types(scored, kept, settings).argmax(axis=1)
     roles = fill_roles(scored, kept, settings.roles, settings.none)
-    return Look(kept, kinds, roles, _events(scored, kept, kinds, roles, network, settings))
+    same = _same_event(scored, kept, _told(scored, kept, kinds, roles), network)
+    return Look(kept, kinds, roles, cluster(same, settings.event), same)
 
 
-def _second_look(scored: Scored, look: Look, network: Network, settings: Settings, trees: LinkJudge) -> Look:
+def to_weigh(scored: Scored, look: Look, settings: Settings) -> tuple[dict[str, Links], Pairs]:
+    """Every link and every pair of claims of a section, with what speaks for it in view of all others."""
+    names = NameProbabilities.of(scored, look.kept)
+    told = _told(scored, look.kept, look.kinds, look.roles)
+    types = softmax(_types(scored, look.kept, settings))
+    return (
+        look_again(scored, names, look.kept, look.kinds, look.events),
+        pair_up(scored, names, look.kept, types, told, look.same),
+    )
+
+
+def _second_look(scored: Scored, look: Look, settings: Settings, trees: LinkJudge) -> Look:
     """What is left of it, and what comes in, when every link is weighed in view of the others."""
-    links = look_again(scored, look.kept, look.kinds, look.events)
-    likely = trees.weigh({role: own.features for role, own in links.items()})
+    links, pairs = to_weigh(scored, look, settings)
+    likely = trees.weigh({role: own.features for role, own in links.items()} | {EVENT: pairs.features})
     roles = [
         fill_again(
             scored,
@@ -198,7 +217,8 @@ def _second_look(scored: Scored, look: Look, network: Network, settings: Setting
         )
         for claim, (row, first) in enumerate(zip(look.kept, look.roles, strict=True))
     ]
-    return replace(look, roles=roles, events=_events(scored, look.kept, look.kinds, roles, network, settings))
+    same = pairs.square(likely[EVENT], len(look.kept))
+    return replace(look, roles=roles, events=cluster(same, settings.event_again), same=same)
 
 
 def speak(scored: Scored, look: Look, settings: Settings) -> list[SpokenClaim]:
@@ -235,25 +255,26 @@ def find_candidates(
     return collect(spans | {TAGS[TRIGGER]: triggers})
 
 
-def _events(
-    scored: Scored,
-    kept: npt.NDArray[np.int64],
-    kinds: npt.NDArray[np.int64],
-    told: list[Roles],
-    network: Network,
-    settings: Settings,
-) -> list[int]:
-    if len(kept) < 2:  # noqa: PLR2004
-        return [1] * len(kept)
-    described = [
+def _types(scored: Scored, kept: npt.NDArray[np.int64], settings: Settings) -> FloatArray:
+    return np.asarray((scored.types + settings.words * scored.worded)[kept], np.float32)
+
+
+def _told(
+    scored: Scored, kept: npt.NDArray[np.int64], kinds: npt.NDArray[np.int64], roles: Sequence[Roles]
+) -> list[Told]:
+    return [
         Told(
             int(kind),
             scored.form(scored.triggers[row]),
             scored.triggers[row].first,
             scored.words.sentences[scored.triggers[row].first],
-            {role: frozenset(scored.form(filler.span) for filler in fillers) for role, fillers in roles.items()},
+            {role: frozenset(scored.form(filler.span) for filler in fillers) for role, fillers in own.items()},
         )
-        for row, kind, roles in zip(kept, kinds, told, strict=True)
+        for row, kind, own in zip(kept, kinds, roles, strict=True)
     ]
-    scores = network.compare(scored.vectors[kept], pair_features(described))
-    return cluster(sigmoid(scores), settings.event)
+
+
+def _same_event(scored: Scored, kept: npt.NDArray[np.int64], told: Sequence[Told], network: Network) -> FloatArray:
+    if len(kept) <= 1:
+        return np.ones((len(kept), len(kept)), np.float32)
+    return sigmoid(network.compare(scored.vectors[kept], pair_features(told)))

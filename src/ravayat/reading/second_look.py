@@ -16,17 +16,17 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from ravayat.reading.labels import LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, TAGS
-from ravayat.reading.scored import Scored, sigmoid, softmax
+from ravayat.reading.labels import LIST_ROLES, ROLE_TAGS, TAGS
+from ravayat.reading.name_probabilities import ROLES_COMPARED, NameProbabilities, allowed_roles
+from ravayat.reading.scored import Scored
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
-LOOKED_AT: Final = (*LIST_ROLES, "time", "killed", "wounded", "chain1", "chain2")
-"""Roles whose links are looked at again; of the others there are too few to learn from."""
+LOOKED_AT: Final = tuple(role for role in ROLES_COMPARED if role != "time")
+"""Roles whose links are looked at again. Times were no better for it (``docs/quality.md``)."""
 
-_SINGLES = LOOKED_AT[len(LIST_ROLES) :]
-_TOLD = [LOOKED_AT.index(role) for role in ("actor", "target", "place", "chain1")]
+_TOLD = [ROLES_COMPARED.index(role) for role in ("actor", "target", "place", "chain1")]
 """Roles in which it bears on a link that the name has them."""
 _LIKELY = 0.003
 """Probability from which a link is looked at again."""
@@ -69,25 +69,23 @@ class Links:
 
 
 def look_again(
-    scored: Scored, kept: npt.NDArray[np.int64], kinds: npt.NDArray[np.int64], events: Sequence[int]
+    scored: Scored, network: NameProbabilities, kept: IntArray, kinds: IntArray, events: Sequence[int]
 ) -> dict[str, Links]:
     """The links of a section that are worth a second look, by role, with what speaks for each.
 
     Args:
         scored: what the network says of the section.
-        kept: the claims that are put out, as rows of ``scored``.
+        network: the same by names, of the claims that are put out.
+        kept: these claims, as rows of ``scored``.
         kinds: the type of each after the first look.
         events: the event of each after the first look.
     """
-    names = _name_numbers(scored)
-    network = _Probabilities.of(scored, kept, names)
+    names = network.names
     beside = _Beside.of(network.of_names, np.array(events), np.array([scored.triggers[row].first for row in kept]))
     tags = np.array([candidate.scores for candidate in scored.candidates], np.float32)
     tagged = np.zeros((network.of_names.shape[1], len(TAGS)), np.float32)
     np.maximum.at(tagged, names, tags)
-    fitting = np.stack(
-        [tagged[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]].max(axis=1) > 0 for role in LOOKED_AT], 1
-    )
+    fitting = allowed_roles(tagged)
     rank = (-network.of_names).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     told = (beside.same_event >= _ELSEWHERE) | (beside.previous >= _ELSEWHERE)
     claim, name, role = np.nonzero(((network.of_names >= _LIKELY) | (told & fitting)) & (rank < _MOST))
@@ -95,7 +93,7 @@ def look_again(
     features = np.hstack(
         [
             _of_claims(scored, kept, kinds, np.array(events), network)[claim],
-            network.features(claim, name, role, rank),
+            _of_links(network, (claim, name, role), rank),
             beside.features(claim, name, role),
             tagged[name],
             _of_places(scored, kept, names, tags, (claim, name, role, span)),
@@ -103,69 +101,28 @@ def look_again(
     ).astype(np.float32)
     return {
         looked: Links(claim[own], span[own], features[own])
-        for looked, own in ((looked, role == number) for number, looked in enumerate(LOOKED_AT))
+        for looked, own in ((looked, role == ROLES_COMPARED.index(looked)) for looked in LOOKED_AT)
     }
-
-
-def _name_numbers(scored: Scored) -> IntArray:
-    numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(scored.form(one.span), len(numbers)) for one in scored.candidates], np.int64)
-
-
-def _allowed(tags: FloatArray) -> npt.NDArray[np.bool_]:
-    """Which of (spans, tags) scores can fill which of the roles: (spans, roles)."""
-    return np.stack([tags[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]].max(axis=1) > 0 for role in LOOKED_AT], 1)
 
 
 def _logit(probability: npt.NDArray[np.floating[Any]]) -> FloatArray:
     return np.asarray(np.log((probability + _LEAST) / (1 - probability + _LEAST)), np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class _Probabilities:
-    """What the network says of every claim, name and role.
-
-    Attributes:
-        of_names: (claims, names, roles), the likeliest mention's in list roles, of all mentions in single ones.
-        best: (claims, names, roles) the likeliest mention of each name.
-        none: (claims, single roles) that nothing fills the role.
-    """
-
-    of_names: FloatArray
-    best: IntArray
-    none: FloatArray
-
-    @classmethod
-    def of(cls, scored: Scored, kept: npt.NDArray[np.int64], names: IntArray) -> _Probabilities:
-        begins = np.array([candidate.scores for candidate in scored.candidates], np.float32)
-        allowed = _allowed(begins)
-        links = scored.links[kept][:, :, [ROLES.index(role) for role in LOOKED_AT]]
-        lists = np.where(allowed[:, : len(LIST_ROLES)], sigmoid(links[..., : len(LIST_ROLES)]), 0)
-        nulls = scored.nulls[kept][:, None, [SINGLE_ROLES.index(role) for role in _SINGLES]]
-        open_to = np.where(allowed[:, len(LIST_ROLES) :], links[..., len(LIST_ROLES) :], -1e4)
-        singles = softmax(np.concatenate([open_to, nulls], axis=1), axis=1)
-        order = np.concatenate([lists, singles[:, :-1]], axis=2).argsort(axis=1, kind="stable")
-        best = np.zeros((len(kept), int(names.max()) + 1, len(LOOKED_AT)), np.int64)
-        # Of places named more than once the last one stays: the likeliest.
-        best[np.arange(len(kept))[:, None, None], names[order], np.arange(len(LOOKED_AT))] = order
-        likeliest = np.take_along_axis(lists, best[..., : len(LIST_ROLES)], axis=1)
-        mentions = (names == np.arange(best.shape[1])[:, None]).astype(np.float32)
-        of_names = np.concatenate([likeliest, mentions @ singles[:, :-1]], axis=2).astype(np.float32)
-        return cls(of_names, best, singles[:, -1])
-
-    def features(self, claim: IntArray, name: IntArray, role: IntArray, rank: IntArray) -> FloatArray:
-        """Of the link itself and its rivals in the same claim."""
-        rivals = _without_each(self.of_names, axis=1)
-        none = np.concatenate([np.full((len(self.none), len(LIST_ROLES)), _ABSENT), self.none], axis=1)
-        return np.column_stack(
-            [
-                _logit(self.of_names[claim, name, role]),
-                rank[claim, name, role],
-                _logit(np.maximum(rivals[claim, name, role], 0)),
-                none[claim, role],
-                _logit(self.of_names[claim, name][:, _TOLD]),
-            ]
-        )
+def _of_links(network: NameProbabilities, link: tuple[IntArray, IntArray, IntArray], rank: IntArray) -> FloatArray:
+    """Of the links themselves and their rivals in the same claim: (links, columns)."""
+    claim, name, role = link
+    rivals = _without_each(network.of_names, axis=1)
+    none = np.concatenate([np.full((len(network.none), len(LIST_ROLES)), _ABSENT), network.none], axis=1)
+    return np.column_stack(
+        [
+            _logit(network.of_names[claim, name, role]),
+            rank[claim, name, role],
+            _logit(np.maximum(rivals[claim, name, role], 0)),
+            none[claim, role],
+            _logit(network.of_names[claim, name][:, _TOLD]),
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +195,7 @@ def _of_claims(
     kept: npt.NDArray[np.int64],
     kinds: npt.NDArray[np.int64],
     events: IntArray,
-    network: _Probabilities,
+    network: NameProbabilities,
 ) -> FloatArray:
     """Of the claim alone: (claims, columns)."""
     words, sentences = scored.words, np.array(scored.words.sentences)
@@ -299,7 +256,7 @@ def _of_places(
     np.minimum.at(earliest, names, first)
     in_sentence = np.zeros((len(mentions), len(starts)), bool)
     in_sentence[names, sentences[first]] = True
-    tag = np.array([TAGS.index(ROLE_TAGS[looked][0]) for looked in LOOKED_AT])[role]
+    tag = np.array([TAGS.index(ROLE_TAGS[compared][0]) for compared in ROLES_COMPARED])[role]
     of_tags = np.stack([between(first[tags[:, number] >= _TAGGED]) for number in range(len(TAGS))], axis=1)
     cues = np.flatnonzero(tags[:, TAGS.index("cue")] >= _CUE)
     return np.column_stack(

@@ -32,14 +32,15 @@ from ravayat.evaluate.plain_claim import PlainClaim
 from ravayat.evaluate.scorer import pair
 from ravayat.ledger.assemble import assemble
 from ravayat.reading import MODEL_FOLDER
-from ravayat.reading.decode import Settings, SpokenClaim, first_look, speak
+from ravayat.reading.decode import Settings, SpokenClaim, first_look, speak, to_weigh
+from ravayat.reading.event_pairs import EVENT, Pairs
 from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, ROLES
 from ravayat.reading.link_trees import LINK_TREES_FILE
 from ravayat.reading.network import Network
 from ravayat.reading.reader import join_sections
 from ravayat.reading.roles import Filler
 from ravayat.reading.scored import Scored
-from ravayat.reading.second_look import LOOKED_AT, Links, look_again
+from ravayat.reading.second_look import LOOKED_AT, Links
 from ravayat.reading.settings_file import load_settings
 from ravayat.records import Article
 from ravayat.text.words import Words
@@ -106,11 +107,21 @@ def judge_links(articles: EncodedArticles, network: Network, settings: Settings)
             if not own:
                 continue
             asked = [(told[number], wanted[partners[number]] if number in partners else None) for number in own]
-            for role, links in look_again(scored, look.kept, look.kinds, look.events).items():
+            weighed, pairs = to_weigh(scored, look, settings)
+            for role, links in weighed.items():
                 right = _right(annotated.article, words, (first, scored), role, links, asked, look.kept)
                 known = np.array([asked[claim][1] is not None for claim in links.claims], bool)
                 found[role].append(Judged(links.features, right, known))
+            found[EVENT].append(_same_event(pairs, [partner for _, partner in asked]))
     return dict(found)
+
+
+def _same_event(pairs: Pairs, partners: Sequence[PlainClaim | None]) -> Judged:
+    """Pairs of claims, and whether the annotators have both in one event."""
+    both = [(partners[i], partners[j]) for i, j in zip(pairs.first, pairs.second, strict=True)]
+    known = np.array([one is not None and other is not None for one, other in both], bool)
+    right = np.array([bool(one and other and one.event == other.event) for one, other in both], bool)
+    return Judged(pairs.features, right, known)
 
 
 def _right(
@@ -157,11 +168,11 @@ def _plain(article: Article, words: Words, told: Sequence[SpokenClaim]) -> list[
 def fit_trees(judged: Mapping[str, Judged]) -> onnx.ModelProto:
     """One graph of boosted trees, with an input and an output for each role.
 
-    The links of a chain are learned from claims that are right, since a chain that is empty is an answer, too.
+    Chains and events are learned from claims that are right alone: an empty chain is an answer, too.
     """
     graphs = []
     for role, links in judged.items():
-        use = links.known if role in CHAIN_ROLES else np.ones(len(links.known), bool)
+        use = links.known if role in (*CHAIN_ROLES, EVENT) else np.ones(len(links.known), bool)
         if len(set(links.right[use])) == 1:
             raise CorpusError(f"all links of {role} are alike; trees need more articles")
         trees = HistGradientBoostingClassifier(**_TREES).fit(links.features[use], links.right[use])
@@ -202,7 +213,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in options.teacher:
         for role, judged in _ask(path, split.train, settings):
             found[role] += judged
-    taught = {role: Judged.together(found[role]) for role in LOOKED_AT}
+    taught = {role: Judged.together(found[role]) for role in (*LOOKED_AT, EVENT)}
     for role, links in taught.items():
         print(f"{role}: {len(links.right)} links, {links.right.mean():.3f} of them right", flush=True)
     with whole_folder(options.model) as folder:

@@ -31,7 +31,7 @@ _NONE_STEPS = (-1.5, -1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 1.0)
 _WORDS_STEPS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _AGAIN_STEPS = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5)
 _BEGINNING = 0.3
-_EVENT_STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+_EVENT_STEPS = (0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 
 
 class EncodedArticles:
@@ -102,15 +102,14 @@ def tune(articles: EncodedArticles, settings: Settings) -> Settings:
 
 
 def tune_again(articles: EncodedArticles, settings: Settings) -> Settings:
-    """Thresholds of the second look with the best ledger F1, one for chains, one for all else; then claims, events."""
+    """Thresholds of the second look with the best ledger F1, one for chains, one for all else; then of events."""
     ledger = _row("ledger")
     settings = replace(settings, again=dict.fromkeys(LOOKED_AT, _BEGINNING))
     chain = [role for role in LOOKED_AT if role in CHAIN_ROLES]
     for group in ([role for role in LOOKED_AT if role not in CHAIN_ROLES], chain):
         choices = [replace(settings, again=settings.again | dict.fromkeys(group, step)) for step in _AGAIN_STEPS]
         settings = _best(articles, ledger, choices)
-    settings = _best(articles, ledger, [replace(settings, claim=step) for step in _CLAIM_STEPS])
-    return _best(articles, _row("event"), [replace(settings, event=step) for step in _EVENT_STEPS])
+    return _best(articles, _row("event"), [replace(settings, event_again=step) for step in _EVENT_STEPS])
 
 
 def _row(name: str) -> Callable[[Table], float]:

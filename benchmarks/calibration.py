@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from ravayat.evaluate import PlainClaim, trade_off
 from ravayat.evaluate.calibration import Observation, expected_error, reliability
 from ravayat.reading import MODEL_FOLDER
+from ravayat.reading.link_trees import load_link_trees
 from ravayat.reading.onnx_network import OnnxNetwork
 from ravayat.reading.settings_file import TOKENIZER_FILE, load_settings
 from ravayat.records import CLAIM_GROUP, CONFIDENCE_GROUPS
@@ -61,7 +62,7 @@ def main() -> None:
     args = parser.parse_args()
     articles = load_split(ROOT / "corpus", args.news).held_out_real
     tokenizer = Tokenizer.from_file(str(MODEL_FOLDER / TOKENIZER_FILE))
-    encoded = EncodedArticles(articles, OnnxNetwork(MODEL_FOLDER), tokenizer)
+    encoded = EncodedArticles(articles, OnnxNetwork(MODEL_FOLDER), tokenizer, trees=load_link_trees(MODEL_FOLDER))
     settings = load_settings(MODEL_FOLDER)
     raw = encoded.observe(replace(settings, lines={}))
     told = cross_calibrated(raw)

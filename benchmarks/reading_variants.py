@@ -1,9 +1,9 @@
 """What decoding and damage do to the reader's figures, side by side in one run.
 
 ``python benchmarks/reading_variants.py [--news ../shared/news/*.gz]``. On the
-held-out articles: decoding as shipped; with the defaults instead of chosen thresholds; with a hard
-first step (only spans likelier than not become candidates); then the shipped decoding on the same
-articles with every half-space deleted, and with every one turned into a space.
+held-out articles: decoding as shipped; without the second look; with the defaults instead of chosen
+thresholds, and without it; with a hard first step (only spans likelier than not become candidates); then the
+shipped decoding on the same articles with every half-space deleted, and with every one turned into a space.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ravayat.corpus.article_file import AnnotatedArticle
 from ravayat.evaluate.scorer import Table
 from ravayat.reading import MODEL_FOLDER
 from ravayat.reading.decode import Settings
+from ravayat.reading.link_trees import load_link_trees
 from ravayat.reading.onnx_network import OnnxNetwork
 from ravayat.reading.settings_file import TOKENIZER_FILE, load_settings
 from ravayat.training.articles import load_split
@@ -49,14 +50,15 @@ def main() -> None:
     args = parser.parse_args()
     split = load_split(ROOT / "corpus", args.news)
     network, shipped = OnnxNetwork(MODEL_FOLDER), load_settings(MODEL_FOLDER)
+    trees = load_link_trees(MODEL_FOLDER)
     tokenizer = Tokenizer.from_file(str(MODEL_FOLDER / TOKENIZER_FILE))
     print(" " * 28 + "".join(f"{slot:>8}" for slot in SHOWN))
 
     def encoded(articles: Sequence[AnnotatedArticle], lowest: Settings | None = None) -> EncodedArticles:
         return (
-            EncodedArticles(articles, network, tokenizer, lowest)
+            EncodedArticles(articles, network, tokenizer, lowest, trees)
             if lowest
-            else EncodedArticles(articles, network, tokenizer)
+            else EncodedArticles(articles, network, tokenizer, trees=trees)
         )
 
     for part, articles in (("written", split.held_out_written), ("real", split.held_out_real)):
@@ -64,6 +66,7 @@ def main() -> None:
             continue
         plain = encoded(articles)
         show(f"{part}, as shipped", plain.score(shipped))
+        show(f"{part}, without a second look", plain.score(replace(shipped, again={})))
         show(f"{part}, thresholds not chosen", plain.score(Settings()))
         hard = replace(shipped, proposal=0.5, candidate=0.5)
         show(f"{part}, hard first step", encoded(articles, replace(hard, claim=0.25, stance=0.25)).score(hard))

@@ -84,6 +84,11 @@ def test_a_role_without_a_threshold_stays_as_it_was() -> None:
     assert again({}, links)["captured"] == first(links)["captured"]
 
 
+def test_a_chain_without_thresholds_stays_as_it_was() -> None:
+    before = first({(REUTERS, "chain1"): 3.0})
+    assert fill_again(scored(), before, {"place": {ALEPPO: 0.9}}, {"place": 0.3}, 1.0)["chain1"] == before["chain1"]
+
+
 def test_the_chain_is_built_from_the_nearest_teller_on() -> None:
     found = again({"chain1": {REUTERS: 0.8, ARMY: 0.5}, "chain2": {REUTERS: 0.9, ARMY: 0.6}})
     assert (filled(found)["chain1"], filled(found)["chain2"]) == ([SPANS[REUTERS]], [SPANS[ARMY]])

@@ -39,7 +39,7 @@ class NameProbabilities:
     @classmethod
     def of(cls, scored: Scored, kept: IntArray) -> NameProbabilities:
         """Those of the claims ``kept``, as rows of ``scored``."""
-        names = _name_numbers(scored)
+        names = scored.names()
         begins = np.array([candidate.scores for candidate in scored.candidates], np.float32)
         allowed = allowed_roles(begins)
         links = scored.links[kept][:, :, [ROLES.index(role) for role in ROLES_COMPARED]]
@@ -55,11 +55,6 @@ class NameProbabilities:
         mentions = (names == np.arange(best.shape[1])[:, None]).astype(np.float32)
         of_names = np.concatenate([likeliest, mentions @ singles[:, :-1]], axis=2).astype(np.float32)
         return cls(names, of_names, best, singles[:, -1])
-
-
-def _name_numbers(scored: Scored) -> IntArray:
-    numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(scored.form(one.span), len(numbers)) for one in scored.candidates], np.int64)
 
 
 def allowed_roles(tags: FloatArray) -> npt.NDArray[np.bool_]:

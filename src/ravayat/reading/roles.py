@@ -48,8 +48,7 @@ def fill_roles(
     by_tags = {tags: begins[:, [TAGS.index(tag) for tag in tags]].max(axis=1) > 0 for tags in set(ROLE_TAGS.values())}
     allowed = {role: by_tags[ROLE_TAGS[role]] for role in ROLES}
     forms = [scored.form(span) for span in spans]
-    numbers: dict[str, int] = {}
-    names = np.array([numbers.setdefault(form, len(numbers)) for form in forms])
+    names = scored.names()
     told = []
     for row in kept:
         roles: Roles = {}
@@ -160,6 +159,8 @@ def fill_again(
 def _chain(scored: Scored, first: Roles, links: Sequence[Filler], thresholds: Mapping[str, float]) -> Roles:
     """The chain of ``links``; what the first look had beyond them stays where it is no repetition."""
     known = [role for role in CHAIN_ROLES if role in thresholds]
+    if not known:
+        return {}
     names = {scored.form(link.span) for link in links}
     roles: Roles = dict.fromkeys(CHAIN_ROLES, ())
     roles |= {role: (link,) for role, link in zip(CHAIN_ROLES, links, strict=False)}

@@ -43,6 +43,12 @@ class Scored:
     links: FloatArray
     nulls: FloatArray
 
+    def names(self) -> npt.NDArray[np.int64]:
+        """The number of each candidate's name, (candidates,): mentions of the same words have one."""
+        numbers: dict[str, int] = {}
+        own = [numbers.setdefault(self.form(candidate.span), len(numbers)) for candidate in self.candidates]
+        return np.array(own, np.int64)
+
     def form(self, span: WordSpan) -> str:
         """The folded words of a span without blanks: what makes two mentions one name."""
         return "".join(self.words.forms[span.first : span.last + 1])

@@ -109,7 +109,12 @@ def tune_again(articles: EncodedArticles, settings: Settings) -> Settings:
     for group in ([role for role in LOOKED_AT if role not in CHAIN_ROLES], chain):
         choices = [replace(settings, again=settings.again | dict.fromkeys(group, step)) for step in _AGAIN_STEPS]
         settings = _best(articles, ledger, choices)
-    return _best(articles, _row("event"), [replace(settings, event_again=step) for step in _EVENT_STEPS])
+    settings = _best(articles, _row("event"), [replace(settings, event_again=step) for step in _EVENT_STEPS])
+    # A slot that is no better for it stays as the network has it.
+    for slot, roles in ({role: [role] for role in LOOKED_AT if role not in chain} | {"chain": chain}).items():
+        without = {role: step for role, step in settings.again.items() if role not in roles}
+        settings = _best(articles, _row(slot), [replace(settings, again=without), settings])
+    return settings
 
 
 def _row(name: str) -> Callable[[Table], float]:

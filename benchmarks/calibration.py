@@ -2,13 +2,15 @@
 
 ``python benchmarks/calibration.py --news ../shared/news/*.gz [--plot docs/figures/reliability.svg]``. On the
 held-out real reports: the expected calibration error of the network's probabilities as they come, and of the
-confidences made from them by lines that were fitted on other articles (five folds); then precision and
-recall by least confidence, with the shipped lines, which were fitted on these same reports. Needs the extra ``train``.
+confidences made from them by lines that were fitted on other articles (five folds), and the error that confidences
+which mean just what they say would show by chance, with as many values; then precision and recall by least
+confidence, with the shipped lines, which were fitted on these same reports. Needs the extra ``train``.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +30,13 @@ from ravayat.views.scores import curve_lines
 
 ROOT = Path(__file__).resolve().parents[1]
 GROUPS = (CLAIM_GROUP, *dict.fromkeys(CONFIDENCE_GROUPS.values()))
+
+
+def by_chance(observations: list[Observation], draws: int = 200) -> float:
+    """The mean error of outcomes that are drawn from the confidences themselves."""
+    draw = random.Random(1)
+    drawn = ([replace(one, right=draw.random() < one.confidence) for one in observations] for _ in range(draws))
+    return sum(map(expected_error, drawn)) / draws
 
 
 def plot(observations: list[Observation], path: Path) -> None:
@@ -66,12 +75,12 @@ def main() -> None:
     settings = load_settings(MODEL_FOLDER)
     raw = encoded.observe(replace(settings, lines={}))
     told = cross_calibrated(raw)
-    print(f"{'group':14}{'values':>8}{'right':>8}{'as is':>8}{'told':>8}")
+    print(f"{'group':14}{'values':>8}{'right':>8}{'as is':>8}{'told':>8}{'chance':>8}")
     for group in (*GROUPS, "all"):
         as_is, lined = ([one for one in found if group in (one.group, "all")] for found in (raw, told))
         if as_is:
             right = sum(one.right for one in as_is) / len(as_is)
-            errors = f"{expected_error(as_is):8.3f}{expected_error(lined):8.3f}"
+            errors = f"{expected_error(as_is):8.3f}{expected_error(lined):8.3f}{by_chance(lined):8.3f}"
             print(f"{group:14}{len(as_is):8d}{right:8.3f}{errors}")
     wanted = {one.article.doc: [PlainClaim.of(claim) for claim in one.claims] for one in articles}
     for line in curve_lines(trade_off(wanted, encoded.claims(settings))):

@@ -22,7 +22,7 @@ _HERE = re.compile(r"(?:این|آن|همین)\s+(?:کشور|رژیم|ارتش)|�
 _HERE_NEXT = re.compile(r"[\s\u200c]+(?:این|آن|همین)\s+کشور")
 _OURS = frozenset({"ما", "مان", "کشورمان", "خودمان", "کشورم", "خودی"})
 _OURS_NEXT = re.compile(r"[\s\u200c]+(?:ما|مان|خودمان)(?!\w)")
-_OPENS = re.compile(r"(?:^|\n)[^\w\n]*\Z")
+_OPENS = re.compile(r"[^\w\n]*\Z")
 _COLON = re.compile(r"\s*[:：]")
 _SPEAKS = STATE_KINDS | {"leader", "spokesmans_office", "public_body"}
 
@@ -80,7 +80,7 @@ def near_actor(
 
 def opens_line(text: str, start: int) -> bool:
     """Whether nothing but marks stands before a place in its line."""
-    return _OPENS.search(text, 0, start) is not None
+    return _OPENS.match(text, text.rfind("\n", 0, start) + 1, start) is not None
 
 
 def _points_back(text: str, quote: Quote) -> bool:

@@ -16,6 +16,19 @@ def test_source_files_are_small(root: Path) -> None:
     assert {str(file.relative_to(root)): lines for file, lines in lengths.items() if lines > MOST_LINES} == {}
 
 
+def test_the_repository_keeps_no_scratch_of_a_training(root: Path) -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "src"],  # noqa: S607 - the git that made the checkout
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode:
+        pytest.skip("not a checkout")
+    assert [name for name in listed.stdout.split("\0") if "/." in name] == []
+
+
 def test_wheel_holds_every_file_of_the_package(root: Path, tmp_path: Path) -> None:
     pytest.importorskip("hatchling")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
@@ -24,7 +37,7 @@ def test_wheel_holds_every_file_of_the_package(root: Path, tmp_path: Path) -> No
     packed = set(zipfile.ZipFile(wheel).namelist())
     package = root / "src" / "ravayat"
     wanted = {f"ravayat/{file.relative_to(package).as_posix()}" for file in package.rglob("*") if file.is_file()}
-    assert {name for name in wanted if "__pycache__" not in name} <= packed
+    assert {name for name in wanted if "__pycache__" not in name and "/." not in name} <= packed
     assert {"ravayat/py.typed", "ravayat/records/ontology.toml"} <= packed
     assert any(name.endswith("licenses/NOTICE") for name in packed)
 

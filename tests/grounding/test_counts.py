@@ -99,3 +99,15 @@ def test_a_number_without_people_is_no_count_phrase() -> None:
 
 def test_adjectives_that_look_like_people_need_a_number() -> None:
     assert phrases("نیروهای سوری و عراقی با سربازان ترک") == []
+
+
+@pytest.mark.parametrize("words", ["کسی", "کسی کشته نشد", "هیچ‌کس", "هیچ فردی", "هیچ سربازی", "هیچ‌کدام", "احدی"])
+def test_nobody_is_no_number(words: str) -> None:
+    assert read_count(words, "killed") is None
+
+
+@pytest.mark.parametrize("words", ["فردی", "سربازی", "کسی که پشت فرمان بود"])
+def test_somebody_is_one(words: str) -> None:
+    found = read_count(words, "killed")
+    assert found is not None
+    assert (found.minimum, found.maximum) == (1, 1)

@@ -45,6 +45,16 @@ class TestThisCountry:
         text = "لبنان و لبنان و ایران. سخنگویی در کویت گفت پدافند هوایی این کشور بیدار است"
         assert meaning(text, actor="پدافند هوایی").actors[0].country == "KW"
 
+    @pytest.mark.parametrize("words", ["ارتش اين كشور", "ارتش كشورشان", "ارتش این کشور"])
+    def test_arabic_letters_are_the_same_words(self, words: str) -> None:
+        text = f"در بیروت و صور و بعلبک لبنان آژیر کشیدند. وزیر خارجه اسرائیل نوشت که {words} آماده است"
+        assert meaning(text, actor=words).actors[0].id == "idf"
+        assert meaning(text, actor="ارتش").actors[0].id == ("lebanese-army" if "شان" in words else "idf")
+
+    def test_a_word_that_ends_like_this_is_another(self) -> None:
+        text = "در بیروت و صور و بعلبک لبنان آژیر کشیدند. وزیر خارجه اسرائیل خوابید. بنابراین ارتش آماده است"
+        assert meaning(text, actor="بنابراین ارتش").actors[0].id == "lebanese-army"
+
 
 class TestOurs:
     """ "Our" forces are the teller's."""

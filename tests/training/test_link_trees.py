@@ -156,6 +156,12 @@ def test_links_that_are_all_alike_teach_nothing() -> None:
         fit_trees({"place": Judged(alike.features, np.zeros(len(alike.right), bool), alike.known)})
 
 
+def test_no_links_teach_nothing() -> None:
+    some = links("place")
+    with pytest.raises(CorpusError, match="there are none"):
+        fit_trees({"place": Judged(some.features[:0], some.right[:0], some.known[:0])})
+
+
 def test_a_teacher_that_has_learned_from_everything_is_refused(tmp_path: Path) -> None:
     import torch
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from ravayat.grounding import kinds
 from ravayat.grounding.amounts import Amount, bound_before, kind_at, read_amount, single
 from ravayat.grounding.lexer import Lexeme
-from ravayat.grounding.named_people import named
+from ravayat.grounding.named_people import is_nobody, named
 from ravayat.grounding.people_words import INDEFINITE, NATION, PAIR, ROLE, SINGULAR
 
 _JOINING = frozenset({kinds.AND, kinds.COMMA, kinds.WITH})
@@ -125,6 +125,8 @@ def _noun_alone(lexemes: list[Lexeme], index: int) -> int | None:
     here = lexemes[index]
     if here.kind != kinds.PERSON or here.name == NATION or here.name.startswith(ROLE):
         return None
+    if is_nobody(lexemes, index) or (index and is_nobody(lexemes, index - 1)):
+        return None  # "کسی کشته نشد", "هیچ سربازی"
     if here.value == PAIR:
         return 2
     behind = read_amount(lexemes, index + 1)

@@ -33,7 +33,8 @@ _WITHIN: Final = frozenset({kinds.AND, kinds.OR, kinds.COMMA, kinds.TO, kinds.FR
 _ADVERBIAL: Final = frozenset({kinds.IN, kinds.INTO, kinds.STOP, kinds.WITH, kinds.WITHIN})
 _TIMES: Final = frozenset({kinds.UNIT, kinds.WEEKDAY, kinds.DAY_WORD, kinds.PART, kinds.LAST})
 _SAYING: Final = frozenset("گفت گفتند گفته افزود نوشت".split())
-_CLAUSE_ENDS: Final = frozenset(".!؟?؛:")
+CLAUSE_ENDS: Final = frozenset(".!؟?؛:")
+"""Signs that end a clause."""
 _THAT: Final = "که"
 
 
@@ -85,4 +86,4 @@ def _begins_clause(lexemes: Sequence[Lexeme], first: int) -> bool:
     at = first - 1
     while at >= 0 and (lexemes[at].kind in _TIMES or lexemes[at].kind == kinds.BOUND):
         at -= 1
-    return at < 0 or lexemes[at].word in _CLAUSE_ENDS or lexemes[at].word == _THAT or lexemes[at].word in _SAYING
+    return at < 0 or lexemes[at].word in CLAUSE_ENDS or lexemes[at].word == _THAT or lexemes[at].word in _SAYING

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.doers import did_it
+from ravayat.grounding.doers import CLAUSE_ENDS, did_it
 from ravayat.grounding.people_words import NATION, PLURAL, ROLE, ROLES
 
 if TYPE_CHECKING:
@@ -76,7 +76,6 @@ _NEXT: Final = frozenset({kinds.AND, kinds.OR, kinds.COMMA, kinds.NUMBER, kinds.
 _COUNTING: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.BOUND, kinds.ONE_OF})
 _CHARGES: Final = frozenset("اتهام جرم ظن قصد خطر ترس تهدید متهم مظنون محکوم".split())
 _DENIALS: Final = ("نشد", "نمی", "نکرد", "نبود", "نیست", "ندا", "نگرفت", "نخواه")
-_CLAUSE_ENDS: Final = frozenset(".!؟?؛:")
 _VERBS: Final = _VERB_ENDINGS + _FURTHER_VERBS
 _BE: Final = ("بود", "است", "هست")
 _SAYS: Final = ("گفت", "گوی", "میگوی", "افزود", "نوشت", "می")
@@ -153,7 +152,7 @@ def _behind_relative(lexemes: Sequence[Lexeme], stop: int) -> int | None:
     if that >= len(lexemes) or lexemes[that].word not in _THAT or lexemes[that - 1].word == _DID:
         return None
     reach = range(that + 1, min(len(lexemes), that + _REACH_BEHIND))
-    at = next((i for i in reach if is_verb(lexemes[i]) or lexemes[i].word in _CLAUSE_ENDS), None)
+    at = next((i for i in reach if is_verb(lexemes[i]) or lexemes[i].word in CLAUSE_ENDS), None)
     if at is None or not is_verb(lexemes[at]):
         return None
     while at < len(lexemes) and is_verb(lexemes[at]):
@@ -207,7 +206,7 @@ def _totalled(lexemes: Sequence[Lexeme], first: int) -> tuple[str, ...]:
     nearest = ""  # to the total: in "شمار کشته‌ها با مرگ یک زخمی به ۳۹ تن" the dead
     for index in range(at - 1, max(-1, at - _REACH_BEFORE), -1):
         here = lexemes[index]
-        if here.word in _CLAUSE_ENDS:
+        if here.word in CLAUSE_ENDS:
             break
         nearest = fate_of(here) or nearest
         if nearest and (here.word in _TOTALS or _many(here)):
@@ -300,7 +299,7 @@ def _denied(lexemes: Sequence[Lexeme], at: int) -> bool:
 
 def _closes(lexeme: Lexeme) -> bool:
     """Whether the clause of a count ends here, with nothing told of its people."""
-    return lexeme.word in _CLAUSE_ENDS or lexeme.word in _TOTALS or is_verb(lexeme)
+    return lexeme.word in CLAUSE_ENDS or lexeme.word in _TOTALS or is_verb(lexeme)
 
 
 def _straight(lexemes: Sequence[Lexeme], stop: int, at: int) -> bool:

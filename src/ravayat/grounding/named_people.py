@@ -11,11 +11,14 @@ _QUANTITIES = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.FRACTION, kinds.VAGU
 _POINTING = frozenset({kinds.THIS, kinds.SAME})
 _NO_HEAD = frozenset({kinds.MEASURE, kinds.GROUP, kinds.UNIT, kinds.STOP, kinds.BOUND})
 _COLLECTIVES = frozenset(
-    "تعدادی شماری عدهای گروهی جمعی تعداد شمار عده گروه جمع تلفات مردم اهالی ساکنان همه تمام تمامی همگی هیچ هیچکس کسی"
+    "تعدادی شماری عدهای گروهی جمعی تعداد شمار عده گروه جمع تلفات مردم اهالی ساکنان همه تمام تمامی همگی"
     " برخی بعضی اکثر نیمی بسیاری بیشتر اعضای افراد نفرات ما انها آنها آنان ایشان خود زیادی کثیری"
-    " هیچگونه هیچیک خسارت خسارات خساراتی خسارتی آسیب آسیبی صدمه صدمهای صدمات جراحت جراحات تلفاتی لطمه".split()
+    " خسارت خسارات خساراتی خسارتی آسیب آسیبی صدمه صدمهای صدمات جراحت جراحات تلفاتی لطمه".split()
 )
-"""Words that tell no number of people: crowds, nobody, and what harm was done."""
+"""Words that tell no number of people: crowds, and what harm was done."""
+_NOBODY = frozenset("هیچ هیچکس هیچکسی هیچکدام هیچیک هیچگونه احدی".split())
+_ANYBODY = "کسی"
+_WHO = "که"
 _PLURAL_ENDINGS = ("ها", "های", "هایی", "هایش", "هایشان", "گان")
 _PLURAL_VERBS = ("شدند", "رسیدند", "کردند", "شدهاند", "آمدند", "باختند", "دادند", "بودند")
 
@@ -30,6 +33,8 @@ def named(lexemes: list[Lexeme]) -> int | None:
         return None
     if any(lexeme.word.endswith(_PLURAL_VERBS) for lexeme in lexemes):
         return None
+    if any(is_nobody(lexemes, index) for index in range(len(lexemes))):
+        return None
     joints = [index for index, lexeme in enumerate(lexemes) if lexeme.kind in (kinds.AND, kinds.WITH)]
     if not _one_head(lexemes, 0) or len(joints) > 1:
         return None
@@ -37,6 +42,13 @@ def named(lexemes: list[Lexeme]) -> int | None:
         return 1
     second = lexemes[joints[0] + 1] if joints[0] + 1 < len(lexemes) else None
     return 2 if second and second.kind == kinds.PERSON and second.value == SINGULAR else None
+
+
+def is_nobody(lexemes: list[Lexeme], index: int) -> bool:
+    """Whether the word at ``index`` is for nobody: "هیچ", and "کسی", which its verb denies, but not "کسی که"."""
+    here = lexemes[index].word
+    someone = index + 1 < len(lexemes) and lexemes[index + 1].word == _WHO
+    return here in _NOBODY or (here == _ANYBODY and not someone)
 
 
 def _one_head(lexemes: list[Lexeme], index: int) -> bool:

@@ -12,17 +12,20 @@ from ravayat.grounding.registry import STATE_KINDS, Context, Registry, default_r
 from ravayat.grounding.registry.folding import tokens
 from ravayat.grounding.registry.pieces import split
 from ravayat.records import Article, Quote, ResolvedSource
+from ravayat.text.letters import fold
 
 _DARI, _OF_DARI, _OF_PERSIAN = "prs", "AF", "IR"
 _NEIGHBOURS = frozenset({"AF", "TJ"})
 """Other countries whose outlets write Persian for readers at home."""
 _BEFORE = 300
 """Characters before "this country" in which the country it points to is looked for."""
-_HERE = re.compile(r"(?:این|آن|همین)\s+(?:کشور|رژیم|ارتش)|کشورش\b|کشورشان\b|کشور خود\b")
+_HERE = re.compile(r"(?<!\w)(?:این|آن|همین)\s+(?:کشور|رژیم|ارتش)|(?<!\w)کشور(?:ش|شان| خود)\b")
 _HERE_NEXT = re.compile(r"[\s\u200c]+(?:این|آن|همین)\s+کشور")
 _OURS = frozenset({"ما", "مان", "کشورمان", "خودمان", "کشورم", "خودی"})
 _OURS_NEXT = re.compile(r"[\s\u200c]+(?:ما|مان|خودمان)(?!\w)")
-_OPENS = re.compile(r"(?:^|\n)[^\w\n]*\Z")
+_NEXT = 32
+"""Characters behind a quote that are looked at, in one form of letters."""
+_OPENS = re.compile(r"[^\w\n]*\Z")
 _COLON = re.compile(r"\s*[:：]")
 _SPEAKS = STATE_KINDS | {"leader", "spokesmans_office", "public_body"}
 
@@ -73,18 +76,22 @@ def near_actor(
     if _points_back(text, quote):
         return _last_country(text, quote, registry)
     speaker = _speaks_for(chain[-1]) if chain else None
-    if not _OURS.isdisjoint(tokens(quote.text)) or _OURS_NEXT.match(text, quote.span.end):
+    if not _OURS.isdisjoint(tokens(quote.text)) or _OURS_NEXT.match(_behind(text, quote)):
         return speaker or context.readers
     return speaker if acts else None
 
 
 def opens_line(text: str, start: int) -> bool:
     """Whether nothing but marks stands before a place in its line."""
-    return _OPENS.search(text, 0, start) is not None
+    return _OPENS.match(text, text.rfind("\n", 0, start) + 1, start) is not None
 
 
 def _points_back(text: str, quote: Quote) -> bool:
-    return bool(_HERE.search(quote.text) or _HERE_NEXT.match(text, quote.span.end))
+    return bool(_HERE.search(fold(quote.text)) or _HERE_NEXT.match(_behind(text, quote)))
+
+
+def _behind(text: str, quote: Quote) -> str:
+    return fold(text[quote.span.end : quote.span.end + _NEXT])
 
 
 def _speaks_for(teller: ResolvedSource) -> str | None:

@@ -17,7 +17,7 @@ from ravayat.grounding.people_words import SINGULAR
 from ravayat.grounding.periods import Century, Decade, Edge, Eve, Feast, Season
 from ravayat.grounding.relative_pieces import Loose, Period, RelativeDay, Weekend
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
-from ravayat.grounding.weekday_grammar import read_weekday
+from ravayat.grounding.weekday_grammar import LAST, read_weekday
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 
 _AMOUNTS = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.SEVERAL, kinds.VAGUE, kinds.HALF})
@@ -30,7 +30,6 @@ _NUMERALS = frozenset({kinds.NUMBER, kinds.ORDINAL})
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.AGE})
 _NAMED_WEEKS = frozenset("دولت دفاع وحدت بسیج قوه نیروی کارگر معلم پژوهش محیط جهانی منابع حجاب ملی مشاغل".split())
 """Words behind هفته that make it one of the year: "هفته دولت", "هفته دفاع مقدس"."""
-_LAST = frozenset({kinds.LAST, kinds.AGO})
 _SIDES = frozenset({kinds.LAST, kinds.NEXT, kinds.CURRENT})
 _BEHIND_MAY = frozenset("از به در که و تا را با بر برای میلادی".split())
 """Function words that can follow the month "می" but not the prefix "می"."""
@@ -355,7 +354,7 @@ def _read_weekend(words: Words, at: int) -> Read | None:
     behind = words.kind(at + this + 1)
     if this or behind == kinds.CURRENT:
         return Read(Weekend(0), at + this + 1 + (not this))
-    if behind in _LAST:
+    if behind in LAST:
         return Read(Weekend(-1), at + 2)
     return Read(Weekend(1), at + 2) if behind == kinds.NEXT else Read(Weekend(None), at + 1)
 

@@ -18,7 +18,8 @@ SIDES = {
 PRAYER = frozenset("امام ائمه نماز خطیب خطبه امامان".split())
 """Words before جمعه that make it an office or a prayer."""
 
-_LAST = frozenset({kinds.LAST, kinds.AGO})
+LAST: Final = frozenset({kinds.LAST, kinds.AGO})
+"""Kinds of word that put a unit into the past: "گذشته", "پیش"."""
 _CLAD: Final = ("پوش", "پوست")
 """Behind a colour they tell who is clad or born so: "شنبه سیاه پوستان در مینیاپولیس …"."""
 _QUOTES: Final = frozenset('«“"')
@@ -52,7 +53,7 @@ def read_weekday(words: Words, index: int) -> Read | None:
         shift = {kinds.LAST: -1, kinds.AGO: -1, kinds.CURRENT: 0, kinds.NEXT: 1}.get(words.kind(at + this + 1))
         if this or shift is not None:
             return Read(Weekday(day, weeks=shift or 0, part=part), at + this + (1 if shift is None else 2))
-    if words.kind(at) == kinds.NUMBER and words.unit(at + 1, "week") and words.kind(at + 2) in _LAST:
+    if words.kind(at) == kinds.NUMBER and words.unit(at + 1, "week") and words.kind(at + 2) in LAST:
         return Read(Weekday(day, weeks=-min(words.value(at), _MOST_WEEKS), part=part), at + 3)
     return Read(Weekday(day, part=part), at)
 

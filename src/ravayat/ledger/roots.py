@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from ravayat.grounding.places.kind_words import KIND_WORDS
 from ravayat.grounding.registry import STATE_KINDS, Context, default_registry, resolve_source
-from ravayat.grounding.registry.actors import of_entry
+from ravayat.grounding.registry.actors import OF_TOWNS, of_entry
 from ravayat.grounding.registry.entries import Entry
 from ravayat.grounding.registry.folding import key as folded
 from ravayat.grounding.registry.folding import tokens
@@ -32,8 +32,6 @@ _ANYBODY = frozenset({"unidentified", "civilians", "protesters"})
 _OWN_MEDIA = "armed_group_media"
 """Kind of media through which an armed group itself speaks."""
 _LEADER = "leader"
-_MANY = frozenset({"local_government", "local_council", "emergency_service", "medical_university"})
-"""Bodies of which a country has as many as it has towns: which of them, the other words tell."""
 _OF_ANY_OFFICE = frozenset(map(folded, KIND_WORDS)) | {"دفتر", "اداره", "محلی", "ویژه"}
 """Words that tell nothing of which office is meant."""
 _HOSPITALS = frozenset({"بیمارستان", "شفاخانه", "درمانگاه"})
@@ -122,7 +120,7 @@ def outlet_teller(outlet: str | None) -> Teller:
 
 def has_offices(key: str) -> bool:
     """Whether a teller's key is that of a body with many offices in its country ("UA.local_government")."""
-    return key.partition(".")[2] in _MANY
+    return key.partition(".")[2] in OF_TOWNS
 
 
 def speaks_as(teller: str, key: str) -> bool:

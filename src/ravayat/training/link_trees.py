@@ -173,8 +173,8 @@ def fit_trees(judged: Mapping[str, Judged]) -> onnx.ModelProto:
     graphs = []
     for role, links in judged.items():
         use = links.known if role in (*CHAIN_ROLES, EVENT) else np.ones(len(links.known), bool)
-        if len(set(links.right[use])) == 1:
-            raise CorpusError(f"all links of {role} are alike; trees need more articles")
+        if len(set(links.right[use])) < 2:
+            raise CorpusError(f"all links of {role} are alike, or there are none; trees need more articles")
         trees = HistGradientBoostingClassifier(**_TREES).fit(links.features[use], links.right[use])
         graph = to_onnx(trees, links.features[:1], options={"zipmap": False})
         graphs.append(_named(graph, role))
@@ -213,9 +213,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in options.teacher:
         for role, judged in _ask(path, split.train, settings):
             found[role] += judged
+    if not found:
+        raise CorpusError("the teachers found no claim in the articles that they left out; take others")
     taught = {role: Judged.together(found[role]) for role in (*LOOKED_AT, EVENT)}
     for role, links in taught.items():
-        print(f"{role}: {len(links.right)} links, {links.right.mean():.3f} of them right", flush=True)
+        print(f"{role}: {len(links.right)} links, {links.right.sum()} of them right", flush=True)
     with whole_folder(options.model) as folder:
         shutil.copytree(options.model, folder, dirs_exist_ok=True)
         (folder / LINK_TREES_FILE).write_bytes(fit_trees(taught).SerializeToString())

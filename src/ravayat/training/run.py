@@ -28,8 +28,6 @@ from ravayat.training.trainer import Plan, train
 from ravayat.training.type_words import fit_type_words
 from ravayat.whole_file import replacing
 
-CARD_FILE = "card.json"
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, choose thresholds, export and write the model's card; returns the exit status."""

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import re
+import sys
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -273,3 +276,29 @@ def test_a_square_in_front_of_its_own_town_leaves_it_the_town() -> None:
 def test_an_airport_holds_no_island() -> None:
     island, airport = resolve(["کیش", "مهرآباد"], text="هنگام سفر به کیش در فرودگاه مهرآباد در تهران بازداشت شد")
     assert (island.method, airport.precision) == ("name", "point")
+
+
+@pytest.mark.parametrize("sentence", ["در زغنبوت", "در زغنبوت در سوریه", "در حلب و زغنبوت"])
+def test_places_take_steps_in_proportion_to_their_number(sentence: str) -> None:
+    def steps(sentences: int) -> int:
+        text = f"{sentence} گفت. " * sentences
+        names = [*re.finditer("زغنبوت|سوریه|حلب", text)]
+        mentions = [PlaceMention(name[0], Span(*name.span()), number) for number, name in enumerate(names)]
+        lines = 0
+
+        def count(_frame: FrameType, event: str, _argument: object) -> Any:
+            nonlocal lines
+            lines += event == "line"
+            return count
+
+        before = sys.gettrace()
+        sys.settrace(count)
+        try:
+            resolve_places(mentions, PlaceContext(text))
+        finally:
+            sys.settrace(before)
+        return lines
+
+    steps(1)  # what is loaded once
+    # Quadratic growth would make the ratio 16.
+    assert steps(800) < 8 * steps(200)

@@ -16,6 +16,7 @@ from ravayat.grounding.places.kind_words import AROUND, KIND_WORDS
 from ravayat.grounding.places.spelling import name_words
 from ravayat.records.place import PlaceMention
 from ravayat.records.span import Span
+from ravayat.text.letters import fold
 
 LONGEST_GAP: Final = 40
 """Characters between two mentions that can belong to one row or one inside the other."""
@@ -70,7 +71,7 @@ class Arrangement:
             while end < len(self._links) and self._links[end] in (_Link.COMMA, _Link.AND):
                 end += 1
             front = self._spans[start].start
-            plural = end > start and _PLURAL.search(self._text[max(0, front - LONGEST_WORD) : front])
+            plural = end > start and _PLURAL.search(fold(self._text[max(0, front - LONGEST_WORD) : front]))
             if plural or _Link.AND in self._links[start:end]:
                 first[start : end + 1] = [start] * (end + 1 - start)
                 last[start : end + 1] = [end] * (end + 1 - start)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final
 
 from ravayat.grounding.places.arrangement import Arrangement
@@ -34,10 +36,20 @@ class Containers:
         self._arrangement = arrangement
         self._gazetteer = gazetteer
         self._text = text
+        # What is asked of an answer is looked for among few others, so that long articles take no longer by the word.
         self._at: defaultdict[Span, list[ResolvedPlace]] = defaultdict(list)
-        for answer in answers:
+        self._rows: defaultdict[Span, list[ResolvedPlace]] = defaultdict(list)
+        self._lists: defaultdict[int, list[int]] = defaultdict(list)
+        self._starts: list[tuple[int, int]] = []
+        for index, answer in enumerate(answers):
+            self._lists[answer.mention.group].append(index)
             if answer.mention.span:
                 self._at[answer.mention.span].append(answer)
+            if answer.place and (first := arrangement.first_of_row(answer.mention)):
+                self._rows[first].append(answer)
+            if answer.place and answer.mention.span:
+                self._starts.append((answer.mention.span.start, index))
+        self._starts.sort()
 
     def of(self, at: int) -> ResolvedPlace:
         """What the text puts around a mention, or the next known place of its list; the answer as it was otherwise."""
@@ -55,16 +67,17 @@ class Containers:
             known = next((answer for answer in self._at[span] if answer.place), None)
             if known and known.method != CONTAINER:
                 return known
-        outward = (a for a in self._answers[at + 1 :] if a.mention.group == here.group and a.place)
+        own = self._lists[here.group]
+        outward = (a for index in own[bisect_right(own, at) :] if (a := self._answers[index]).place)
         apart = (a for a in outward if a.method != CONTAINER and not self._arrangement.beside(here, a.mention))
         return next(apart, None) or self._common(at)
 
     def _common(self, at: int) -> ResolvedPlace | None:
         """The smallest unit that holds all known equals of a mention."""
         here = self._answers[at].mention
-        known = [
-            a for a in self._answers if a.place and a.method != CONTAINER and self._arrangement.beside(here, a.mention)
-        ]
+        first = self._arrangement.first_of_row(here)
+        equals = self._rows.get(first, ()) if first else ()
+        known = [a for a in equals if a.method != CONTAINER and self._arrangement.beside(here, a.mention)]
         shared = [unit for unit in known[0].parents if all(unit in other.parents for other in known)] if known else []
         unit = next((unit for unit in shared if unit.precision in ("district", "province", "country")), None)
         if unit is None:
@@ -76,10 +89,9 @@ class Containers:
         here = self._answers[at].mention.span
         if here is None:
             return None
-        for other in self._answers:
-            there = other.mention.span
-            if other.place and there and 0 < there.start - here.end <= _LONGEST_GAP:
-                between = set(name_words(self._text[here.end : there.start]))
-                if between <= _BETWEEN:
-                    return other
+        low = bisect_right(self._starts, here.end, key=itemgetter(0))
+        high = bisect_right(self._starts, here.end + _LONGEST_GAP, lo=low, key=itemgetter(0))
+        for start, index in sorted(self._starts[low:high], key=itemgetter(1)):
+            if set(name_words(self._text[here.end : start])) <= _BETWEEN:
+                return self._answers[index]
         return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -128,7 +128,9 @@ class _Article:
             if best == before:
                 break  # neighbours that stay what they were would change nothing
             before = best
-            self.scores = [self._among(at, alone[at], best) for at in range(len(self.senses))]
+            # One of each name: a long article repeats its few names.
+            named = dict(zip(self.keys, best, strict=True))
+            self.scores = [self._among(at, alone[at], best, named) for at in range(len(self.senses))]
         answers = [self._answer(sense, scores) for sense, scores in zip(self.senses, self.scores, strict=True)]
         by_words = {bare_key(a.mention.words): a for a in reversed(answers) if a.place}
         answers = [a if a.place else self._same_words(a, by_words) for a in answers]
@@ -172,18 +174,25 @@ class _Article:
         return sorted(scored, key=lambda pair: -pair[0])
 
     def _among(
-        self, at: int, scored: Sequence[tuple[float, Place]], best: Sequence[Place | None]
+        self,
+        at: int,
+        scored: Sequence[tuple[float, Place]],
+        best: Sequence[Place | None],
+        named: Mapping[str, Place | None],
     ) -> list[tuple[float, Place]]:
-        """The same candidates with the points of their neighbours' present meaning."""
+        """The same candidates with the points of their neighbours' present meaning; ``named`` is that of each name."""
         key = self.keys[at]
         own = self.lists[self.senses[at].mention.group]
         listed = [(index, place) for index in own if (place := best[index]) and self.keys[index] != key]
-        # One of each name: a long article repeats its few names.
-        others = {other: place for other, place in zip(self.keys, best, strict=True) if other != key}
-        spots = [place for place in others.values() if place and place.precision not in ("country", "region")]
+        spots = [
+            place
+            for other, place in named.items()
+            if other != key and place and place.precision not in ("country", "region")
+        ]
+        outward = self._outward(at, best)
         result = []
         for points, place in scored:
-            if self._honours(place, key, self._outward(at, best)) or self._elsewhere(at, place, best):
+            if self._honours(place, key, outward) or self._elsewhere(at, place, best):
                 continue
             chain = self._chain(place)
             if place.country:

@@ -25,7 +25,7 @@ _ORDER = (
     "abroad",
 )
 _NO_COUNTRY = Context()
-_OF_TOWNS = frozenset({"local_government", "local_council", "emergency_service", "medical_university"})
+OF_TOWNS = frozenset({"local_government", "local_council", "emergency_service", "medical_university"})
 """Bodies of which a country has one in each town."""
 _AND = "و"
 _ANYONES = frozenset({"aircraft", "ships", "weapons", "civil_vessels", "enemy", "occupiers"})
@@ -234,7 +234,7 @@ def body_at(phrase: Phrase, at: int, body: str) -> ResolvedActor:
     """The body at a piece, of its country."""
     place = phrase.country_at(at, body)
     noun = phrase.registry.bodies[body]
-    if body in _OF_TOWNS and phrase.context.local and (place is None or place[1] == "context"):
+    if body in OF_TOWNS and phrase.context.local and (place is None or place[1] == "context"):
         place = phrase.context.local, "context"  # mayors speak of what happens in their towns
     if place is None:
         told = phrase.having(body).countries

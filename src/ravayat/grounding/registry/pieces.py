@@ -64,7 +64,8 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
                 # No ending, if a name begins with it: "شبکه ان‌بی‌سی" is not "شبکه‌ان".
                 further, name = _longest(parts, stop - 1, ending, registry)
                 if name and further > stop:
-                    stop, senses = _longest(parts[: stop - 1], start, ending, registry)
+                    stop, senses = _longest(parts[start : stop - 1], 0, ending[start : stop - 1], registry)
+                    stop += start
         believed = senses if known or not senses else _sober(senses)
         if (
             len(believed) > 1

@@ -75,6 +75,11 @@ def test_two_mentions_of_one_name_fill_a_list_once() -> None:
     assert filled(found) == {"actor": [SPANS[REUTERS], SPANS[ARMY_AGAIN]]}
 
 
+def test_nobody_is_actor_and_target_of_one_claim() -> None:
+    found = again({"actor": {ARMY: 0.4, REUTERS: 0.6}, "target": {ARMY: 0.7, REUTERS: 0.5}})
+    assert filled(found) == {"actor": [SPANS[REUTERS]], "target": [SPANS[ARMY]]}
+
+
 def test_one_span_at_most_fills_a_single_role() -> None:
     assert filled(again({"time": {REUTERS: 0.5, ALEPPO: 0.7}})) == {"time": [SPANS[ALEPPO]]}
 

@@ -142,6 +142,7 @@ def fill_again(
         likeliest = sorted(likely[role].items(), key=lambda link: -link[1])
         chosen = _apart(spans, forms, likeliest if role in LIST_ROLES else likeliest[:1], threshold)
         roles[role] = tuple(Filler(spans[row], min(1.0, p / sure)) for row, p in sorted(chosen))
+    roles |= _on_one_side(roles["actor"], roles["target"])
     chain: list[tuple[int, float]] = []
     for role in CHAIN_ROLES:
         if role not in thresholds:
@@ -154,6 +155,16 @@ def fill_again(
             break
         chain.append(found)
     return roles | _chain(scored, first, [Filler(spans[row], p) for row, p in chain], thresholds)
+
+
+def _on_one_side(actors: Sequence[Filler], targets: Sequence[Filler]) -> Roles:
+    """Who would be actor and target of one claim at once stays what he is the likelier."""
+    acts = {one.span: one.confidence for one in actors}
+    suffers = {one.span: one.confidence for one in targets}
+    return {
+        "actor": tuple(one for one in actors if one.confidence >= suffers.get(one.span, 0.0)),
+        "target": tuple(one for one in targets if one.confidence > acts.get(one.span, 0.0)),
+    }
 
 
 def _chain(scored: Scored, first: Roles, links: Sequence[Filler], thresholds: Mapping[str, float]) -> Roles:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from scored_builder import build_scored
 
-from ravayat.reading.candidates import Candidate, WordSpan
+from ravayat.reading.candidates import WordSpan
 from ravayat.reading.event_pairs import Pairs, pair_up
 from ravayat.reading.events import Told
-from ravayat.reading.labels import ROLES, SINGLE_ROLES, TAGS, TYPES
+from ravayat.reading.labels import TYPES
 from ravayat.reading.name_probabilities import NameProbabilities
-from ravayat.reading.scored import Scored
 from ravayat.text.words import split_words
 
 WORDS = split_words("ارتش حلب را زد. ارتش می‌گوید در حلب ده تن کشته شدند. گروه دیگری گفت در ادلب انفجار بود.")
@@ -22,24 +22,10 @@ PLACES = [WordSpan(at, at) for at in (1, 8, FORMS.index("ادلب"))]
 def pairs(order: tuple[int, ...] = (0, 1, 2), same: npt.NDArray[np.float32] | None = None) -> Pairs:
     """The three claims of the text in some order, each at its own place."""
     triggers = [TRIGGERS[claim] for claim in order]
-    links = np.full((3, 3, len(ROLES)), -12.0, np.float32)
-    for row, claim in enumerate(order):
-        links[row, claim, ROLES.index("place")] = 3.0
+    links = {(row, claim, "place"): 3.0 for row, claim in enumerate(order)}
+    sure = [(0.7, 0.8, 0.9)[claim] for claim in order]
+    scored = build_scored(WORDS, triggers, dict.fromkeys(PLACES, "place"), links, sure=sure)
     types = np.tile(np.linspace(0, 1, len(TYPES), dtype=np.float32), (3, 1))
-    scored = Scored(
-        WORDS,
-        triggers,
-        np.array([0.7, 0.8, 0.9], np.float32)[list(order)],
-        types,
-        types,
-        np.zeros(3, np.int64),
-        np.ones(3, np.float32),
-        np.ones(3, bool),
-        np.eye(3, dtype=np.float32)[list(order)],
-        [Candidate(span, tuple(0.9 * (tag == "place") for tag in TAGS)) for span in PLACES],
-        links,
-        np.zeros((3, len(SINGLE_ROLES)), np.float32),
-    )
     told = [
         Told(claim, scored.form(trigger), trigger.first, WORDS.sentences[trigger.first], {})
         for claim, trigger in zip(order, triggers, strict=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scored_builder import build_scored
 
-from ravayat.reading.candidates import Candidate, WordSpan
-from ravayat.reading.labels import LIST_ROLES, ROLES, SINGLE_ROLES, TAGS, TYPES
+from ravayat.reading.candidates import WordSpan
+from ravayat.reading.labels import LIST_ROLES
 from ravayat.reading.roles import Roles, fill_again, fill_roles
 from ravayat.reading.scored import Scored
 from ravayat.text.words import split_words
@@ -18,30 +19,9 @@ THRESHOLDS = {"actor": 0.3, "target": 0.3, "place": 0.3, "time": 0.3, "chain1": 
 
 
 def scored(links: dict[tuple[int, str], float] | None = None) -> Scored:
+    by_claim = {(0, span, role): score for (span, role), score in (links or {}).items()}
     tags = ("source", "source", "participant", "place")
-    candidates = [
-        Candidate(span, tuple(0.9 if tag == own else 0.0 for tag in TAGS))
-        for span, own in zip(SPANS, tags, strict=True)
-    ]
-    scores = np.full((1, len(SPANS), len(ROLES)), -9.0, np.float32)
-    for (span, role), score in (links or {}).items():
-        scores[0, span, ROLES.index(role)] = score
-    one = np.ones(1, np.float32)
-    types = np.zeros((1, len(TYPES)), np.float32)
-    return Scored(
-        WORDS,
-        [WordSpan(9, 9)],
-        one,
-        types,
-        types,
-        np.zeros(1, np.int64),
-        one,
-        np.ones(1, bool),
-        np.zeros((1, 2), np.float32),
-        candidates,
-        scores,
-        np.zeros((1, len(SINGLE_ROLES)), np.float32),
-    )
+    return build_scored(WORDS, [WordSpan(9, 9)], dict(zip(SPANS, tags, strict=True)), by_claim)
 
 
 def filled(roles: Roles) -> dict[str, list[WordSpan]]:

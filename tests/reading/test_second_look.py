@@ -7,9 +7,9 @@ import numpy.typing as npt
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scored_builder import build_scored
 
-from ravayat.reading.candidates import Candidate, WordSpan
-from ravayat.reading.labels import ROLES, SINGLE_ROLES, TAGS, TYPES
+from ravayat.reading.candidates import WordSpan
 from ravayat.reading.name_probabilities import NameProbabilities
 from ravayat.reading.scored import Scored
 from ravayat.reading.second_look import LOOKED_AT, _without_each, look_again
@@ -24,26 +24,9 @@ def section(links: dict[tuple[int, int, str], float]) -> Scored:
     """Three claims; ``links`` by claim, span and role, all others next to impossible."""
     forms = WORDS.forms
     spans = [WordSpan(at, at) for at in (0, 1, 5, 8, forms.index("ادلب"))]
-    triggers = [WordSpan(at, at) for at in (3, forms.index("کشته"), forms.index("انفجار"))]
     tags = ("participant", "place", "source", "place", "place")
-    scores = np.full((len(triggers), len(spans), len(ROLES)), -12.0, np.float32)
-    for (claim, span, role), score in links.items():
-        scores[claim, span, ROLES.index(role)] = score
-    types = np.zeros((3, len(TYPES)), np.float32)
-    return Scored(
-        WORDS,
-        triggers,
-        np.full(3, 0.9, np.float32),
-        types,
-        types,
-        np.zeros(3, np.int64),
-        np.full(3, 0.9, np.float32),
-        np.ones(3, bool),
-        np.zeros((3, 2), np.float32),
-        [Candidate(span, tuple(0.9 * (tag == own) for tag in TAGS)) for span, own in zip(spans, tags, strict=True)],
-        scores,
-        np.zeros((3, len(SINGLE_ROLES)), np.float32),
-    )
+    triggers = [WordSpan(at, at) for at in (3, forms.index("کشته"), forms.index("انفجار"))]
+    return build_scored(WORDS, triggers, dict(zip(spans, tags, strict=True)), links, sure=[0.9, 0.9, 0.9])
 
 
 def look(

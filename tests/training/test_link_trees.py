@@ -12,10 +12,11 @@ import pytest
 pytest.importorskip("torch", reason="training needs the extra train")
 pytest.importorskip("skl2onnx", reason="training needs the extra train")
 
+from scored_builder import build_scored
+
 from ravayat.corpus.article_file import AnnotatedArticle, CorpusError
-from ravayat.reading.candidates import Candidate, WordSpan
+from ravayat.reading.candidates import WordSpan
 from ravayat.reading.decode import Settings
-from ravayat.reading.labels import ROLES, SINGLE_ROLES, TAGS, TYPES
 from ravayat.reading.link_trees import LINK_TREES_FILE, LinkTrees, load_link_trees
 from ravayat.reading.scored import Scored
 from ravayat.reading.second_look import LOOKED_AT
@@ -61,25 +62,8 @@ def annotated(outlet: str | None = None) -> AnnotatedArticle:
 
 def scored() -> Scored:
     """The claim of the explosion, to which every span may be linked in every role, one as likely as the next."""
-    one = np.ones(1, np.float32)
-    types = np.full((1, len(TYPES)), -9.0, np.float32)
-    types[0, TYPES.index("explosion")] = 0
-    links = np.zeros((1, len(SPANS), len(ROLES)), np.float32)
-    links[0, ALEPPO_AGAIN, ROLES.index("place")] = 1.0
-    return Scored(
-        WORDS,
-        [WordSpan(4, 4)],
-        one,
-        types,
-        types,
-        np.zeros(1, np.int64),
-        one,
-        np.ones(1, bool),
-        np.ones((1, 2), np.float32),
-        [Candidate(span, tuple(0.9 * (tag == own) for tag in TAGS)) for span, own in zip(SPANS, KINDS, strict=True)],
-        links,
-        np.zeros((1, len(SINGLE_ROLES)), np.float32),
-    )
+    again = {(0, ALEPPO_AGAIN, "place"): 1.0}
+    return build_scored(WORDS, [WordSpan(4, 4)], dict(zip(SPANS, KINDS, strict=True)), again, others=0.0)
 
 
 class Events:

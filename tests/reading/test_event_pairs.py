@@ -8,7 +8,7 @@ from scored_builder import build_scored
 
 from ravayat.reading.candidates import WordSpan
 from ravayat.reading.event_pairs import Pairs, pair_up
-from ravayat.reading.events import Told
+from ravayat.reading.events import Told, pair_features
 from ravayat.reading.labels import TYPES
 from ravayat.reading.name_probabilities import NameProbabilities
 from ravayat.text.words import split_words
@@ -32,7 +32,7 @@ def pairs(order: tuple[int, ...] = (0, 1, 2), same: npt.NDArray[np.float32] | No
     ]
     kept = np.arange(3)
     probabilities = np.full((3, 3), 0.5, np.float32) if same is None else same
-    return pair_up(scored, NameProbabilities.of(scored, kept), kept, types, told, probabilities)
+    return pair_up(scored, NameProbabilities.of(scored, kept), kept, types, told, pair_features(told), probabilities)
 
 
 def test_every_two_claims_are_a_pair_once() -> None:

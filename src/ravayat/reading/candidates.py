@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ravayat.reading.labels import TAGS
+from ravayat.reading.labels import ROLE_TAGS, TAGS
 from ravayat.text.words import Words
 
 FloatArray = npt.NDArray[np.float32]
@@ -107,3 +107,9 @@ def collect(per_tag: Mapping[str, Iterable[tuple[WordSpan, float]]]) -> list[Can
             row = scores.setdefault(span, [0.0] * len(TAGS))
             row[column] = max(row[column], score)
     return [Candidate(span, tuple(row)) for span, row in sorted(scores.items())]
+
+
+def allowed_roles(scores: FloatArray, roles: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which spans can fill which of ``roles``, (spans, roles), by their (spans, tags) scores."""
+    fitting = [[TAGS.index(tag) for tag in ROLE_TAGS[role]] for role in roles]
+    return np.stack([scores[:, columns].max(axis=1) > 0 for columns in fitting], axis=1)

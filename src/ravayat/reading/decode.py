@@ -165,13 +165,17 @@ class Look:
         kinds: the type of each, as its place in :data:`ravayat.reading.labels.TYPES`.
         roles: what fills the roles of each.
         events: the number of its event.
-        same: (claims, claims) how likely two of them tell of one event.
+        told: what of each bears on its event.
+        alike: (claims, claims, columns) of :func:`ravayat.reading.events.pair_features`.
+        same: (claims, claims) how likely two of them tell of one event, by the network.
     """
 
     kept: npt.NDArray[np.int64]
     kinds: npt.NDArray[np.int64]
     roles: list[Roles]
     events: list[int]
+    told: list[Told]
+    alike: FloatArray
     same: FloatArray
 
 
@@ -188,18 +192,21 @@ def first_look(scored: Scored, network: Network, settings: Settings) -> Look:
     kept = np.flatnonzero((scored.sure >= settings.claim) & (scored.best | (scored.likely >= settings.stance)))
     kinds = _types(scored, kept, settings).argmax(axis=1)
     roles = fill_roles(scored, kept, settings.roles, settings.none)
-    same = _same_event(scored, kept, _told(scored, kept, kinds, roles), network)
-    return Look(kept, kinds, roles, cluster(same, settings.event), same)
+    told = _told(scored, kept, kinds, roles)
+    alike = pair_features(told)
+    same = (
+        sigmoid(network.compare(scored.vectors[kept], alike)) if len(kept) > 1 else np.ones(alike.shape[:2], np.float32)
+    )
+    return Look(kept, kinds, roles, cluster(same, settings.event), told, alike, same)
 
 
 def to_weigh(scored: Scored, look: Look, settings: Settings) -> tuple[dict[str, Links], Pairs]:
     """Every link and every pair of claims of a section, with what speaks for it in view of all others."""
     names = NameProbabilities.of(scored, look.kept)
-    told = _told(scored, look.kept, look.kinds, look.roles)
     types = softmax(_types(scored, look.kept, settings))
     return (
         look_again(scored, names, look.kept, look.kinds, look.events),
-        pair_up(scored, names, look.kept, types, told, look.same),
+        pair_up(scored, names, look.kept, types, look.told, look.alike, look.same),
     )
 
 
@@ -218,7 +225,7 @@ def _second_look(scored: Scored, look: Look, settings: Settings, trees: LinkJudg
         for claim, (row, first) in enumerate(zip(look.kept, look.roles, strict=True))
     ]
     same = pairs.square(likely[EVENT], len(look.kept))
-    return replace(look, roles=roles, events=cluster(same, settings.event_again), same=same)
+    return replace(look, roles=roles, events=cluster(same, settings.event_again))
 
 
 def speak(scored: Scored, look: Look, settings: Settings) -> list[SpokenClaim]:
@@ -272,9 +279,3 @@ def _told(
         )
         for row, kind, own in zip(kept, kinds, roles, strict=True)
     ]
-
-
-def _same_event(scored: Scored, kept: npt.NDArray[np.int64], told: Sequence[Told], network: Network) -> FloatArray:
-    if len(kept) <= 1:
-        return np.ones((len(kept), len(kept)), np.float32)
-    return sigmoid(network.compare(scored.vectors[kept], pair_features(told)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ravayat.reading.events import Told, contained, pair_features
+from ravayat.reading.events import Told, contained
 from ravayat.reading.name_probabilities import NameProbabilities
 from ravayat.reading.scored import Scored
 
@@ -54,6 +54,7 @@ def pair_up(
     kept: IntArray,
     types: FloatArray,
     told: Sequence[Told],
+    alike: FloatArray,
     same: FloatArray,
 ) -> Pairs:
     """All pairs of claims with what is known of each pair.
@@ -64,6 +65,7 @@ def pair_up(
         kept: these claims, as rows of ``scored``.
         types: (claims, types) probabilities.
         told: what the first look found of each claim.
+        alike: (claims, claims, columns) of :func:`ravayat.reading.events.pair_features` over these.
         same: (claims, claims) the network's probability that two claims tell of one event.
     """
     places = np.array([one.first for one in told])
@@ -86,7 +88,7 @@ def pair_up(
         kinds[first],
         kinds[second],
         kinds[first] == kinds[second],
-        pair_features(told)[first, second],
+        alike[first, second],
         (network.of_names[first] * network.of_names[second]).sum(axis=1),
         np.maximum(highest[first], highest[second]),
         np.minimum(highest[first], highest[second]),

@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from ravayat.reading.labels import LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, TAGS
+from ravayat.reading.candidates import allowed_roles
+from ravayat.reading.labels import LIST_ROLES, ROLES, SINGLE_ROLES
 from ravayat.reading.scored import Scored, sigmoid, softmax
 
 FloatArray = npt.NDArray[np.float32]
@@ -41,7 +42,7 @@ class NameProbabilities:
         """Those of the claims ``kept``, as rows of ``scored``."""
         names = scored.names()
         begins = np.array([candidate.scores for candidate in scored.candidates], np.float32)
-        allowed = allowed_roles(begins)
+        allowed = allowed_roles(begins, ROLES_COMPARED)
         links = scored.links[kept][:, :, [ROLES.index(role) for role in ROLES_COMPARED]]
         lists = np.where(allowed[:, : len(LIST_ROLES)], sigmoid(links[..., : len(LIST_ROLES)]), 0)
         nulls = scored.nulls[kept][:, None, [SINGLE_ROLES.index(role) for role in _SINGLES]]
@@ -55,10 +56,3 @@ class NameProbabilities:
         mentions = (names == np.arange(best.shape[1])[:, None]).astype(np.float32)
         of_names = np.concatenate([likeliest, mentions @ singles[:, :-1]], axis=2).astype(np.float32)
         return cls(names, of_names, best, singles[:, -1])
-
-
-def allowed_roles(tags: FloatArray) -> npt.NDArray[np.bool_]:
-    """Which of (spans, tags) scores can fill which of the roles: (spans, compared roles)."""
-    return np.stack(
-        [tags[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]].max(axis=1) > 0 for role in ROLES_COMPARED], 1
-    )

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ravayat.reading.candidates import WordSpan
+from ravayat.reading.candidates import WordSpan, allowed_roles
 from ravayat.reading.events import contained
-from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, TAGS
+from ravayat.reading.labels import CHAIN_ROLES, LIST_ROLES, ROLES, SINGLE_ROLES
 from ravayat.reading.scored import Scored, sigmoid, softmax
 
 FloatArray = npt.NDArray[np.float32]
@@ -45,16 +45,14 @@ def fill_roles(
     """
     spans = [candidate.span for candidate in scored.candidates]
     begins = np.array([candidate.scores for candidate in scored.candidates], np.float32)
-    by_tags = {tags: begins[:, [TAGS.index(tag) for tag in tags]].max(axis=1) > 0 for tags in set(ROLE_TAGS.values())}
-    allowed = {role: by_tags[ROLE_TAGS[role]] for role in ROLES}
-    forms = [scored.form(span) for span in spans]
+    allowed = dict(zip(ROLES, allowed_roles(begins, ROLES).T, strict=True))
     names = scored.names()
     told = []
     for row in kept:
         roles: Roles = {}
         for role in LIST_ROLES:
             probability = np.where(allowed[role], sigmoid(scored.links[row, :, ROLES.index(role)]), 0)
-            roles[role] = _fill_list(spans, forms, probability, thresholds[role])
+            roles[role] = _fill_list(scored, probability, thresholds[role])
         taken = np.zeros(len(spans), bool)
         for column, role in enumerate(SINGLE_ROLES):
             scores = np.where(allowed[role], scored.links[row, :, ROLES.index(role)], -1e4)
@@ -72,31 +70,30 @@ def fill_roles(
     return told
 
 
-def _fill_list(
-    spans: list[WordSpan], forms: list[str], probability: FloatArray, threshold: float
-) -> tuple[Filler, ...]:
+def _fill_list(scored: Scored, probability: FloatArray, threshold: float) -> tuple[Filler, ...]:
     order = np.argsort(-probability, kind="stable")
-    chosen = _apart(spans, forms, ((int(row), float(probability[row])) for row in order), threshold)
-    return tuple(Filler(spans[row], p) for row, p in sorted(chosen))
+    chosen = _apart(scored, ((int(row), float(probability[row])) for row in order), threshold)
+    return tuple(Filler(scored.candidates[row].span, p) for row, p in sorted(chosen))
 
 
-def _apart(
-    spans: Sequence[WordSpan], forms: Sequence[str], likeliest: Iterable[tuple[int, float]], threshold: float
-) -> list[tuple[int, float]]:
+def _apart(scored: Scored, likeliest: Iterable[tuple[int, float]], threshold: float) -> list[tuple[int, float]]:
     """The candidates, likeliest first, that reach ``threshold`` and repeat none before them."""
     chosen: list[tuple[int, float]] = []
     for row, probability in likeliest:
         if probability < threshold:
             break
-        if not _repeats(spans, forms, row, [one for one, _ in chosen]):
+        if not _repeats(scored, row, [one for one, _ in chosen]):
             chosen.append((row, probability))
     return chosen
 
 
-def _repeats(spans: Sequence[WordSpan], forms: Sequence[str], row: int, chosen: Sequence[int]) -> bool:
+def _repeats(scored: Scored, row: int, chosen: Sequence[int]) -> bool:
+    span = scored.candidates[row].span
+    form = scored.form(span)
+    others = [scored.candidates[other].span for other in chosen]
     return any(
-        spans[row].agreement(spans[other]) > 0 or forms[row] == forms[other] or contained(forms[row], forms[other])
-        for other in chosen
+        span.agreement(other) > 0 or form == scored.form(other) or contained(form, scored.form(other))
+        for other in others
     )
 
 
@@ -134,22 +131,19 @@ def fill_again(
         sure: probability of the claim.
     """
     spans = [candidate.span for candidate in scored.candidates]
-    forms = [scored.form(span) for span in spans]
     roles = dict(first)
     for role, threshold in thresholds.items():
         if role in CHAIN_ROLES:
             continue
         likeliest = sorted(likely[role].items(), key=lambda link: -link[1])
-        chosen = _apart(spans, forms, likeliest if role in LIST_ROLES else likeliest[:1], threshold)
+        chosen = _apart(scored, likeliest if role in LIST_ROLES else likeliest[:1], threshold)
         roles[role] = tuple(Filler(spans[row], min(1.0, p / sure)) for row, p in sorted(chosen))
     roles |= _on_one_side(roles["actor"], roles["target"])
     chain: list[tuple[int, float]] = []
     for role in CHAIN_ROLES:
         if role not in thresholds:
             break
-        open_to = {
-            row: p for row, p in likely[role].items() if not _repeats(spans, forms, row, [one for one, _ in chain])
-        }
+        open_to = {row: p for row, p in likely[role].items() if not _repeats(scored, row, [one for one, _ in chain])}
         found = max(open_to.items(), key=lambda link: link[1], default=None)
         if found is None or found[1] < thresholds[role]:
             break

@@ -16,8 +16,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from ravayat.reading.candidates import allowed_roles
 from ravayat.reading.labels import LIST_ROLES, ROLE_TAGS, TAGS
-from ravayat.reading.name_probabilities import ROLES_COMPARED, NameProbabilities, allowed_roles
+from ravayat.reading.name_probabilities import ROLES_COMPARED, NameProbabilities
 from ravayat.reading.scored import Scored
 
 FloatArray = npt.NDArray[np.float32]
@@ -85,7 +86,7 @@ def look_again(
     tags = np.array([candidate.scores for candidate in scored.candidates], np.float32)
     tagged = np.zeros((network.of_names.shape[1], len(TAGS)), np.float32)
     np.maximum.at(tagged, names, tags)
-    fitting = allowed_roles(tagged)
+    fitting = allowed_roles(tagged, ROLES_COMPARED)
     rank = (-network.of_names).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     told = (beside.same_event >= _ELSEWHERE) | (beside.previous >= _ELSEWHERE)
     claim, name, role = np.nonzero(((network.of_names >= _LIKELY) | (told & fitting)) & (rank < _MOST))

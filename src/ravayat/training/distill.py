@@ -14,10 +14,10 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from ravayat.reading.candidates import choose_apart, propose
+from ravayat.reading.candidates import allowed_roles, choose_apart, propose
 from ravayat.reading.decode import find_candidates
 from ravayat.reading.features import link_features
-from ravayat.reading.labels import LIST_ROLES, ROLE_TAGS, ROLES, SINGLE_ROLES, STANCE_NAMES, TAGS, TRIGGER
+from ravayat.reading.labels import LIST_ROLES, ROLES, SINGLE_ROLES, STANCE_NAMES, TRIGGER
 from ravayat.reading.network import Network
 from ravayat.reading.reader import word_states
 from ravayat.reading.scored import sigmoid, softmax
@@ -88,7 +88,7 @@ def teach(network: Network, words: Words, windows: Windows) -> Taught:
         if stance == stances[row].argmax() or stances[row, stance] >= _STANCE
     ]
     owners, chosen = np.array(told, np.int64).reshape(-1, 2).T
-    allowed = np.stack([(scores[:, [TAGS.index(tag) for tag in ROLE_TAGS[role]]] > 0).any(axis=1) for role in ROLES], 1)
+    allowed = allowed_roles(scores, ROLES)
     features = link_features([triggers[row][0] for row in owners], spans, words.sentences)
     lists = np.zeros((len(told), len(spans), len(LIST_ROLES)), np.float32)
     singles = np.zeros((len(told), len(spans) + 1, len(SINGLE_ROLES)), np.float32)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.people_words import NATION
+from ravayat.grounding.people_words import NATION, OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,6 @@ _INTRANSITIVE: Final = frozenset("فوت فرار کوچ جان مرگ درگذ�
 _BY_DEED: Final = ("مهاجم", "متجاوز", "انتحاری", "مسلح")
 """Words for people that already tell who did it."""
 _OBJECT: Final = "را"
-_OTHERS: Final = frozenset({"دیگر", "دیگری"})
 _QUANTITIES: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL})
 _COUNTED: Final = frozenset({kinds.CLASSIFIER, kinds.PERSON})
 _WITHIN: Final = frozenset({kinds.AND, kinds.OR, kinds.COMMA, kinds.TO, kinds.FROM, kinds.BREAKDOWN, kinds.OPEN})
@@ -73,7 +72,7 @@ def _others_counted(lexemes: Sequence[Lexeme], stop: int, told: int) -> bool:
 
 def _describes(lexeme: Lexeme) -> bool:
     """Whether a word behind a count still describes those counted: "دو مهاجم مسلح", "دو سرباز آمریکایی دیگر"."""
-    return lexeme.word.startswith(_BY_DEED) or lexeme.name == NATION or lexeme.word in _OTHERS
+    return lexeme.word.startswith(_BY_DEED) or lexeme.name == NATION or lexeme.word in OTHERS
 
 
 def _agrees(counted: Sequence[Lexeme], verb: str) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 SINGULAR: Final = 0
 INDEFINITE: Final = 1
 PLURAL: Final = 2
+OTHERS: Final = frozenset({"دیگر", "دیگری"})
+"""Words that set those counted apart from those told before."""
 PAIR: Final = 3
 
 CLASSES = {

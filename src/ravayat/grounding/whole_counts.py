@@ -13,6 +13,7 @@ from ravayat.grounding.counts import Bounds, read_count
 from ravayat.grounding.fates import fate_of, fates, is_verb, may_tell
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
+from ravayat.grounding.people_words import OTHERS
 from ravayat.records.span import Span
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _QUANTITIES: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.
 _THAT: Final = "که"
 """Begins a part of those counted, but as often what somebody said."""
 _TELLING: Final = frozenset("گفته قول اظهارات روایت".split())
-_OTHERS: Final = frozenset({"دیگر", "دیگری"})
 _OWN: Final = ("ش", "شان")
 _MOST_TERMS: Final = 8
 """Terms on one side that are joined to a count."""
@@ -239,7 +239,7 @@ def _leader(lexemes: list[Lexeme], first: int, stop: int, people: Sequence[Span]
     """Who is counted beside "۱۵ تن از افرادش" or "۱۶ چریک دیگر": the nearest of ``people``."""
     if first < 2 or lexemes[first - 1].kind not in _JOINTS:
         return None
-    others = any(here.word in _OTHERS for here in lexemes[first : stop + 1])
+    others = any(here.word in OTHERS for here in lexemes[first : stop + 1])
     own = stop + 1 < len(lexemes) and lexemes[stop].kind == kinds.FROM and lexemes[stop + 1].word.endswith(_OWN)
     if not (others or own or lexemes[first - 1].kind == kinds.WITH):
         return None

@@ -1,5 +1,7 @@
 """Words hidden from the encoder, and the windows it sees them in."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,9 @@ torch = pytest.importorskip("torch", reason="training needs the extra train")
 
 from tokenizers import Tokenizer, models
 
-from ravayat.training.adapt import cut, hide
+from ravayat.training.adapt import MaskedPieces, cut, hide
+from ravayat.training.encoder_file import load_encoder, save_encoder
+from ravayat.training.network import Encoder
 
 MASK, VOCABULARY = 4, 100
 MARKS = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
@@ -49,3 +53,33 @@ def test_pieces_of_one_word_have_one_owner_and_neighbours_another() -> None:
     TOKENIZER.add_special_tokens(MARKS)
     windows = cut(["ابت اب ت اب"], TOKENIZER.to_str(), seed=1, length=9, damaged=0)
     np.testing.assert_array_equal(windows.owners, [[0, 1, 1, 1, 2, 2, 3, 4, 4]])
+
+
+def test_a_layer_further_down_names_pieces_by_itself_and_counts_as_much_as_the_last() -> None:
+    torch.manual_seed(1)
+    encoder = Encoder(VOCABULARY, layers=3)
+    model = MaskedPieces(encoder, also_after=2).eval()
+    pieces, targets = torch.randint(5, VOCABULARY, (1, 6)), torch.full((1, 6), -100)
+    targets[0, 2] = 7
+    states = list(encoder.by_layer(pieces))
+    alone = [
+        torch.nn.functional.cross_entropy(model.namers[end](states[int(end)][0, 2], encoder.word.weight), targets[0, 2])
+        for end in ("2", "3")
+    ]
+    assert model.namers.keys() == {"2", "3"}
+    torch.testing.assert_close(model(pieces, targets), torch.stack(alone).mean())
+
+
+def test_without_one_the_last_layer_alone_names_them() -> None:
+    assert MaskedPieces(Encoder(VOCABULARY, layers=3)).namers.keys() == {"3"}
+
+
+def test_a_shallower_encoder_takes_the_first_layers_of_a_file(tmp_path: Path) -> None:
+    torch.manual_seed(2)
+    deep, shallow = Encoder(VOCABULARY, layers=3), Encoder(VOCABULARY, layers=2)
+    save_encoder(deep, tmp_path / "deep.npz")
+    load_encoder(shallow, tmp_path / "deep.npz")
+    for name in ("layers.1.inner.weight", "position.weight"):
+        torch.testing.assert_close(shallow.state_dict()[name], deep.state_dict()[name], atol=0.02, rtol=0)
+    with pytest.raises(ValueError, match="another encoder"):
+        load_encoder(Encoder(VOCABULARY, layers=4), tmp_path / "deep.npz")

@@ -17,6 +17,7 @@ from ravayat.training.network import INNER, POSITIONS, WIDTH
 from ravayat.training.torch_network import ReaderModel, TorchNetwork
 
 VOCABULARY = 50
+SAMPLE = [np.arange(9, dtype=np.int64)]
 
 
 def tiny_base() -> BaseEncoder:
@@ -44,7 +45,7 @@ def tiny_base() -> BaseEncoder:
 def test_every_head_agrees_with_torch_whatever_the_number_of_spans(tmp_path: Path) -> None:
     torch.manual_seed(1)
     model = ReaderModel(tiny_base())
-    export(model, tmp_path)
+    export(model, tmp_path, SAMPLE)
     onnx, plain = OnnxNetwork(tmp_path), TorchNetwork(model)
     chance = np.random.default_rng(2)
     for words, spans, claims in ((9, 2, 1), (40, 17, 6)):
@@ -69,14 +70,35 @@ def test_every_head_agrees_with_torch_whatever_the_number_of_spans(tmp_path: Pat
 def test_the_encoder_in_8_bits_stays_near_the_one_that_was_trained(tmp_path: Path) -> None:
     torch.manual_seed(1)
     model = ReaderModel(tiny_base())
-    export(model, tmp_path)
+    export(model, tmp_path, SAMPLE)
     window = np.arange(12, dtype=np.int64)
     [ours], [theirs] = OnnxNetwork(tmp_path).encode([window]), TorchNetwork(model).encode([window])
     assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.99
 
 
+def test_a_channel_far_louder_than_all_others_costs_the_others_no_precision(tmp_path: Path) -> None:
+    base = tiny_base()
+    base.weights["layer.0.inner.bias"][7] = 60
+    torch.manual_seed(1)
+    model = ReaderModel(base)
+    export(model, tmp_path, SAMPLE)
+    window = np.arange(12, dtype=np.int64)
+    [ours], [theirs] = OnnxNetwork(tmp_path).encode([window]), TorchNetwork(model).encode([window])
+    assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.999
+
+
+def test_no_two_products_of_a_rounded_weight_overflow_the_16_bits_in_which_some_processors_add_them(
+    tmp_path: Path,
+) -> None:
+    export(ReaderModel(tiny_base()), tmp_path, SAMPLE)
+    tensors = map(onnx.numpy_helper.to_array, onnx.load(str(tmp_path / "encoder.onnx")).graph.initializer)
+    matrices = [tensor for tensor in tensors if tensor.dtype == np.int8 and tensor.ndim == 2]
+    assert len(matrices) == 6
+    assert max(int(abs(matrix.astype(int)).max()) for matrix in matrices) * 2 * 255 < 2**15
+
+
 def test_a_window_is_read_alike_whatever_is_read_beside_it(tmp_path: Path) -> None:
-    export(ReaderModel(tiny_base()), tmp_path)
+    export(ReaderModel(tiny_base()), tmp_path, SAMPLE)
     windows = [np.arange(length, dtype=np.int64) for length in (12, 30, 5)]
     network, inline = OnnxNetwork(tmp_path), OnnxNetwork(tmp_path, threads=0)
     for window, beside, called in zip(windows, network.encode(windows), inline.encode(windows), strict=True):
@@ -86,7 +108,7 @@ def test_a_window_is_read_alike_whatever_is_read_beside_it(tmp_path: Path) -> No
 
 
 def test_an_encoder_that_wants_a_mask_is_told_to_be_old(tmp_path: Path) -> None:
-    export(ReaderModel(tiny_base()), tmp_path)
+    export(ReaderModel(tiny_base()), tmp_path, SAMPLE)
     encoder = onnx.load(str(tmp_path / "encoder.onnx"))
     encoder.graph.input.append(onnx.helper.make_tensor_value_info("mask", onnx.TensorProto.INT64, ("batch", "length")))
     onnx.save(encoder, str(tmp_path / "encoder.onnx"))

@@ -217,7 +217,7 @@ def test_a_checkpoint_tells_what_its_reader_left_out(
     class Model(torch.nn.Linear):
         count = 0
 
-        def __init__(self, _: object) -> None:
+        def __init__(self) -> None:
             super().__init__(1, 1)
             Model.count += 1
             self.number = Model.count
@@ -228,8 +228,7 @@ def test_a_checkpoint_tells_what_its_reader_left_out(
 
     base = SimpleNamespace(tokenizer=TOKENIZER.to_str())
     for name, stand_in in {
-        "load_base_encoder": lambda **_: base,
-        "ReaderModel": Model,
+        "trained": lambda *_: (Model(), base),
         "TorchNetwork": lambda model: model,
         "Ensemble": list,
         "make_lessons": made,

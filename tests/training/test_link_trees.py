@@ -130,6 +130,25 @@ def test_chains_are_learned_from_claims_that_are_right_alone() -> None:
     assert trees.weigh({"chain1": np.array([[0, 0, 1, 0, 0]], np.float32)})["chain1"][0] > 0.9
 
 
+def test_what_teachers_say_is_kept_in_a_file_as_it_was(tmp_path: Path) -> None:
+    said = {role: links(role, known=0.5) for role in ("place", "chain1")}
+    link_trees.save_judged(said, tmp_path / "said.npz")
+    again = link_trees.load_judged(tmp_path / "said.npz")
+    assert again.keys() == said.keys()
+    for role, own in said.items():
+        np.testing.assert_array_equal(again[role].features, own.features)
+        np.testing.assert_array_equal(again[role].right, own.right)
+        np.testing.assert_array_equal(again[role].known, own.known)
+
+
+def test_without_a_teacher_and_without_what_one_said_the_command_tells_what_to_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        link_trees.main(["--news", "some.jsonl.gz"])
+    assert "name a --teacher" in capsys.readouterr().err
+
+
 def test_a_folder_without_trees_has_none(tmp_path: Path) -> None:
     assert load_link_trees(tmp_path) is None
 

@@ -52,7 +52,7 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
         def observe(self, _: object) -> list[Any]:
             return []
 
-    def export(_model: object, folder: Path, **_: object) -> None:
+    def export(_model: object, folder: Path, _sample: object, **_: object) -> None:
         (folder / "encoder.onnx").write_text("new", encoding="utf-8")
 
     one: Any = type("One", (), {"claims": ()})()
@@ -61,6 +61,7 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run.Tokenizer, "from_str", lambda _: None, raising=False)
     monkeypatch.setattr(run, "ReaderModel", Weights)
     monkeypatch.setattr(run, "export", export)
+    monkeypatch.setattr(run, "sample_windows", lambda *_: [])
     monkeypatch.setattr(run, "fit_type_words", lambda _: None)
     monkeypatch.setattr(run, "tune", lambda _, settings: settings)
     monkeypatch.setattr(finish, "OnnxNetwork", lambda _: None)

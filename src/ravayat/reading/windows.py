@@ -13,10 +13,11 @@ from ravayat.text.words import LINE_BREAK
 
 IntArray = npt.NDArray[np.int64]
 
-WINDOW = 510
-"""Pieces in a window; the encoder has 512 positions, two for the marks at the ends."""
+WINDOW = 254
+"""Pieces in a window, and two for the marks at the ends. The encoder has 512 positions, but longer windows find no more
+and cost more (``docs/performance.md``)."""
 
-OVERLAP = 128
+OVERLAP = 32
 """Pieces that neighbouring windows share, so that no word stands at an edge in both."""
 
 _LINE_BREAK_PIECE = "</s>"

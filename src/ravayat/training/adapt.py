@@ -52,23 +52,48 @@ class Windows:
     owners: npt.NDArray[np.int16]
 
 
-class MaskedPieces(nn.Module):
-    """The encoder with a head that names the masked pieces; output rows are the embedding's."""
+class Namer(nn.Module):
+    """Names hidden pieces from their states; output rows are the embedding's."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, vocabulary: int) -> None:
         super().__init__()
-        self.encoder = encoder
         self.dense = nn.Linear(WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH)
-        self.bias = nn.Parameter(torch.zeros(encoder.word.num_embeddings))
+        self.bias = nn.Parameter(torch.zeros(vocabulary))
         self.scale = nn.Parameter(torch.tensor(2.0))
 
-    def forward(self, pieces: Tensor, targets: Tensor) -> Tensor:
-        """Mean cross-entropy over the masked places (targets of :data:`_IGNORED` are not counted)."""
-        states = self.encoder(pieces)[targets != _IGNORED]
+    def forward(self, states: Tensor, embedding: Tensor) -> Tensor:
+        """(places, WIDTH) to (places, vocabulary)."""
         states = self.norm(nn.functional.gelu(self.dense(states)))
-        scores = nn.functional.linear(states * self.scale, self.encoder.word.weight, self.bias)
-        return nn.functional.cross_entropy(scores.float(), targets[targets != _IGNORED])
+        return nn.functional.linear(states * self.scale, embedding, self.bias)
+
+
+class MaskedPieces(nn.Module):
+    """The encoder with heads that name the masked pieces.
+
+    Args:
+        encoder: to be adapted.
+        also_after: a layer, counted from 1, after which they are named as well, so that an encoder of just so many
+            layers can be cut off there (deep supervision, Lee et al. 2015).
+    """
+
+    def __init__(self, encoder: Encoder, also_after: int | None = None) -> None:
+        super().__init__()
+        self.encoder = encoder
+        ends = {also_after or len(encoder.layers), len(encoder.layers)}
+        self.namers = nn.ModuleDict({str(end): Namer(encoder.word.num_embeddings) for end in sorted(ends)})
+
+    def forward(self, pieces: Tensor, targets: Tensor) -> Tensor:
+        """Mean cross-entropy over the masked places (targets of :data:`_IGNORED` are not counted) and over heads."""
+        hidden = targets != _IGNORED
+        losses = [
+            nn.functional.cross_entropy(
+                self.namers[str(end)](states[hidden], self.encoder.word.weight).float(), targets[hidden]
+            )
+            for end, states in enumerate(self.encoder.by_layer(pieces))
+            if str(end) in self.namers
+        ]
+        return torch.stack(losses).mean()
 
 
 def cut(corpus: Sequence[str], tokenizer_json: str, seed: int, length: int, damaged: float = 0.5) -> Windows:
@@ -114,6 +139,7 @@ def main() -> int:
     parser.add_argument("--output", type=Path, required=True, help="an .npz for load_encoder")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--also-after", type=int, help="a layer after which an encoder can be cut off as well")
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--batch", type=int, default=4096, help="pieces in a batch")
     parser.add_argument("--length", type=int, default=POSITIONS, help="pieces in a window")
@@ -136,7 +162,7 @@ def main() -> int:
         flush=True,
     )
     # Only now, since the processes above are forks and a fork of one that holds a device may hang.
-    model = MaskedPieces(Encoder.from_base(base)).to(args.device)
+    model = MaskedPieces(Encoder.from_base(base), args.also_after).to(args.device)
     model.encoder.word.weight.requires_grad = False
     mask_id = int(Tokenizer.from_str(base.tokenizer).token_to_id("<mask>") or 0)
     rows = max(1, args.batch // args.length)
@@ -151,7 +177,7 @@ def adapt(model: MaskedPieces, windows: Windows, rows: int, mask_id: int, second
     """Train ``model`` in place for ``seconds`` with ``rows`` windows a step; the rate warms up and falls to nothing."""
     parameters = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01, fused=True)
-    device, vocabulary = model.bias.device, model.encoder.word.num_embeddings
+    device, vocabulary = model.encoder.word.weight.device, model.encoder.word.num_embeddings
     model.train()
     started, losses, seen = time.monotonic(), [], 0
     for step, (pieces, owners) in enumerate(_batches(windows, rows, device), 1):
@@ -178,7 +204,7 @@ def adapt(model: MaskedPieces, windows: Windows, rows: int, mask_id: int, second
 def held_out_loss(model: MaskedPieces, windows: Windows, rows: int, mask_id: int) -> float:
     """Mean loss of hidden pieces on texts that were not learned from."""
     model.eval()
-    device, losses = model.bias.device, []
+    device, losses = model.encoder.word.weight.device, []
     # The same words hidden, however many steps came before.
     torch.manual_seed(0)
     given = _given(windows, device)

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 from ravayat.training.articles import Fold, Split, describe
+from ravayat.training.base_encoder import BaseEncoder, load_base_encoder
 from ravayat.training.encoder_file import load_encoder
 from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan
@@ -68,6 +69,14 @@ def told_of(
         "left_out": str(left_out) if left_out else None,
         "plan": asdict(plan),
     }
+
+
+def trained(state: dict[str, Any], told: dict[str, Any] | None) -> tuple[ReaderModel, BaseEncoder]:
+    """The reader of a checkpoint, of as many layers as it was trained with, and its base."""
+    base = load_base_encoder(layers=told["plan"]["layers"] if told else Plan().layers)
+    model = ReaderModel(base)
+    model.load_state_dict(state)
+    return model, base
 
 
 def save_checkpoint(model: ReaderModel, path: Path, told: dict[str, Any]) -> None:

@@ -36,6 +36,8 @@ def save_encoder(encoder: Encoder, path: Path) -> None:
 def load_encoder(encoder: Encoder, path: Path) -> None:
     """Set the encoder's weights from a file of :func:`save_encoder`, or of ``torch.save``.
 
+    An encoder of fewer layers than the file has takes the first ones.
+
     Raises:
         ValueError: the file belongs to an encoder of another size.
     """
@@ -51,7 +53,9 @@ def load_encoder(encoder: Encoder, path: Path) -> None:
             state[name] = torch.from_numpy(
                 weights * arrays[f"{name}:scale"] if f"{name}:scale" in arrays.files else weights
             )
-    unexpected = state.keys() ^ (encoder.state_dict().keys() - {_KEPT_AS_IN_BASE})
+    own = encoder.state_dict().keys() - {_KEPT_AS_IN_BASE}
+    state = {name: weights for name, weights in state.items() if name in own or not name.startswith("layers.")}
+    unexpected = state.keys() ^ own
     if unexpected:
         raise ValueError(f"{path}: made for another encoder ({len(unexpected)} weights differ)")
     encoder.load_state_dict(state, strict=False)

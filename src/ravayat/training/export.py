@@ -1,17 +1,18 @@
 """Writes a trained model as the files that the reader loads.
 
 The encoder's attention is fused by onnxruntime's BERT optimiser and its matrices are
-quantised to int8 per channel; activations are quantised as they come (dynamic
-quantisation), so no calibration data is needed. The kernels that run it are chosen here,
+quantised to integers of seven bits per channel; activations are quantised to eight as they come (dynamic
+quantisation), but for one channel a layer. The kernels that run it are chosen here,
 once, by measured time (``docs/performance.md``), and not by each onnxruntime that loads it.
 """
 
 from __future__ import annotations
 
+import copy
 import tempfile
 import warnings
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +27,18 @@ from torch import Tensor, nn
 from ravayat.reading.events import PAIR_FEATURES
 from ravayat.reading.features import LINK_SIZES
 from ravayat.reading.labels import TAGS, TYPES
+from ravayat.reading.network import IntArray
 from ravayat.reading.onnx_network import ENCODER_FILE
 from ravayat.reading.type_words import TypeWords, save_type_words, untaught
 from ravayat.training.heads import HIDDEN, Heads
+from ravayat.training.loud_channels import set_apart
 from ravayat.training.network import HEADS as ATTENTION_HEADS
 from ravayat.training.network import WIDTH, Encoder
 from ravayat.training.torch_network import ReaderModel
 
 FLOAT_ENCODER_FILE = "encoder.float32.onnx"
 _OPSET = 17
+_OPTIONS = {"MatMulConstBOnly": True, "DefaultTensorType": 1}
 
 _SLOW_FUSIONS = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion", "BiasGeluFusion"]
 """What onnxruntime would fuse when it finishes the graph, and then run slower than the parts."""
@@ -52,33 +56,53 @@ class _Part(nn.Module):
         return self._method(*inputs)
 
 
-def export(model: ReaderModel, folder: Path, *, type_words: TypeWords | None = None, keep_float: bool = False) -> None:
+def export(
+    model: ReaderModel,
+    folder: Path,
+    sample: Sequence[IntArray],
+    *,
+    type_words: TypeWords | None = None,
+    keep_float: bool = False,
+) -> None:
     """Write the int8 encoder, the heads' graphs and the words of types into ``folder``.
 
     Args:
         model: a trained model.
+        sample: windows of some texts, to find the channels by that are kept in float32.
         type_words: what words say of types; without it they say nothing.
         folder: made if missing; files of the same names are replaced.
         keep_float: also keep the float32 encoder, to compare with.
     """
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
-    with tempfile.TemporaryDirectory() as scratch:
-        fused, rounded = Path(scratch) / "fused.onnx", Path(scratch) / "rounded.onnx"
-        _export_encoder(model.encoder, Path(scratch) / "plain.onnx", fused)
-        quantize_dynamic(
-            fused,
-            rounded,
-            op_types_to_quantize=["MatMul", "Gather"],
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
-        )
-        _finish(rounded, folder / ENCODER_FILE, {"MatMulIntegerToFloat": 3, "DynamicQuantizeMatMul": 3}, model.encoder)
-        if keep_float:
-            _finish(fused, folder / FLOAT_ENCODER_FILE, {"MatMul": 6}, model.encoder)
+    export_encoder(model.encoder, folder, sample, keep_float=keep_float)
     _export_heads(model.heads, folder)
     save_type_words(type_words or untaught(len(TYPES)), folder)
+
+
+def export_encoder(encoder: Encoder, folder: Path, sample: Sequence[IntArray], *, keep_float: bool = False) -> None:
+    """Write the int8 encoder alone, and where asked the float32 one; see :func:`export`."""
+    encoder = copy.deepcopy(encoder).cpu().eval()
+    set_apart(encoder, sample)
+    with tempfile.TemporaryDirectory() as scratch:
+        fused, tables, rounded = (Path(scratch) / f"{name}.onnx" for name in ("fused", "tables", "rounded"))
+        _export_encoder(encoder, Path(scratch) / "plain.onnx", fused)
+        quantize_dynamic(fused, tables, op_types_to_quantize=["Gather"], extra_options=_OPTIONS)
+        quantize_dynamic(
+            tables,
+            rounded,
+            op_types_to_quantize=["MatMul"],
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            # Kernels without VNNI add two products in 16 bits: 2 * 255 * 127 would not fit there, 2 * 255 * 64 does.
+            reduce_range=True,
+            nodes_to_exclude=[node.name for node in onnx.load(str(fused)).graph.node if "/loud/" in node.name],
+            extra_options=_OPTIONS,
+        )
+        kernels = {"MatMulIntegerToFloat": 3, "DynamicQuantizeMatMul": 3, "MatMul": 2}
+        _finish(rounded, folder / ENCODER_FILE, kernels, encoder)
+        if keep_float:
+            _finish(fused, folder / FLOAT_ENCODER_FILE, {"MatMul": 8}, encoder)
 
 
 def _export_encoder(encoder: Encoder, plain: Path, fused: Path) -> None:
@@ -111,7 +135,7 @@ def _finish(graph: Path, finished: Path, matrices: dict[str, int], encoder: Enco
         str(graph), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_FUSIONS
     )
     found = Counter(node.op_type for node in onnx.load(str(finished)).graph.node)
-    for kernel, wanted in {"MultiHeadAttention": 1, "Gelu": 1, **matrices}.items():
+    for kernel, wanted in {"MultiHeadAttention": 1, "Gelu": 2, **matrices}.items():
         if found[kernel] != wanted * len(encoder.layers):
             raise RuntimeError(f"{found[kernel]} {kernel} in {len(encoder.layers)} layers, {wanted} expected in each")
 

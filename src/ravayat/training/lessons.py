@@ -2,9 +2,9 @@
 
 ``python -m ravayat.training.lessons --teacher A.pt --teacher B.pt --news FILE... --output STUDENT.pt``: the
 teachers, checkpoints of ``ravayat train``, are asked about every annotated article and, as one, about reports that
-nobody has annotated; a student of six layers learns their answers. About an article that some of the teachers
-did not learn from (``--leave-out``) only those are asked: the others know by heart what the annotators wrote.
-The student begins with the encoder or checkpoint that is named, else with the first teacher's weights. What is
+nobody has annotated; a student, of as many layers or fewer, learns their answers. About an article that some of
+the teachers did not learn from (``--leave-out``) only those are asked: the others know by heart what the annotators
+wrote. The student begins with the encoder or checkpoint that is named, else with the first teacher's weights. What is
 written is a checkpoint for ``ravayat train --from-checkpoint``.
 """
 
@@ -28,7 +28,7 @@ from ravayat.reading.network import Network
 from ravayat.records import Article
 from ravayat.training.articles import Fold, load_split
 from ravayat.training.base_encoder import load_base_encoder
-from ravayat.training.checkpoints import Beginning, load_checkpoint, save_checkpoint, told_of
+from ravayat.training.checkpoints import Beginning, load_checkpoint, save_checkpoint, told_of, trained
 from ravayat.training.distill import teach
 from ravayat.training.ensemble import Ensemble
 from ravayat.training.examples import Example
@@ -55,13 +55,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begin.add_argument("--encoder", type=Path, help="adapted encoder that the student begins with")
     begin.add_argument("--go-on-from", type=Path, help="checkpoint that it begins with (default: the first teacher's)")
     parser.add_argument("--output", type=Path, required=True)
-    for name in ("epochs", "batch", "seed"):
+    for name in ("layers", "epochs", "batch", "seed"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Plan(), name))
     for name in ("encoder-rate", "heads-rate", "smoothing", "teaching", "seconds"):
         parser.add_argument(f"--{name}", type=float, default=getattr(Plan(), name.replace("-", "_")))
     parser.add_argument("--device", default=Plan().device, help="in torch's words")
     options = parser.parse_args(arguments)
-    asked = ("epochs", "batch", "seed", "encoder_rate", "heads_rate", "smoothing", "teaching", "seconds", "device")
+    asked = (
+        "layers",
+        "epochs",
+        "batch",
+        "seed",
+        "encoder_rate",
+        "heads_rate",
+        "smoothing",
+        "teaching",
+        "seconds",
+        "device",
+    )
     plan = Plan(**{name: getattr(options, name) for name in asked})
     split = load_split(options.corpus, options.news)
     others = not_annotated(options.news, options.corpus / "real.jsonl")[: options.others]
@@ -123,15 +134,13 @@ def _ask(
     """The examples of every epoch, those of ``others`` in the first alone."""
     torch.set_num_threads(1)
     torch.backends.cuda.enable_cudnn_sdp(False)
-    base = load_base_encoder(layers=plan.layers)
-    tokenizer = Tokenizer.from_str(base.tokenizer)
     members, folds = [], []
     for path in teachers:
         state, told = load_checkpoint(path)
-        model = ReaderModel(base)
-        model.load_state_dict(state)
+        model, base = trained(state, told)
         members.append(TorchNetwork(model.to(plan.device)))
         folds.append(Fold.parse(told["left_out"]) if told and told.get("left_out") else None)
+    tokenizer = Tokenizer.from_str(base.tokenizer)
     found: list[list[Example]] = []
     for epoch in epochs:
         made = [] if found else make_lessons(Ensemble(members), [], others, tokenizer, plan, epoch)

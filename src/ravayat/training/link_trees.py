@@ -4,7 +4,8 @@
 the teacher that left it out of its training (``ravayat train --leave-out``) says what it finds, and the trees learn
 which of its links the annotators have made as well.  A reader's own training articles would not do: it knows them by
 heart, and is surer there than it will ever be again.  Trees, thresholds and the confidences that go with them are
-written into the model folder.
+written into the model folder.  With ``--save FILE`` what the teachers say is kept there instead, and ``--judged FILE``
+takes it from there, so that teachers can be asked on one machine and trees be made on another.
 """
 
 from __future__ import annotations
@@ -45,12 +46,12 @@ from ravayat.reading.settings_file import load_settings
 from ravayat.records import Article
 from ravayat.text.words import Words
 from ravayat.training.articles import Fold, load_split
-from ravayat.training.base_encoder import load_base_encoder
-from ravayat.training.checkpoints import load_checkpoint
+from ravayat.training.checkpoints import load_checkpoint, trained
 from ravayat.training.finish import CARD_FILE, finish, whole_folder
 from ravayat.training.measure import EncodedArticles, tune_again
-from ravayat.training.torch_network import ReaderModel, TorchNetwork
+from ravayat.training.torch_network import TorchNetwork
 from ravayat.training.type_words import fit_type_words
+from ravayat.whole_file import replacing
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -66,6 +67,9 @@ _TREES: dict[str, Any] = {
     "l2_regularization": 1.0,
     "random_state": 0,
 }
+
+
+_FIELDS = ("features", "right", "known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,20 @@ class Judged:
             np.concatenate([part.right for part in parts]),
             np.concatenate([part.known for part in parts]),
         )
+
+
+def save_judged(found: Mapping[str, Judged], path: Path) -> None:
+    """Write links by role, for :func:`load_judged`."""
+    arrays = {f"{role} {name}": getattr(links, name) for role, links in found.items() for name in _FIELDS}
+    with replacing(path, "wb") as out:
+        np.savez_compressed(out, allow_pickle=False, **arrays)
+
+
+def load_judged(path: Path) -> dict[str, Judged]:
+    """The links that :func:`save_judged` has written."""
+    with np.load(path) as arrays:
+        roles = dict.fromkeys(name.rpartition(" ")[0] for name in arrays.files)
+        return {role: Judged(**{name: arrays[f"{role} {name}"] for name in _FIELDS}) for role in roles}
 
 
 def judge_links(articles: EncodedArticles, network: Network, settings: Settings) -> dict[str, list[Judged]]:
@@ -202,32 +220,40 @@ def _named(graph: onnx.ModelProto, role: str) -> onnx.ModelProto:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask the teachers, teach the trees, choose thresholds and write all of it; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--teacher", type=Path, action="append", required=True, help="a checkpoint; may be repeated")
+    parser.add_argument("--teacher", type=Path, action="append", default=[], help="a checkpoint; may be repeated")
+    parser.add_argument("--judged", type=Path, action="append", default=[], help="what --save wrote; may be repeated")
+    parser.add_argument("--save", type=Path, help="write what the teachers say here (.npz), and make no trees")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--news", type=Path, nargs="+", required=True, help="texts of the real reports")
     parser.add_argument("--model", type=Path, default=MODEL_FOLDER, help="folder of the reader that is to have them")
     options = parser.parse_args(arguments)
+    if not options.teacher and (options.save or not options.judged):
+        parser.error("name a --teacher, or what one said with --judged")
     split = load_split(options.corpus, options.news)
     settings = load_settings(options.model)
     found: defaultdict[str, list[Judged]] = defaultdict(list)
-    for path in options.teacher:
-        for role, judged in _ask(path, split.train, settings):
-            found[role] += judged
+    parts = [part for path in options.teacher for part in _ask(path, split.train, settings)]
+    for role, links in [*parts, *(part for path in options.judged for part in load_judged(path).items())]:
+        found[role].append(links)
     if not found:
         raise CorpusError("the teachers found no claim in the articles that they left out; take others")
     taught = {role: Judged.together(found[role]) for role in (*LOOKED_AT, EVENT)}
     for role, links in taught.items():
         print(f"{role}: {len(links.right)} links, {links.right.sum()} of them right", flush=True)
+    if options.save:
+        save_judged(taught, options.save)
+        return 0
     with whole_folder(options.model) as folder:
         shutil.copytree(options.model, folder, dirs_exist_ok=True)
         (folder / LINK_TREES_FILE).write_bytes(fit_trees(taught).SerializeToString())
         card = json.loads((folder / CARD_FILE).read_text(encoding="utf-8"))
-        card["link_trees"] = f"of {', '.join(path.name for path in options.teacher)}, about articles they had left out"
+        names = ", ".join(path.name for path in [*options.teacher, *options.judged])
+        card["link_trees"] = f"of {names}, about articles they had left out"
         finish(folder, split, card, lambda articles: tune_again(articles, settings))
     return 0
 
 
-def _ask(path: Path, articles: Sequence[AnnotatedArticle], settings: Settings) -> Iterator[tuple[str, list[Judged]]]:
+def _ask(path: Path, articles: Sequence[AnnotatedArticle], settings: Settings) -> Iterator[tuple[str, Judged]]:
     """What a teacher says of the articles that it did not learn from.
 
     Raises:
@@ -237,16 +263,15 @@ def _ask(path: Path, articles: Sequence[AnnotatedArticle], settings: Settings) -
     if not told or not told["left_out"]:
         raise CorpusError(f"{path} left no article out of its training; make one with ravayat train --leave-out")
     fold = Fold.parse(told["left_out"])
-    base = load_base_encoder(layers=told["plan"]["layers"])
-    model = ReaderModel(base)
-    model.load_state_dict(state)
+    model, base = trained(state, told)
     own = [one for one in articles if fold.holds(one.article.doc)]
     others = [one for one in articles if not fold.holds(one.article.doc)]
     network = TorchNetwork(model, fit_type_words(others))
     tokenizer = Tokenizer.from_str(base.tokenizer)
     for begin in range(0, len(own), _AT_ONCE):
         scored = EncodedArticles(own[begin : begin + _AT_ONCE], network, tokenizer, settings)
-        yield from judge_links(scored, network, settings).items()
+        for role, parts in judge_links(scored, network, settings).items():
+            yield from ((role, part) for part in parts)
         print(f"{path.name}: {min(begin + _AT_ONCE, len(own))} of {len(own)} articles", flush=True)
 
 

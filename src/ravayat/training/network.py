@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import torch
@@ -16,8 +17,27 @@ INNER = 1536
 POSITIONS = 512
 
 
+class LoudChannel(nn.Module):
+    """One channel of a layer's inner states, from a layer's states to what it adds to the outer ones.
+
+    A layer has it only for its export (:mod:`ravayat.training.loud_channels`).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inner = nn.Linear(WIDTH, 1)
+        self.outer = nn.Linear(1, WIDTH, bias=False)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """(batch, length, WIDTH) to the same."""
+        found: Tensor = self.outer(nn.functional.gelu(self.inner(states)))
+        return found
+
+
 class Layer(nn.Module):
     """One post-norm transformer layer, as in BERT."""
+
+    loud: LoudChannel | None
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
@@ -30,6 +50,7 @@ class Layer(nn.Module):
         self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.output_norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
+        self.loud = None
 
     def _heads(self, states: Tensor) -> Tensor:
         batch, length, _ = states.shape
@@ -52,8 +73,10 @@ class Layer(nn.Module):
         batch, length, _ = states.shape
         mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
         states = self.attention_norm(states + self.dropout(self.output(mixed)))
-        inner = self.outer(nn.functional.gelu(self.inner(states)))
-        normed: Tensor = self.output_norm(states + self.dropout(inner))
+        outer = self.outer(nn.functional.gelu(self.inner(states)))
+        if self.loud is not None:
+            outer = outer + self.loud(states)
+        normed: Tensor = self.output_norm(states + self.dropout(outer))
         return normed
 
 
@@ -97,9 +120,15 @@ class Encoder(nn.Module):
 
         Without a mask every piece counts; so it is exported, since the reader runs every window by itself.
         """
+        *_, states = self.by_layer(pieces, mask)
+        return states
+
+    def by_layer(self, pieces: Tensor, mask: Tensor | None = None) -> Iterator[Tensor]:
+        """The states after each layer, (batch, length, WIDTH), from those below all layers on."""
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         states = self.dropout(self.norm(self.word(pieces) + self.position(positions)))
+        yield states
         bias = None if mask is None else (1.0 - mask.unsqueeze(1).unsqueeze(2).float()) * -10000.0
         for layer in self.layers:
             states = layer(states, bias)
-        return states
+            yield states

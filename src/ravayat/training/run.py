@@ -22,6 +22,7 @@ from ravayat.training.base_encoder import load_base_encoder
 from ravayat.training.checkpoints import Beginning, save_checkpoint, told_of
 from ravayat.training.export import export
 from ravayat.training.finish import finish, whole_folder
+from ravayat.training.loud_channels import sample_windows
 from ravayat.training.measure import tune
 from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan, train
@@ -80,7 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _write(model: ReaderModel, tokens: str, split: Split, told: dict[str, Any], options: argparse.Namespace) -> None:
     """Export the model with its thresholds and its card."""
     with whole_folder(options.output) as folder:
-        export(model, folder, type_words=fit_type_words(split.train), keep_float=options.keep_float)
+        sample = sample_windows((*split.train, *split.held_out_written, *split.held_out_real), tokens)
+        export(model, folder, sample, type_words=fit_type_words(split.train), keep_float=options.keep_float)
         with replacing(folder / TOKENIZER_FILE) as out:
             out.write(tokens)
         finish(folder, split, {"note": options.note, **told}, lambda articles: tune(articles, Settings()))

@@ -13,11 +13,10 @@ from ravayat.text.words import LINE_BREAK
 
 IntArray = npt.NDArray[np.int64]
 
-WINDOW = 254
-"""Pieces in a window, and two for the marks at the ends. The encoder has 512 positions, but longer windows find no more
-and cost more (``docs/performance.md``)."""
+WINDOW = 510
+"""Pieces in a window; the encoder has 512 positions, two for the marks at the ends."""
 
-OVERLAP = 32
+OVERLAP = 128
 """Pieces that neighbouring windows share, so that no word stands at an edge in both."""
 
 _LINE_BREAK_PIECE = "</s>"

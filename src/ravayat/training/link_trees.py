@@ -226,13 +226,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--news", type=Path, nargs="+", required=True, help="texts of the real reports")
     parser.add_argument("--model", type=Path, default=MODEL_FOLDER, help="folder of the reader that is to have them")
+    parser.add_argument("--device", default="cpu", help="where teachers are asked, in torch's words")
     options = parser.parse_args(arguments)
     if not options.teacher and (options.save or not options.judged):
         parser.error("name a --teacher, or what one said with --judged")
     split = load_split(options.corpus, options.news)
     settings = load_settings(options.model)
     found: defaultdict[str, list[Judged]] = defaultdict(list)
-    parts = [part for path in options.teacher for part in _ask(path, split.train, settings)]
+    parts = [part for path in options.teacher for part in _ask(path, split.train, settings, options.device)]
     for role, links in [*parts, *(part for path in options.judged for part in load_judged(path).items())]:
         found[role].append(links)
     if not found:
@@ -253,7 +254,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _ask(path: Path, articles: Sequence[AnnotatedArticle], settings: Settings) -> Iterator[tuple[str, Judged]]:
+def _ask(
+    path: Path, articles: Sequence[AnnotatedArticle], settings: Settings, device: str = "cpu"
+) -> Iterator[tuple[str, Judged]]:
     """What a teacher says of the articles that it did not learn from.
 
     Raises:
@@ -266,7 +269,7 @@ def _ask(path: Path, articles: Sequence[AnnotatedArticle], settings: Settings) -
     model, base = trained(state, told)
     own = [one for one in articles if fold.holds(one.article.doc)]
     others = [one for one in articles if not fold.holds(one.article.doc)]
-    network = TorchNetwork(model, fit_type_words(others))
+    network = TorchNetwork(model.to(device), fit_type_words(others))
     tokenizer = Tokenizer.from_str(base.tokenizer)
     for begin in range(0, len(own), _AT_ONCE):
         scored = EncodedArticles(own[begin : begin + _AT_ONCE], network, tokenizer, settings)

@@ -16,6 +16,15 @@ HEADS = 12
 INNER = 1536
 POSITIONS = 512
 
+_EMULATING = ("NO AVX", "DEFAULT", "AVX2")
+"""Processors without bfloat16, in torch's words."""
+
+
+def half_as_precise(device: torch.device) -> torch.autocast:
+    """Autocast to bfloat16 where the device computes with it: emulated, it takes a hundred times as long."""
+    able = device.type != "cpu" or torch.backends.cpu.get_cpu_capability() not in _EMULATING
+    return torch.autocast(device.type, torch.bfloat16, enabled=able)
+
 
 class LoudChannel(nn.Module):
     """One channel of a layer's inner states, from a layer's states to what it adds to the outer ones.

@@ -15,7 +15,7 @@ from ravayat.reading.type_words import TypeWords, untaught
 from ravayat.text.words import Words
 from ravayat.training.base_encoder import BaseEncoder
 from ravayat.training.heads import Heads
-from ravayat.training.network import Encoder
+from ravayat.training.network import Encoder, half_as_precise
 
 _BATCH = 16
 
@@ -53,7 +53,7 @@ class TorchNetwork:
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
             pieces, mask = (tensor.to(self._device) for tensor in pad([windows[i] for i in rows]))
-            with torch.autocast(self._device.type, torch.bfloat16):
+            with half_as_precise(self._device):
                 found = _array(self._model.encoder(pieces, mask))
             states |= {i: found[row, : len(windows[i])] for row, i in enumerate(rows)}
         return [states[i] for i in range(len(windows))]

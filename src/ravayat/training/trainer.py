@@ -21,6 +21,7 @@ from torch.multiprocessing.spawn import spawn
 from ravayat.corpus.article_file import AnnotatedArticle
 from ravayat.training.distill import taught_loss
 from ravayat.training.examples import Example, damaged, make_example
+from ravayat.training.network import half_as_precise
 from ravayat.training.objective import Losses, batch_loss, sum_up, word_states
 from ravayat.training.substitute import place_names, substituted
 from ravayat.training.torch_network import ReaderModel, pad
@@ -260,7 +261,7 @@ def make_examples(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Pl
 def _loss(model: ReaderModel, batch: Sequence[Example], draw: random.Random, plan: Plan) -> Losses:
     device = model.encoder.word.weight.device
     pieces, mask = (tensor.to(device) for tensor in pad([w for example in batch for w in example.windows.pieces]))
-    with torch.autocast(device.type, torch.bfloat16):
+    with half_as_precise(device):
         encoded = model.encoder(pieces, mask)
     states = word_states(encoded.float(), batch)
     annotated = [example for example in batch if example.annotated]

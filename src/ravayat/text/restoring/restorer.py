@@ -60,8 +60,9 @@ _DEFAULT = Settings()
 def find(characters: Characters, model: Model, settings: Settings = _DEFAULT) -> Found:
     """Every lost half-space, found in rounds until a round finds none.
 
-    What a round finds depends on nothing but the text as the rounds before it left it. So the end
-    is a fixed point, and restoring a restored text changes nothing.
+    What a round finds depends on the text as the rounds before it left it, and on the strongest evidence of damage
+    that any of them found: repaired halfway, a text looks sound. The last round found nothing with evidence that is
+    at least what the restored text itself gives. So restoring a restored text changes nothing.
     """
     state = _State.of(characters)
     vocabulary = _vocabulary(model, settings.conventions, settings.split)
@@ -91,12 +92,14 @@ class _State:
         added: the half-spaces that have been restored.
         latest: where the last round restored them.
         blanks: the probability that a blank was a half-space; below 0 where it is not known.
+        evidence: the strongest of all rounds.
     """
 
     hashes: SubstringHashes
     added: Found
     latest: Ints
     blanks: Floats
+    evidence: Evidence = field(default_factory=lambda: Evidence(0.0, 0.0))
 
     @classmethod
     def of(cls, characters: Characters) -> _State:
@@ -132,7 +135,10 @@ def _round(context: Context, judged: Judged, state: _State, model: Model, settin
     split, glued = _splits(context, judged, model)
     join = _joins(context, judged.rows, state, model, settings)
     kept = int(np.count_nonzero(segments.gaps == HALF))
-    evidence = Evidence.of(kept, glued, int(np.count_nonzero(join.confidences >= _EVIDENT)))
+    evidence = state.evidence.strengthened(
+        Evidence.of(kept, glued, int(np.count_nonzero(join.confidences >= _EVIDENT)))
+    )
+    state.evidence = evidence
     if len(split.places):
         split = _convincing(split, evidence.deleted, settings.split, sure=_NEVER)
     if len(join.places):

@@ -264,6 +264,11 @@ def test_what_only_a_repair_brings_to_light_is_repaired_though_the_text_looks_so
     assert restored.startswith("طلحه‌بن‌زبیر می‌گوید خانه‌ها")
 
 
+def test_what_a_repair_brings_to_light_must_be_likely_by_itself() -> None:
+    lost = "می گوید خانهها ویران شده اند و میشود گفت که کمتر شناخته شدهاند و نمی رود و رسانهها میآیند و می روند."
+    assert "شناخته شده‌اند" in restore(lost).text
+
+
 def test_a_name_that_is_glued_has_lost_its_half_spaces() -> None:
     text = "طلحهبنزبیر و جعفربنعباس میگویند خانهها ویران شدهاند."
     assert restore(text).text.startswith("طلحه‌بن‌زبیر و جعفر‌بن‌عباس می‌گویند")

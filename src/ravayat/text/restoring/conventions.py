@@ -30,7 +30,7 @@ _ADVERBIAL = tuple(
 _SON = ("بن",)
 _NO_NAMES = tuple("و را از به در که تا با بر یا این آن هر هیچ یک چند بی".split())
 """Words beside which ``بن`` is no son: it is also a root, a coupon and a town. Any other word is taken for a name."""
-_CHOSEN = 0.85
+CHOSEN = 0.85
 """Probability of a place that such a convention gives a half-space: it follows where the text lost half-spaces in this
 way, and is no evidence itself that it did."""
 
@@ -117,7 +117,7 @@ class Conventions:
 
 
 def _at_least_chosen(chosen: Bools, probabilities: Floats) -> Floats:
-    return np.where(chosen, np.maximum(probabilities, np.float32(_CHOSEN)), probabilities)
+    return np.where(chosen, np.maximum(probabilities, np.float32(CHOSEN)), probabilities)
 
 
 def free_plurals(types: Types, places: SplitPlaces) -> Bools:

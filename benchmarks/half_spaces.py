@@ -49,7 +49,7 @@ SERAJI = Conventions(
     joined_adverbs=True,
     joined_names=True,
     parted_prefixes=frozenset({Prefix.BI, Prefix.BA, Prefix.ZEDD}),
-    parted_numbers=True,
+    joined_numbers=True,
     joined_titles=True,
 )
 """What the editors of Seraji chose, read from its development part; PerDT's choices are the defaults."""

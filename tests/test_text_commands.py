@@ -136,5 +136,5 @@ def test_the_conventions_for_compounds_are_options() -> None:
     assert Outcome("-", stdin=text).out.startswith("بیکاران ضدانقلاب و مدیرعامل دوزبانه می‌گویند")
     prefixes = Outcome("--parted-prefix", "bi", "--parted-prefix", "zedd", "-", stdin=text)
     assert prefixes.out.startswith("بی‌کاران ضد‌انقلاب و مدیرعامل دوزبانه")
-    assert Outcome("--parted-numbers", "-", stdin=text).out.startswith("بیکاران ضدانقلاب و مدیرعامل دو‌زبانه")
+    assert Outcome("--joined-numbers", "-", stdin=text).out.startswith("بیکاران ضدانقلاب و مدیرعامل دو‌زبانه")
     assert Outcome("--joined-titles", "-", stdin=text).out.startswith("بیکاران ضدانقلاب و مدیر‌عامل دوزبانه")

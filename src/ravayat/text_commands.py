@@ -79,8 +79,8 @@ def fix(
         list[Prefixes] | None,
         typer.Option("--parted-prefix", help="Part this prefix even where most glue it; may be given several times."),
     ] = None,
-    parted_numbers: Annotated[
-        bool, typer.Option("--parted-numbers", help="Part adjectives glued to a numeral (bilingual).")
+    joined_numbers: Annotated[
+        bool, typer.Option("--joined-numbers", help="Join adjectives with their numeral (bilingual).")
     ] = False,
     joined_titles: Annotated[
         bool, typer.Option("--joined-titles", help="Join both words of a title (president, prime minister).")
@@ -101,7 +101,7 @@ def fix(
         joined_adverbs=joined_adverbs,
         joined_names=joined_names,
         parted_prefixes=frozenset(Prefix(prefix.value) for prefix in parted_prefix or ()),
-        parted_numbers=parted_numbers,
+        joined_numbers=joined_numbers,
         joined_titles=joined_titles,
     )
     names = list(_files(paths))

@@ -6,7 +6,7 @@ from enum import Enum
 
 import numpy as np
 
-from ravayat.text.restoring.characters import BLANK, Bools, Segments
+from ravayat.text.restoring.characters import BLANK, HALF, Bools, Segments
 from ravayat.text.restoring.features import JoinPlaces, SplitPlaces, Types
 from ravayat.text.restoring.hashing import Hashes, among
 from ravayat.text.restoring.lexicon import Lexicon
@@ -51,11 +51,15 @@ _NUMERALS = tuple(
     "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت "
     "هفتاد هشتاد نود صد هزار چند".split()
 )
-_MEASURES = tuple(
+_ADJECTIVES = tuple(
     "ساله ماهه روزه شبه ساعته جانبه طرفه سویه گانه نفره بعدی زبانه رقمی درصدی وجهی ضلعی قطبی حزبی منظوره محوری ملیتی "
     "موتوره متری کیلومتری".split()
-) + tuple(noun + ending for noun in "دقیقه ثانیه هفته مرحله طبقه لایه رشته صفحه".split() for ending in ("", "ای"))
+)
 """What makes an adjective with a numeral before it; ``دوباره``, ``دوچرخه`` and days of the week stay in one piece."""
+_UNITS = tuple("دقیقه ثانیه هفته مرحله طبقه لایه رشته صفحه".split())
+"""What makes one only with ``ای`` behind it: ``دو مرحله`` are two stages."""
+_BEHIND = "ای"
+_MEASURES = _ADJECTIVES + _UNITS + tuple(unit + _BEHIND for unit in _UNITS)
 _TITLES = (
     (("رئیس", "رییس", "ریاست"), ("جمهور", "جمهوری")),
     (("نخست",), ("وزیر", "وزیری")),
@@ -95,6 +99,15 @@ def prefixed_by_blank(prefixes: frozenset[Prefix], segments: Segments, places: J
 def numbered(places: SplitPlaces) -> Bools:
     """Places inside words between a numeral and what makes an adjective with it."""
     return among(places.left, _NUMERALS) & among(places.right, _MEASURES)
+
+
+def numbered_by_blank(segments: Segments, places: JoinPlaces) -> Bools:
+    """Blanks between a numeral and what makes an adjective with it."""
+    left, right, keys = places.left, places.right, places.keys
+    after = np.minimum(right + 1, len(keys) - 1)
+    unit = among(keys[right], _UNITS) & (segments.gaps[right] == HALF) & among(keys[after], (_BEHIND,))
+    found: Bools = among(keys[left], _NUMERALS) & (among(keys[right], _ADJECTIVES) | unit)
+    return found
 
 
 def titled(places: SplitPlaces) -> Bools:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 
 from ravayat.text.restoring.characters import BLANK, HALF, Bools, Segments
-from ravayat.text.restoring.compounds import Prefix, numbered, prefixed, prefixed_by_blank, titled, titled_by_blank
+from ravayat.text.restoring.compounds import (
+    Prefix,
+    numbered,
+    numbered_by_blank,
+    prefixed,
+    prefixed_by_blank,
+    titled,
+    titled_by_blank,
+)
 from ravayat.text.restoring.features import JoinPlaces, SplitPlaces, Types
 from ravayat.text.restoring.hashing import among
 from ravayat.text.restoring.lexicon import Lexicon
@@ -57,8 +65,8 @@ class Conventions:
         joined_adverbs: join adverbs that begin with ``به`` (``به‌زودی``), else as sound text does most often.
         joined_names: join every name with ``بن`` (``حسین‌بن‌علی``, ``جعفربن‌محمد``), else as sound text does most often.
         parted_prefixes: prefixes to part even from words that most write in one piece (``بی‌کار``, ``ضد‌انقلاب``).
-        parted_numbers: part adjectives that are glued to their numeral (``دو‌زبانه``), also where no half-space is
-            seen in print; a blank stays, as in sound text.
+        joined_numbers: join adjectives with their numeral (``دو‌زبانه``, ``سه‌ماهه``), glued or in two words, else as
+            sound text does most often.
         joined_titles: join both words of a title (``ریاست‌جمهوری``, ``مدیر‌عامل``), else as sound text does most often.
     """
 
@@ -67,7 +75,7 @@ class Conventions:
     joined_adverbs: bool = False
     joined_names: bool = False
     parted_prefixes: frozenset[Prefix] = frozenset()
-    parted_numbers: bool = False
+    joined_numbers: bool = False
     joined_titles: bool = False
 
     def applied(self, types: Types, places: SplitPlaces, probabilities: Floats, lexicon: Lexicon) -> Floats:
@@ -88,7 +96,7 @@ class Conventions:
         chosen = np.zeros(len(places.owner), np.bool_)
         if self.parted_prefixes:
             chosen |= prefixed(self.parted_prefixes, types, places, lexicon)
-        if self.parted_numbers:
+        if self.joined_numbers:
             chosen |= numbered(places)
         if self.joined_titles:
             chosen |= titled(places)
@@ -96,7 +104,7 @@ class Conventions:
 
     def applied_to_blanks(self, segments: Segments, places: JoinPlaces, probabilities: Floats) -> Floats:
         """``probabilities`` of blanks with these conventions in force."""
-        if not (self.joined_adverbs or self.joined_names or self.parted_prefixes or self.joined_titles):
+        if replace(self, pronouns=Choice.LEARNED, glued_plurals=False) == Conventions():
             return probabilities
         left, right, keys = places.left, places.right, places.keys
         chosen = np.zeros(len(left), np.bool_)
@@ -111,6 +119,8 @@ class Conventions:
             chosen |= son[left] | son[right]
         if self.parted_prefixes:
             chosen |= prefixed_by_blank(self.parted_prefixes, segments, places)
+        if self.joined_numbers:
+            chosen |= numbered_by_blank(segments, places)
         if self.joined_titles:
             chosen |= titled_by_blank(segments, places)
         return _at_least_chosen(chosen, probabilities)

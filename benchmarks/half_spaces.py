@@ -33,7 +33,7 @@ from types import ModuleType
 
 import numpy as np
 
-from ravayat.text.restoring import Choice, Conventions, Restored, restore
+from ravayat.text.restoring import Choice, Conventions, Prefix, Restored, restore
 from ravayat.text.restoring.characters import Segments
 from ravayat.text.restoring.features import JoinPlaces, SplitPlaces, Types
 from ravayat.text.restoring.hashing import SubstringHashes
@@ -44,7 +44,14 @@ HALF = "\u200c"
 AFFIX = 9
 """Class of counts from which a segment is an affix: it stands before or after more than 127 others."""
 Repair = Callable[[str], str]
-SERAJI = Conventions(pronouns=Choice.HALF_SPACE, joined_adverbs=True, joined_names=True)
+SERAJI = Conventions(
+    pronouns=Choice.HALF_SPACE,
+    joined_adverbs=True,
+    joined_names=True,
+    parted_prefixes=frozenset({Prefix.BI, Prefix.BA, Prefix.ZEDD}),
+    joined_numbers=True,
+    joined_titles=True,
+)
 """What the editors of Seraji chose, read from its development part; PerDT's choices are the defaults."""
 
 

@@ -129,3 +129,12 @@ def test_the_conventions_for_adverbs_and_names_are_options() -> None:
     text = "حسین بن علی به سرعت رفت و می گوید خانه ها ویران شده اند و نمی تواند بماند.".encode()
     assert Outcome("--joined-adverbs", "-", stdin=text).out.startswith("حسین بن علی به‌سرعت رفت")
     assert Outcome("--joined-names", "-", stdin=text).out.startswith("حسین‌بن‌علی به سرعت رفت")
+
+
+def test_the_conventions_for_compounds_are_options() -> None:
+    text = "بیکاران ضدانقلاب و مدیرعامل دوزبانه میگویند که خانهها ویران شدهاند.".encode()
+    assert Outcome("-", stdin=text).out.startswith("بیکاران ضدانقلاب و مدیرعامل دوزبانه می‌گویند")
+    prefixes = Outcome("--parted-prefix", "bi", "--parted-prefix", "zedd", "-", stdin=text)
+    assert prefixes.out.startswith("بی‌کاران ضد‌انقلاب و مدیرعامل دوزبانه")
+    assert Outcome("--joined-numbers", "-", stdin=text).out.startswith("بیکاران ضدانقلاب و مدیرعامل دو‌زبانه")
+    assert Outcome("--joined-titles", "-", stdin=text).out.startswith("بیکاران ضدانقلاب و مدیر‌عامل دوزبانه")

@@ -37,6 +37,15 @@ class Pronouns(StrEnum):
     as_written = "as-written"
 
 
+class Prefixes(StrEnum):
+    """Values of ``--parted-prefix``; those of :class:`ravayat.text.restoring.Prefix`, which loads numpy."""
+
+    bi = "bi"
+    ba = "ba"
+    zedd = "zedd"
+    gheyr = "gheyr"
+
+
 @text_app.callback()
 def _text() -> None:
     """Repair Persian text."""
@@ -66,17 +75,35 @@ def fix(
     joined_names: Annotated[
         bool, typer.Option("--joined-names", help="Join names of the form A son of B, written with bin.")
     ] = False,
+    parted_prefix: Annotated[
+        list[Prefixes] | None,
+        typer.Option("--parted-prefix", help="Part this prefix even where most glue it; may be given several times."),
+    ] = None,
+    joined_numbers: Annotated[
+        bool, typer.Option("--joined-numbers", help="Join adjectives with their numeral (bilingual).")
+    ] = False,
+    joined_titles: Annotated[
+        bool, typer.Option("--joined-titles", help="Join both words of a title (president, prime minister).")
+    ] = False,
 ) -> None:
     """Give Persian text back the half-spaces that it lost, and change nothing else.
 
     Without an option the repaired text goes to standard output.
     """
-    from ravayat.text.restoring import Choice, Conventions
+    from ravayat.text.restoring import Choice, Conventions, Prefix
 
     if in_place and (check or diff or _STANDARD_INPUT in paths):
         typer.echo("--in-place writes files back: give it neither --check, --diff nor standard input", err=True)
         raise typer.Exit(CANNOT)
-    conventions = Conventions(Choice(pronouns.value), glued_plurals, joined_adverbs, joined_names)
+    conventions = Conventions(
+        pronouns=Choice(pronouns.value),
+        glued_plurals=glued_plurals,
+        joined_adverbs=joined_adverbs,
+        joined_names=joined_names,
+        parted_prefixes=frozenset(Prefix(prefix.value) for prefix in parted_prefix or ()),
+        joined_numbers=joined_numbers,
+        joined_titles=joined_titles,
+    )
     names = list(_files(paths))
     out = _standard_output()
     left_out = changed = 0

@@ -148,6 +148,15 @@ def test_evidence_is_a_probability_for_any_counts(kept: int, glued: int, blank: 
     assert 0 <= evidence.blanks <= 1
 
 
+@given(st.lists(st.tuples(*[st.floats(0, 1)] * 2), min_size=2, max_size=2))
+def test_evidence_is_only_ever_strengthened_by_more(pairs: list[tuple[float, float]]) -> None:
+    one, other = (Evidence(*pair) for pair in pairs)
+    both = one.strengthened(other)
+    assert both == other.strengthened(one)
+    assert both.deleted >= one.deleted
+    assert both.blanks >= one.blanks
+
+
 def test_sound_text_is_counted_with_every_way_damage_may_part_a_word() -> None:
     seen = Sightings.of(("سرمایه‌گذاری‌ها گذاری", 2))
     assert seen.words["سرمایهگذاریها"] == 2

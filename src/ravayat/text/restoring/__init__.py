@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ravayat.text.restoring.api import restore
+    from ravayat.text.restoring.compounds import Prefix
     from ravayat.text.restoring.conventions import Choice, Conventions
     from ravayat.text.restoring.restored import Change, ChangeKind, Level, Restored
 
-__all__ = ["Change", "ChangeKind", "Choice", "Conventions", "Level", "Restored", "restore"]
+__all__ = ["Change", "ChangeKind", "Choice", "Conventions", "Level", "Prefix", "Restored", "restore"]
 
 _HOMES = {
+    "compounds": ("Prefix",),
     "conventions": ("Choice", "Conventions"),
     "restored": ("Change", "ChangeKind", "Level", "Restored"),
     "api": ("restore",),

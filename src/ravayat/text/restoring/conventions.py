@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 
 from ravayat.text.restoring.characters import BLANK, HALF, Bools, Segments
+from ravayat.text.restoring.compounds import (
+    Prefix,
+    numbered,
+    numbered_by_blank,
+    prefixed,
+    prefixed_by_blank,
+    titled,
+    titled_by_blank,
+)
 from ravayat.text.restoring.features import JoinPlaces, SplitPlaces, Types
 from ravayat.text.restoring.hashing import among
+from ravayat.text.restoring.lexicon import Lexicon
 from ravayat.text.restoring.model import Floats
 
 _PRONOUNS = ("آن", "این", "همان", "همین")
@@ -28,9 +38,9 @@ _ADVERBIAL = tuple(
 _SON = ("بن",)
 _NO_NAMES = tuple("و را از به در که تا با بر یا این آن هر هیچ یک چند بی".split())
 """Words beside which ``بن`` is no son: it is also a root, a coupon and a town. Any other word is taken for a name."""
-_CHOSEN = 0.85
-"""Probability of a blank that a convention makes a half-space: it follows where the text lost half-spaces to blanks,
-and is no evidence itself that it did."""
+CHOSEN = 0.85
+"""Probability of a place that such a convention gives a half-space: it follows where the text lost half-spaces in this
+way, and is no evidence itself that it did."""
 
 
 class Choice(Enum):
@@ -54,14 +64,21 @@ class Conventions:
             (``کتابها``); where they allow one (``خانه‌ها``) the half-space is restored anyway.
         joined_adverbs: join adverbs that begin with ``به`` (``به‌زودی``), else as sound text does most often.
         joined_names: join every name with ``بن`` (``حسین‌بن‌علی``, ``جعفربن‌محمد``), else as sound text does most often.
+        parted_prefixes: prefixes to part even from words that most write in one piece (``بی‌کار``, ``ضد‌انقلاب``).
+        joined_numbers: join adjectives with their numeral (``دو‌زبانه``, ``سه‌ماهه``), glued or in two words, else as
+            sound text does most often.
+        joined_titles: join both words of a title (``ریاست‌جمهوری``, ``مدیر‌عامل``), else as sound text does most often.
     """
 
     pronouns: Choice = Choice.LEARNED
     glued_plurals: bool = False
     joined_adverbs: bool = False
     joined_names: bool = False
+    parted_prefixes: frozenset[Prefix] = frozenset()
+    joined_numbers: bool = False
+    joined_titles: bool = False
 
-    def applied(self, types: Types, places: SplitPlaces, probabilities: Floats) -> Floats:
+    def applied(self, types: Types, places: SplitPlaces, probabilities: Floats, lexicon: Lexicon) -> Floats:
         """``probabilities`` of the places inside words with these conventions in force."""
         if self == Conventions():
             return probabilities
@@ -76,11 +93,18 @@ class Conventions:
             unjoined = among(types.hashes.between(at - 1, at), UNJOINED)
             son = unjoined & among(types.hashes.between(at, at + len(_SON[0])), _SON)
             probabilities = np.where(son, np.float32(0), probabilities)
-        return probabilities
+        chosen = np.zeros(len(places.owner), np.bool_)
+        if self.parted_prefixes:
+            chosen |= prefixed(self.parted_prefixes, types, places, lexicon)
+        if self.joined_numbers:
+            chosen |= numbered(places)
+        if self.joined_titles:
+            chosen |= titled(places)
+        return _at_least_chosen(chosen, probabilities)
 
     def applied_to_blanks(self, segments: Segments, places: JoinPlaces, probabilities: Floats) -> Floats:
         """``probabilities`` of blanks with these conventions in force."""
-        if not (self.joined_adverbs or self.joined_names):
+        if replace(self, pronouns=Choice.LEARNED, glued_plurals=False) == Conventions():
             return probabilities
         left, right, keys = places.left, places.right, places.keys
         chosen = np.zeros(len(left), np.bool_)
@@ -93,7 +117,17 @@ class Conventions:
             # Both the name before and the name after are there.
             son = among(keys, _SON) & bound[:-1] & bound[1:] & name[:-2] & name[2:]
             chosen |= son[left] | son[right]
-        return np.where(chosen, np.maximum(probabilities, np.float32(_CHOSEN)), probabilities)
+        if self.parted_prefixes:
+            chosen |= prefixed_by_blank(self.parted_prefixes, segments, places)
+        if self.joined_numbers:
+            chosen |= numbered_by_blank(segments, places)
+        if self.joined_titles:
+            chosen |= titled_by_blank(segments, places)
+        return _at_least_chosen(chosen, probabilities)
+
+
+def _at_least_chosen(chosen: Bools, probabilities: Floats) -> Floats:
+    return np.where(chosen, np.maximum(probabilities, np.float32(CHOSEN)), probabilities)
 
 
 def free_plurals(types: Types, places: SplitPlaces) -> Bools:

@@ -51,6 +51,10 @@ class Evidence:
         total = sound + deleted + blanks + mixed
         return cls((deleted + mixed) / total, (blanks + mixed) / total)
 
+    def strengthened(self, other: Evidence) -> Evidence:
+        """Of each kind of damage the higher probability of both."""
+        return Evidence(max(self.deleted, other.deleted), max(self.blanks, other.blanks))
+
 
 def _log_likelihood(account: _Account, kept: int, glued: float, blank: int) -> float:
     """Of a Dirichlet-multinomial, without the number of orders, which is the same for all accounts."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from ravayat.text.restoring.characters import BLANK, HALF, Bools, Characters, Ints, Segments
-from ravayat.text.restoring.conventions import Conventions
+from ravayat.text.restoring.conventions import CHOSEN, Conventions
 from ravayat.text.restoring.evidence import Evidence
 from ravayat.text.restoring.features import JoinPlaces, candidates
 from ravayat.text.restoring.hashing import SubstringHashes
@@ -21,6 +21,9 @@ from ravayat.text.restoring.witnesses import witnessed
 _NEVER = 2.0
 _EVIDENT = 0.9
 """Places at least so probable are counted to judge the text as a whole."""
+_LIKELY = CHOSEN
+"""Places at least so probable follow the strongest evidence, others that of their own round: what only a repair brings
+to light is less often right. Conventions reach it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,9 @@ _DEFAULT = Settings()
 def find(characters: Characters, model: Model, settings: Settings = _DEFAULT) -> Found:
     """Every lost half-space, found in rounds until a round finds none.
 
-    What a round finds depends on nothing but the text as the rounds before it left it. So the end
-    is a fixed point, and restoring a restored text changes nothing.
+    What a round finds depends on the text as the rounds before it left it, and, for likely places, on the strongest
+    evidence of damage that any of them found: repaired halfway, a text looks sound. The last round found nothing with
+    evidence at least as strong as what the restored text itself gives. So restoring a restored text changes nothing.
     """
     state = _State.of(characters)
     vocabulary = _vocabulary(model, settings.conventions, settings.split)
@@ -91,12 +95,14 @@ class _State:
         added: the half-spaces that have been restored.
         latest: where the last round restored them.
         blanks: the probability that a blank was a half-space; below 0 where it is not known.
+        evidence: the strongest of all rounds.
     """
 
     hashes: SubstringHashes
     added: Found
     latest: Ints
     blanks: Floats
+    evidence: Evidence = field(default_factory=lambda: Evidence(0.0, 0.0))
 
     @classmethod
     def of(cls, characters: Characters) -> _State:
@@ -132,17 +138,22 @@ def _round(context: Context, judged: Judged, state: _State, model: Model, settin
     split, glued = _splits(context, judged, model)
     join = _joins(context, judged.rows, state, model, settings)
     kept = int(np.count_nonzero(segments.gaps == HALF))
-    evidence = Evidence.of(kept, glued, int(np.count_nonzero(join.confidences >= _EVIDENT)))
+    own = Evidence.of(kept, glued, int(np.count_nonzero(join.confidences >= _EVIDENT)))
+    state.evidence = state.evidence.strengthened(own)
     if len(split.places):
-        split = _convincing(split, evidence.deleted, settings.split, sure=_NEVER)
+        split = _convincing(split, own.deleted, state.evidence.deleted, settings.split, sure=_NEVER)
     if len(join.places):
-        join = _convincing(join, evidence.blanks, settings.join, settings.sure)
+        join = _convincing(join, own.blanks, state.evidence.blanks, settings.join, settings.sure)
     return Found(np.concatenate((split.places, join.places)), np.concatenate((split.confidences, join.confidences)))
 
 
-def _convincing(found: Found, damaged: float, threshold: float, sure: float) -> Found:
-    """What remains of ``found`` in a text that is ``damaged`` in this way with some probability."""
-    confidences = np.where(found.confidences >= sure, found.confidences, found.confidences * np.float32(damaged))
+def _convincing(found: Found, damaged: float, strongest: float, threshold: float, sure: float) -> Found:
+    """What remains of ``found`` in a text that is ``damaged`` in this way with some probability.
+
+    ``strongest`` is the highest that any round gave to that.
+    """
+    damage = np.where(found.confidences >= _LIKELY, np.float32(strongest), np.float32(damaged))
+    confidences = np.where(found.confidences >= sure, found.confidences, found.confidences * damage)
     kept = confidences >= threshold
     return Found(found.places[kept], confidences[kept])
 

@@ -124,7 +124,7 @@ class Vocabulary:
         """The entry of each of ``types``, and the places of those that have some."""
         judged = self._model.splits(types)
         places, rows = judged.places, judged.rows
-        probability = self._conventions.applied(types, places, judged.probability)
+        probability = self._conventions.applied(types, places, judged.probability, self._model.lexicon)
         sure = (probability >= self._threshold) & ~places.beside_a_better_one(probability)
         readings = TwoReadings.of(places, probability, self._threshold)
         if len(readings.places):

@@ -56,7 +56,7 @@ def witnessed(context: Context, rare: Ints, model: Model, conventions: Conventio
     if not len(places.owner) and not len(joins.left):
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     places = places.take(_uncommon(model, places.left, places.right))
-    split = conventions.applied(types, places, model.splits_witnessed(types, places, WITNESS))
+    split = conventions.applied(types, places, model.splits_witnessed(types, places, WITNESS), model.lexicon)
     split = np.where(places.beside_a_better_one(split), np.float32(0), split)
     starts = segments.starts[rare[places.owner]] + places.before
 

@@ -33,7 +33,7 @@ _SPEAKS = STATE_KINDS | {"leader", "spokesmans_office", "public_body"}
 def context_of(article: Article, registry: Registry | None = None) -> Context:
     """The countries and the year of an article, and the country of its readers."""
     year = article.published.year if article.published else None
-    return read_context(article.text, year, registry, _readers(article.outlet, article.language))
+    return read_context(article.text, year, registry, _readers(article.outlet, article.language, registry))
 
 
 def with_places(context: Context, countries: Iterable[str]) -> Context:
@@ -46,9 +46,9 @@ def with_places(context: Context, countries: Iterable[str]) -> Context:
 
 
 @lru_cache(maxsize=1024)
-def _readers(outlet: str | None, language: str | None) -> str:
+def _readers(outlet: str | None, language: str | None, registry: Registry | None) -> str:
     """The country that an outlet writes for: by its own, where that is a neighbour of Iran, else by its language."""
-    own = resolve_source(outlet).who.country if outlet else None
+    own = resolve_source(outlet, registry=registry).who.country if outlet else None
     if own in _NEIGHBOURS:
         return own or _OF_PERSIAN
     return _OF_DARI if language == _DARI else _OF_PERSIAN

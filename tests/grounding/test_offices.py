@@ -73,3 +73,9 @@ class TestSpellings:
     def test_a_name_in_another_word_is_none(self) -> None:
         text = "بهمن آسوده‌دل، سخنگوی وزارت دفاع روسیه، گفت جنگ است. آسوده افزود شب است"
         assert offices(text, ("آسوده", -1)) == [None]
+
+
+@pytest.mark.parametrize("far", range(60, 90))
+def test_an_office_far_from_its_country_ends_with_a_whole_word(far: int) -> None:
+    text = f"بهمن آسوده، سخنگوی {'و ' * (far // 2)}{' ' * (far % 2)}وزارت دفاع هندوراس گفت جنگ است"
+    assert offices(text, "بهمن آسوده") in ([None], ["HN.defence_ministry"])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ravayat.grounding.registry import Context, Registry, default_registry, resolve_source
 from ravayat.grounding.registry.pieces import Piece, split
-from ravayat.grounding.surroundings import opens_line
+from ravayat.grounding.surroundings import opens_line, whole_words
 from ravayat.records import Quote, ResolvedActor, ResolvedSource, Span
 from ravayat.text.letters import INVISIBLE, fold
 
@@ -158,7 +158,7 @@ def _after(text: str, end: int, registry: Registry) -> tuple[str, bool]:
     """
     start = _AT_ONCE.match(text, end)
     begin = start.end() if start else end
-    words = _STOP.split(text[begin : begin + _BESIDE], maxsplit=1)[0]
+    words = _STOP.split(whole_words(text, begin, min(len(text), begin + _BESIDE)), maxsplit=1)[0]
     pieces = split(words, registry)
     stop = text[begin + len(words) : begin + len(words) + 1]
     if not pieces or not any(pieces[0].has(sort) for sort in _SORTS):
@@ -172,7 +172,7 @@ def _before(text: str, start: int, registry: Registry) -> str:
 
     A reporter's is not: "به گزارش خبرنگار مهر، ..." goes on with somebody else.
     """
-    words = _COMMA.sub("", text[max(0, start - _BESIDE) : start])
+    words = _COMMA.sub("", whole_words(text, max(0, start - _BESIDE), start))
     pieces = split(_STOP.split(words)[-1], registry)
     tail: list[Piece] = []
     for piece in reversed(pieces):

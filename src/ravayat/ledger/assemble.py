@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ravayat.grounding.appositions import one_teller
 from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.counts import read_count
 from ravayat.grounding.interval import Interval
@@ -58,6 +59,7 @@ def assemble(
         # The cue introduces the nearest teller, and goes with it.
         if values["chain"][:1] == tuple(chain[:1]):
             values["cue"] = next(map(quote, told.roles.get("cue", ())), None)
+        values["chain"] = one_teller(article.text, values["chain"], registry)
         claims.append(
             Claim(
                 number,

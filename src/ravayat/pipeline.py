@@ -74,8 +74,11 @@ class _ModelReader:
 
     def begin(self, articles: Sequence[Article], /) -> Iterator[ReadArticle]:
         found = self._model.begin([article.text for article in articles])
+        known = self._knowledge
         return (
-            ReadArticle(article, self._add_meanings(article, self._assemble(article, words, spoken), self._knowledge))
+            ReadArticle(
+                article, self._add_meanings(article, self._assemble(article, words, spoken, known.registry), known)
+            )
             for article, (words, spoken) in zip(articles, found, strict=True)
         )
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, parts
 from ravayat.grounding.counts import find_counts, read_count
 from ravayat.grounding.lexer import LEXICON
 from ravayat.grounding.mentions import find_time_mentions
 from ravayat.grounding.numbers import find_numbers
+from ravayat.grounding.surroundings import whole_words
 from ravayat.grounding.times import find_times, resolve_time
 from ravayat.text.letters import fold
 
@@ -30,6 +33,33 @@ def test_resolve_time_never_fails_and_never_ends_before_it_begins(text: str, pub
     found = resolve_time(text, published)
     if found is not None and found.first is not None and found.last is not None:
         assert found.first <= found.last
+
+
+@given(
+    st.sampled_from(["آخرین", "نخستین", "دومین", "سومین", "چهارمین"]),
+    st.sampled_from(["رمضان", "مهر", "ژوئن"]),
+    st.sampled_from(["", " گذشته"]),
+    st.dates(date(1950, 1, 1), date(2070, 1, 1)),
+)
+def test_a_weekday_told_by_its_month_lies_in_it_and_not_far_ahead(which: str, month: str, side: str, day: date) -> None:
+    found = resolve_time(f"{which} جمعه {month}{side}", day)
+    assert found is not None
+    assert found.first is not None
+    assert found.first == found.last
+    assert found.first.weekday() == 4
+    assert found.calendar == {"رمضان": LUNAR, "مهر": SOLAR, "ژوئن": GREGORIAN}[month]
+    assert parts(found.calendar, found.first)[1] == {"رمضان": 9, "مهر": 7, "ژوئن": 6}[month]
+    assert day - timedelta(days=2 * 366) < found.first <= day + (timedelta(0) if side else timedelta(days=7))
+
+
+@given(texts, st.integers(0, 60), st.integers(0, 60))
+def test_a_window_of_a_text_holds_whole_words_of_it(text: str, start: int, stop: int) -> None:
+    start, stop = sorted((min(start, len(text)), min(stop, len(text))))
+    words = re.compile(r"\w+(?:\u200c+\w+)*")
+    whole = {one[0] for one in words.finditer(text)}
+    found = whole_words(text, start, stop)
+    assert found in text[start:stop]
+    assert {one[0] for one in words.finditer(found)} <= whole
 
 
 @given(texts, st.sampled_from([None, "killed", "wounded"]))

@@ -51,6 +51,11 @@ class TestThisCountry:
         assert meaning(text, actor=words).actors[0].id == "idf"
         assert meaning(text, actor="ارتش").actors[0].id == ("lebanese-army" if "شان" in words else "idf")
 
+    @pytest.mark.parametrize("far", range(290, 304))
+    def test_the_end_of_a_word_is_no_country(self, far: int) -> None:
+        text = "لبنان و لبنان. مردم خواهند" + " و" * (far // 2) + " " * (far % 2) + " ارتش این کشور آماده است"
+        assert meaning(text, actor="ارتش این کشور").actors[0].id == "lebanese-army"
+
     def test_a_word_that_ends_like_this_is_another(self) -> None:
         text = "در بیروت و صور و بعلبک لبنان آژیر کشیدند. وزیر خارجه اسرائیل خوابید. بنابراین ارتش آماده است"
         assert meaning(text, actor="بنابراین ارتش").actors[0].id == "lebanese-army"

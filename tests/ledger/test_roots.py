@@ -112,6 +112,11 @@ def names_of(tellers: list[Teller]) -> list[str]:
     return [found[teller.key] for teller in tellers]
 
 
+def named(*words: str) -> list[str]:
+    """The key that each of some words goes by where all of them tell of one event."""
+    return names_of([root_of(told(one), "ایسنا") for one in words])
+
+
 class TestSameTellers:
     """Who is one and the same among the tellers of an event."""
 
@@ -135,6 +140,25 @@ class TestSameTellers:
     def test_tellers_of_the_registry_are_themselves(self) -> None:
         known = [outlet_teller("ایسنا"), outlet_teller("ایرنا"), outlet_teller(None)]
         assert same_tellers(known) == {teller.key: teller.key for teller in known}
+
+    def test_a_country_is_no_voice_beside_a_body_of_its_state(self) -> None:
+        for words in ("روسیه", "مسکو", "روس‌ها"):
+            assert named("وزارت دفاع روسیه", words) == ["RU.defence_ministry"] * 2
+            assert named(words, "ارتش روسیه", "وزارت خارجه روسیه") == [
+                "RU.foreign_ministry",
+                "russian-armed-forces",
+                "RU.foreign_ministry",
+            ]
+
+    def test_it_is_one_beside_others_and_alone(self) -> None:
+        assert named("روسیه") == ["RU.government"]
+        assert named("روسیه", "ارتش اوکراین") == ["RU.government", "ukrainian-armed-forces"]
+        assert named("روسیه", "خبرگزاری تاس") == ["RU.government", "tass"]
+
+    def test_a_body_that_is_named_stays_a_voice_of_its_own(self) -> None:
+        assert named("دولت روسیه", "ارتش روسیه") == ["RU.government", "russian-armed-forces"]
+        assert named("روسیه", "دولت روسیه", "ارتش روسیه") == ["RU.government", "RU.government", "russian-armed-forces"]
+        assert named("کرملین", "ارتش روسیه") == ["kremlin", "russian-armed-forces"]
 
     def test_everybody_goes_by_the_key_of_one_of_them(self) -> None:
         tellers = [outlet_teller(None), Teller(NOBODY, "؟"), Teller("x", "سخنگو", words="سخنگو")]

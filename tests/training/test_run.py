@@ -46,10 +46,10 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
     class Articles:
         def __init__(self, *_: object, **__: object) -> None: ...
 
-        def score(self, _: object) -> Any:
+        def score(self, *_: object) -> Any:
             return type("Table", (), {"rows": {}})()
 
-        def observe(self, _: object) -> list[Any]:
+        def observe(self, *_: object) -> list[Any]:
             return []
 
     def export(_model: object, folder: Path, _sample: object, **_: object) -> None:

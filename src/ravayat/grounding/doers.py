@@ -1,7 +1,8 @@
 """Whether those counted did what is told, and did not suffer it: "دو مهاجم ۵ نفر را کشتند".
 
 Persian marks the object with "را" and nothing else, and a noun before it may as well be the last of the count's own
-words ("دو سرباز ارتش را"): only what leaves no doubt is taken for a subject.
+words ("دو سرباز ارتش را"): only what leaves no doubt is taken for a subject. "چهار سرباز راننده‌ای را کشتند" leaves
+none, since a count's own words do not end with somebody new.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.people_words import NATION, OTHERS
+from ravayat.grounding.people_words import INDEFINITE, NATION, OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,9 @@ _REACH: Final = 2
 _INTRANSITIVE: Final = frozenset("فوت فرار کوچ جان مرگ درگذشت".split())
 _BY_DEED: Final = ("مهاجم", "متجاوز", "انتحاری", "مسلح")
 """Words for people that already tell who did it."""
+_SOMEBODY: Final = frozenset("زنی مردی پیرزنی پیرمردی دختری پسری کودکی نوجوانی نوزادی طفلی".split())
+"""Nouns with the indefinite "ی" that are no other word where a person can be the object."""
+_INDEFINITE_BEHIND_A_VOWEL: Final = "های"
 _OBJECT: Final = "را"
 _QUANTITIES: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL})
 _COUNTED: Final = frozenset({kinds.CLASSIFIER, kinds.PERSON})
@@ -40,8 +44,8 @@ _THAT: Final = "که"
 def did_it(lexemes: Sequence[Lexeme], first: int, stop: int, told: int) -> bool:
     """Whether ``lexemes[first:stop]`` count those who did the act that the word at ``told`` tells.
 
-    They did it to others who are counted ("دو مهاجم ۵ نفر را کشتند"), or they are named by the deed, begin the clause,
-    and an object with "را" follows ("دو مهاجم مردم را کشتند").
+    They did it to others who are counted ("دو مهاجم ۵ نفر را کشتند"), or they begin the clause, an object with "را"
+    follows, and they are named by the deed ("دو مهاجم مردم را کشتند") or it is somebody new ("زنی را").
     """
     verb = _act(lexemes, told)
     between = lexemes[stop:told]
@@ -53,7 +57,8 @@ def did_it(lexemes: Sequence[Lexeme], first: int, stop: int, told: int) -> bool:
     mark = next((at for at in range(stop, told) if lexemes[at].word == _OBJECT), stop)
     by_deed = any(here.word.startswith(_BY_DEED) for here in lexemes[first : stop + 1])
     heads = [here for here in lexemes[stop:mark] if not _describes(here)]
-    return bool(heads and by_deed and _agrees(lexemes[first:stop], verb) and _begins_clause(lexemes, first))
+    sure = by_deed or any(map(_somebody, heads))
+    return bool(heads and sure and _agrees(lexemes[first:stop], verb) and _begins_clause(lexemes, first))
 
 
 def _act(lexemes: Sequence[Lexeme], told: int) -> str:
@@ -73,6 +78,12 @@ def _others_counted(lexemes: Sequence[Lexeme], stop: int, told: int) -> bool:
 def _describes(lexeme: Lexeme) -> bool:
     """Whether a word behind a count still describes those counted: "دو مهاجم مسلح", "دو سرباز آمریکایی دیگر"."""
     return lexeme.word.startswith(_BY_DEED) or lexeme.name == NATION or lexeme.word in OTHERS
+
+
+def _somebody(lexeme: Lexeme) -> bool:
+    """Whether a noun tells of one person who is new: "راننده‌ای", "زنی", but "مهندسی" may be what is studied."""
+    new = lexeme.kind == kinds.PERSON and lexeme.value == INDEFINITE
+    return new and (lexeme.word.endswith(_INDEFINITE_BEHIND_A_VOWEL) or lexeme.word in _SOMEBODY)
 
 
 def _agrees(counted: Sequence[Lexeme], verb: str) -> bool:

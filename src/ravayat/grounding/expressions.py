@@ -35,11 +35,13 @@ from ravayat.grounding.unit_grammar import (
     read_units,
 )
 from ravayat.grounding.weekday_grammar import read_weekday
+from ravayat.grounding.weekday_of_month import read_weekday_of_month
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 
 _READERS: tuple[tuple[str, Reader], ...] = (
     (f"{kinds.DATE}|{kinds.UNIT}", read_date),
     (f"{kinds.NUMBER}|{kinds.ORDINAL}|{kinds.UNIT}", read_calendar_day),
+    (f"{kinds.WEEKDAY}|{kinds.UNIT}", read_weekday_of_month),
     (f"{kinds.WEEKDAY}|{kinds.UNIT}|{kinds.NUMBER}", read_weekday),
     (kinds.DAY_WORD, read_day_word),
     (f"{kinds.FEAST}|{kinds.UNIT}", read_feast),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ravayat.grounding.offices import office_of
+from ravayat.grounding.offices import Offices
 from ravayat.grounding.places import (
     Gazetteer,
     PlaceContext,
@@ -55,7 +55,7 @@ def add_meanings(article: Article, claims: Sequence[Claim], knowledge: Knowledge
     found = resolve_places(place_mentions(claims), PlaceContext(article.text), knowledge.gazetteer)
     countries = {one.place.id: one.country for one in found if one.place and one.country}
     context = with_places(context_of(article, knowledge.registry), countries.values())
-    names = _Names(article, context, knowledge.registry)
+    names = _Names(article, claims, context, knowledge.registry)
     places = iter(found)
     meant = []
     for claim in claims:
@@ -90,22 +90,24 @@ def _whole_quotes(text: str, quotes: Sequence[Quote], whole: Mapping[Span, Span]
 class _Names:
     """Who the quotes of one article mean; each wording is looked up once for every country that it may mean."""
 
-    def __init__(self, article: Article, context: Context, registry: Registry | None) -> None:
+    def __init__(self, article: Article, claims: Sequence[Claim], context: Context, registry: Registry | None) -> None:
         self._text = article.text
         self._context = context
         self._registry = registry
         self._actors: dict[tuple[str, str | None], ResolvedActor] = {}
         self._tellers: dict[tuple[str, str | None], ResolvedSource] = {}
+        people = (quote for claim in claims for quote in (*claim.chain, *claim.actors, *claim.targets))
+        self._offices = Offices(article.text, context, registry, people)
 
     def teller(self, quote: Quote) -> ResolvedSource:
         """What a link of a chain means: of a name that the registry has not, the office that stands beside it."""
         near = near_teller(self._text, quote, self._context, self._registry)
         key = (quote.text, near)
         if key not in self._tellers:
-            found = resolve_source(quote.text, self._near(near), self._registry)
-            beside = office_of(self._text, quote, self._context, self._registry) if _nobody(found.who) else None
-            self._tellers[key] = beside or found
-        return self._tellers[key]
+            self._tellers[key] = resolve_source(quote.text, self._near(near), self._registry)
+        found = self._tellers[key]
+        # Two people may bear one name, so that where it stands counts, not only how it is worded.
+        return (self._offices.of(quote) if _nobody(found.who) else None) or found
 
     def actor(self, quote: Quote, chain: Sequence[ResolvedSource], *, acts: bool) -> ResolvedActor:
         """What an actor or a target means, told of through ``chain``."""

@@ -3,45 +3,142 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
 
 from ravayat.grounding.registry import Context, Registry, default_registry, resolve_source
 from ravayat.grounding.registry.pieces import Piece, split
-from ravayat.grounding.surroundings import opens_line
-from ravayat.records import Quote, ResolvedActor, ResolvedSource
+from ravayat.grounding.surroundings import opens_line, whole_words
+from ravayat.records import Quote, ResolvedActor, ResolvedSource, Span
+from ravayat.text.letters import INVISIBLE, fold
 
 _BESIDE = 90
 """Characters beside a name in which its office may stand."""
-_MENTIONS = 4
-"""Mentions of a name that are looked at."""
+_MENTIONS = 24
+"""Mentions of a name that are looked at, the first of the text."""
+_GIVEN_NAMES = 2
+"""Words that stand at most before a family name in a full one."""
 _LONGEST = 8
 """Words and names that an office between commas has at most."""
 _ENDS = ("،", ",", ":", ")")
 _STOP = re.compile(r"[،,؛;:.!؟?()\[\]«»\"\n]")
 _COMMA = re.compile(r"\s*[،,]\s*\Z")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \t\u200c]*\Z")
 _AT_ONCE = re.compile(r"[\s\u200c]*(?:[،,(][\s\u200c]*)?")
 _OF_AN_OFFICE = ("role", "body", "actor", "country", "media", "here", "source", "skip")
 _SURE = ("entry", "body")
 _SORTS = frozenset({"role", "body"})
 
 
-def office_of(text: str, quote: Quote, context: Context, registry: Registry | None) -> ResolvedSource | None:
-    """What the office beside an unknown name speaks for: "یوآو بن‌داود، سخنگوی ارتش اسرائیل" is that army.
+class _Mention(NamedTuple):
+    """A name in the text, with the given name where that is quoted.
 
-    All mentions of the name are looked at, the nearest to the quote first. Only an office of a body that
-    is known counts; whoever is only called a witness or an expert stays a name.
+    Attributes:
+        span: of its words.
+        person: the full name it is part of, or that was last before it; empty where there is none.
+        alike: it has that full name, or no word before it that may be another given name.
     """
-    known = registry or default_registry()
-    if any(piece.known for piece in split(quote.text, known)):
+
+    span: Span
+    person: str
+    alike: bool
+
+
+class Offices:
+    """What the offices beside the names of one article speak for.
+
+    Args:
+        text: of the article.
+        context: its countries.
+        registry: where offices are looked up.
+        quotes: of people, whose full names tell two of one family name apart.
+    """
+
+    def __init__(self, text: str, context: Context, registry: Registry | None, quotes: Iterable[Quote] = ()) -> None:
+        self._text = text
+        self._context = context
+        self._registry = registry or default_registry()
+        self._quoted = {_words(quote.text) for quote in quotes}
+        self._mentions: dict[tuple[str, ...], list[_Mention]] = {}
+        self._found: dict[Span, ResolvedSource | None] = {}
+
+    def of(self, quote: Quote) -> ResolvedSource | None:
+        """What the office beside an unknown name speaks for: "یوآو بن‌داود، سخنگوی ارتش اسرائیل" is that army.
+
+        A family name is that of the person whose full name stands there or last before it, and has the office of
+        that person's mentions: of this one, the nearest before it, or else after it. Only an office of a body that
+        is known counts; whoever is only called a witness or an expert stays a name.
+        """
+        if any(piece.known for piece in split(quote.text, self._registry)):
+            return None
+        mentions, start = self._mentions_of(quote.text), quote.span.start
+        before = [one for one in mentions if one.span.start <= start]
+        person = before[-1].person if before else ""
+        for mention in (*reversed(before), *mentions[len(before) :]):
+            if person and mention is not before[-1] and not (mention.alike and mention.person in ("", person)):
+                continue
+            if mention.span not in self._found:
+                self._found[mention.span] = self._beside(mention.span)
+            if found := self._found[mention.span]:
+                return replace(found, who=replace(found.who, words=quote.text))
         return None
-    for start in _mentions(text, quote):
-        after, colon = _after(text, start + len(quote.text), known)
-        own = replace(context, near=context.readers) if colon and opens_line(text, start) else context
-        for words, around, behind in ((after, own, True), (_before(text, start, known), context, False)):
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self._text)
+
+    def _mentions_of(self, name: str) -> list[_Mention]:
+        """Where a name stands, in the order of the text; without a given name it is the one before's person."""
+        words = _words(name)
+        if words not in self._mentions:
+            longer = sorted((one for one in self._quoted if self._is_full_name(one, words)), key=len, reverse=True)
+            full = {span.end: (span, "".join(one)) for one in longer for span in self._places(one)}
+            found, person = [], ""
+            for span in self._places(words):
+                whole, person = full.get(span.end, (span, person))
+                found.append(_Mention(whole, person, span.end in full or not self._behind_a_stranger(span)))
+            self._mentions[words] = found
+        return self._mentions[words]
+
+    def _is_full_name(self, words: tuple[str, ...], family: tuple[str, ...]) -> bool:
+        """Whether the words are a family name with given names before it, and not with an office or a title."""
+        given = len(words) - len(family)
+        if not 0 < given <= _GIVEN_NAMES or words[given:] != family:
+            return False
+        return not any(piece.known for piece in split(" ".join(words), self._registry))
+
+    def _behind_a_stranger(self, name: Span) -> bool:
+        """Whether the word before a name is not known: a given name, or a verb."""
+        before = _WORD_BEFORE.search(self._text, max(0, name.start - _BESIDE), name.start)
+        return before is not None and not any(piece.known for piece in split(before[1], self._registry))
+
+    def _places(self, words: tuple[str, ...]) -> list[Span]:
+        """Where the words stand, with spaces, half-spaces or nothing between them."""
+        if not words:
+            return []
+        letters = (f"{INVISIBLE}*".join(map(re.escape, word)) for word in words)
+        between = rf"[ \t{INVISIBLE}]*\n?[ \t{INVISIBLE}]*"
+        name = re.compile(rf"(?<!\w)(?<!\w{INVISIBLE}){between.join(letters)}(?!{INVISIBLE}*\w)")
+        return [Span(*one.span()) for one in islice(name.finditer(self._folded), _MENTIONS)]
+
+    def _beside(self, name: Span) -> ResolvedSource | None:
+        """What the office beside one mention of a name speaks for."""
+        text, context, registry = self._text, self._context, self._registry
+        after, colon = _after(text, name.end, registry)
+        own = replace(context, near=context.readers) if colon and opens_line(text, name.start) else context
+        for words, around, behind in ((after, own, True), (_before(text, name.start, registry), context, False)):
             found = resolve_source(words, around, registry) if words else None
             if found and _is_one(found.who, around) and (behind or found.who.role != "reporter"):
-                return replace(found, who=replace(found.who, words=quote.text, reason=f"the office beside it: {words}"))
-    return None
+                return replace(found, who=replace(found.who, reason=f"the office beside it: {words}"))
+        return None
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name in one form of letters, parts between half-spaces as words of their own."""
+    return tuple(fold(name).replace(INVISIBLE, " ").split())
 
 
 def _is_one(who: ResolvedActor, context: Context) -> bool:
@@ -54,11 +151,6 @@ def _is_one(who: ResolvedActor, context: Context) -> bool:
     return not bare or (who.country == context.readers and not str(who.id).endswith(".ministry"))
 
 
-def _mentions(text: str, quote: Quote) -> list[int]:
-    found = [one.start() for one in re.finditer(rf"(?<!\w){re.escape(quote.text)}(?!\w)", text)]
-    return sorted(found, key=lambda start: abs(start - quote.span.start))[:_MENTIONS]
-
-
 def _after(text: str, end: int, registry: Registry) -> tuple[str, bool]:
     """The office that follows a name at once or after a comma, and whether a colon is behind it.
 
@@ -66,7 +158,7 @@ def _after(text: str, end: int, registry: Registry) -> tuple[str, bool]:
     """
     start = _AT_ONCE.match(text, end)
     begin = start.end() if start else end
-    words = _STOP.split(text[begin : begin + _BESIDE], maxsplit=1)[0]
+    words = _STOP.split(whole_words(text, begin, min(len(text), begin + _BESIDE)), maxsplit=1)[0]
     pieces = split(words, registry)
     stop = text[begin + len(words) : begin + len(words) + 1]
     if not pieces or not any(pieces[0].has(sort) for sort in _SORTS):
@@ -80,7 +172,7 @@ def _before(text: str, start: int, registry: Registry) -> str:
 
     A reporter's is not: "به گزارش خبرنگار مهر، ..." goes on with somebody else.
     """
-    words = _COMMA.sub("", text[max(0, start - _BESIDE) : start])
+    words = _COMMA.sub("", whole_words(text, max(0, start - _BESIDE), start))
     pieces = split(_STOP.split(words)[-1], registry)
     tail: list[Piece] = []
     for piece in reversed(pieces):

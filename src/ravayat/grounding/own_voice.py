@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ravayat.grounding.registry import resolve_source
+from ravayat.grounding.registry import Registry, resolve_source
 from ravayat.text.letters import fold
 
 _LONGEST_NAME = 3
@@ -12,8 +12,8 @@ _LONGEST_NAME = 3
 
 
 @lru_cache(maxsize=4096)
-def names_outlet(words: str, outlet: str | None) -> bool:
-    """Whether ``words`` name ``outlet``, by the package's registry of sources or letter by letter.
+def names_outlet(words: str, outlet: str | None, registry: Registry | None = None) -> bool:
+    """Whether ``words`` name ``outlet``, by a registry (without one the package's) or letter by letter.
 
     A reporter speaks for the outlet; its director or spokesman is a teller.
     """
@@ -21,5 +21,5 @@ def names_outlet(words: str, outlet: str | None) -> bool:
         return False
     if fold(words) == fold(outlet):
         return True
-    own, teller = resolve_source(outlet).who, resolve_source(words).who
+    own, teller = resolve_source(outlet, registry=registry).who, resolve_source(words, registry=registry).who
     return own.level == "entry" and teller.id == own.id and teller.role in (None, "reporter")

@@ -23,6 +23,7 @@ _HERE = re.compile(r"(?<!\w)(?:این|آن|همین)\s+(?:کشور|رژیم|ار
 _HERE_NEXT = re.compile(r"[\s\u200c]+(?:این|آن|همین)\s+کشور")
 _OURS = frozenset({"ما", "مان", "کشورمان", "خودمان", "کشورم", "خودی"})
 _OURS_NEXT = re.compile(r"[\s\u200c]+(?:ما|مان|خودمان)(?!\w)")
+_JOINERS = "\u200c_"
 _NEXT = 32
 """Characters behind a quote that are looked at, in one form of letters."""
 _OPENS = re.compile(r"[^\w\n]*\Z")
@@ -33,7 +34,7 @@ _SPEAKS = STATE_KINDS | {"leader", "spokesmans_office", "public_body"}
 def context_of(article: Article, registry: Registry | None = None) -> Context:
     """The countries and the year of an article, and the country of its readers."""
     year = article.published.year if article.published else None
-    return read_context(article.text, year, registry, _readers(article.outlet, article.language))
+    return read_context(article.text, year, registry, _readers(article.outlet, article.language, registry))
 
 
 def with_places(context: Context, countries: Iterable[str]) -> Context:
@@ -46,9 +47,9 @@ def with_places(context: Context, countries: Iterable[str]) -> Context:
 
 
 @lru_cache(maxsize=1024)
-def _readers(outlet: str | None, language: str | None) -> str:
+def _readers(outlet: str | None, language: str | None, registry: Registry | None) -> str:
     """The country that an outlet writes for: by its own, where that is a neighbour of Iran, else by its language."""
-    own = resolve_source(outlet).who.country if outlet else None
+    own = resolve_source(outlet, registry=registry).who.country if outlet else None
     if own in _NEIGHBOURS:
         return own or _OF_PERSIAN
     return _OF_DARI if language == _DARI else _OF_PERSIAN
@@ -86,6 +87,21 @@ def opens_line(text: str, start: int) -> bool:
     return _OPENS.match(text, text.rfind("\n", 0, start) + 1, start) is not None
 
 
+def whole_words(text: str, start: int, stop: int) -> str:
+    """The text from ``start`` to ``stop`` without the words that they cut: "هند" of "خواهند" is no country."""
+    if start > 0 and _in_word(text[start - 1]):
+        while start < stop and _in_word(text[start]):
+            start += 1
+    if stop < len(text) and _in_word(text[stop]):
+        while start < stop and _in_word(text[stop - 1]):
+            stop -= 1
+    return text[start:stop]
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char in _JOINERS
+
+
 def _points_back(text: str, quote: Quote) -> bool:
     return bool(_HERE.search(fold(quote.text)) or _HERE_NEXT.match(_behind(text, quote)))
 
@@ -101,7 +117,7 @@ def _speaks_for(teller: ResolvedSource) -> str | None:
 
 def _last_country(text: str, quote: Quote, registry: Registry | None) -> str | None:
     """The last country named before a quote: by its name, its capital, or a body or leader of its state."""
-    before = text[max(0, quote.span.start - _BEFORE) : quote.span.start]
+    before = whole_words(text, max(0, quote.span.start - _BEFORE), quote.span.start)
     for piece in reversed(split(before, registry or default_registry())):
         told = {sense.country for sense in piece.senses if sense.what == "country" and sense.via != "place"}
         told |= {

@@ -45,6 +45,8 @@ def read_weekday(words: Words, index: int) -> Read | None:
     of_event = _weekday_of_event(words, at, day, part)
     if of_event:
         return of_event
+    if words.word(at) == "بعد" and not words.strict:
+        return Read(Weekday(day, 1, part=part, event=True), at + 1)  # after the day told before; running text has two
     side = {kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at))
     if side is not None and words.word(at) not in ("دیگر", "بعد"):
         return Read(Weekday(day, side, part=part), at + 1)

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ravayat.grounding.appositions import one_teller
 from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.counts import read_count
 from ravayat.grounding.interval import Interval
 from ravayat.grounding.own_voice import names_outlet
+from ravayat.grounding.registry import Registry
 from ravayat.grounding.whole_counts import WholeCounts
 from ravayat.grounding.whole_times import whole_time
 from ravayat.reading.decode import SpokenClaim
@@ -24,10 +26,13 @@ _AROUND = 0.5
 """How often a count around a claim is the claim's: about every second time (docs/grounding.md)."""
 
 
-def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> tuple[Claim, ...]:
+def assemble(
+    article: Article, words: Words, spoken: Sequence[SpokenClaim], registry: Registry | None = None
+) -> tuple[Claim, ...]:
     """The claims of ``article`` with every value quoted from its raw text.
 
-    What names mean is left to :mod:`ravayat.grounding.meanings`.
+    What names mean is left to :mod:`ravayat.grounding.meanings`; the registry (the package's where none is given)
+    only tells the outlet's own name, which is no link of a chain.
     A quantity whose words cannot be read as a number is left out; a time that cannot be
     resolved keeps its words.  A time of which the reader marked a part is quoted whole.
     """
@@ -50,10 +55,11 @@ def assemble(article: Article, words: Words, spoken: Sequence[SpokenClaim]) -> t
         for filler in told.roles.get("time", ()):
             values["time"] = times[quote(filler)]
         chain = [quote(filler) for role in CHAIN_ROLES for filler in told.roles.get(role, ())]
-        values["chain"] = tuple(link for link in chain if not names_outlet(link.text, article.outlet))
+        values["chain"] = tuple(link for link in chain if not names_outlet(link.text, article.outlet, registry))
         # The cue introduces the nearest teller, and goes with it.
         if values["chain"][:1] == tuple(chain[:1]):
             values["cue"] = next(map(quote, told.roles.get("cue", ())), None)
+        values["chain"] = one_teller(article.text, values["chain"], registry)
         claims.append(
             Claim(
                 number,

@@ -15,6 +15,7 @@ from ravayat.grounding.registry.entries import Entry
 from ravayat.grounding.registry.folding import key as folded
 from ravayat.grounding.registry.folding import tokens
 from ravayat.grounding.registry.phrase import office_and_whose
+from ravayat.grounding.registry.pieces import split
 from ravayat.records import Claim, ResolvedActor, ResolvedSource
 from ravayat.text.restoring import Level, restore
 
@@ -25,6 +26,8 @@ OFFICE_MARK = "/"
 NOBODY = "unnamed"
 """Key of an outlet that is not told."""
 _NAMED = ("entry", "body")
+_TOLD_WHOLE = frozenset({"name", "capital"})
+"""How a country is told by words that stand for its government."""
 _INDEFINITE = frozenset({"یک", "یکی", "دو", "چند", "چندین", "برخی", "بعضی", "شماری", "تعدادی"})
 """What begins words for people without a name: "یکی از ساکنان", "دو مقام"."""
 _ANYBODY = frozenset({"unidentified", "civilians", "protesters"})
@@ -63,6 +66,7 @@ class Teller:
         office: the words begin with an office ("سخنگوی").
         which: of one of many offices of a kind, the words that tell which one it is.
         as_told: the label is the article's words, not the registry's.
+        whole_state: the words are a country's name or its capital, and no body of it.
     """
 
     key: str
@@ -76,6 +80,7 @@ class Teller:
     office: bool = False
     which: str = ""
     as_told: bool = False
+    whole_state: bool = False
 
     @property
     def fa(self) -> str:
@@ -143,11 +148,16 @@ def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
     Tellers of the registry are themselves. Words that it could not place are the known teller whom somebody else calls
     so ("سخنگوی وزارت داخله", where one article tells of which country), or whose office they tell ("سخنگوی ائتلاف"
     beside "ائتلاف عربی"); and unknown tellers are one where all
-    words of one stand among the other's: "سخنگوی والی" and "سخنگوی والی بامیان".
+    words of one stand among the other's: "سخنگوی والی" and "سخنگوی والی بامیان". A country that is named as a teller
+    ("روسیه") is no voice of its own beside a body of its state ("وزارت دفاع روسیه").
     """
     known = {teller.key: teller for teller in tellers if teller.level in _NAMED}
     called = {teller.words: teller.key for teller in tellers if teller.level in _NAMED and teller.words}
-    names = {key: key for key in known} | _same_offices([teller for teller in tellers if teller.level == OFFICE])
+    names = (
+        {key: key for key in known}
+        | _whole_states(tellers)
+        | _same_offices([teller for teller in tellers if teller.level == OFFICE])
+    )
     leaders: dict[str, str] = {}
     unknown = {teller.key: teller for teller in tellers if teller.level not in _NAMED and teller.key not in names}
     for key in sorted(unknown, key=lambda key: (-len(unknown[key].words), key)):
@@ -163,6 +173,18 @@ def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
             names[key] = key
             leaders[key] = own.words
     return names
+
+
+def _whole_states(tellers: Sequence[Teller]) -> dict[str, str]:
+    """For each key that only countries' names told here the key of a body of the same state, where one tells too."""
+    bodies = [one for one in tellers if one.level in _NAMED and one.kind in STATE_KINDS and not one.whole_state]
+    named_whole = {one.key for one in bodies}
+    found = {}
+    for one in tellers:
+        own = [body.key for body in bodies if body.side == one.side]
+        if one.whole_state and own and one.key not in named_whole:
+            found[one.key] = min(own)
+    return found
 
 
 def _same_offices(tellers: Sequence[Teller]) -> dict[str, str]:
@@ -232,6 +254,18 @@ def _teller(source: ResolvedSource) -> Teller:
         level=who.level,
         office=source.who.role is not None and len(words) > 1,
         as_told=not named,
+        whole_state=named and _names_a_country(source.who),
+    )
+
+
+def _names_a_country(who: ResolvedActor) -> bool:
+    """Whether the words are nothing but a country's name or its capital, which stand for its government."""
+    pieces = [piece for piece in split(who.words, default_registry()) if not piece.has("skip")]
+    return (
+        who.kind in STATE_KINDS
+        and bool(pieces)
+        and all(any(sense.via in _TOLD_WHOLE for sense in piece.senses) for piece in pieces)
+        and not any(piece.has("actor") for piece in pieces)  # "کرملین" is the president's office
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import platform
+import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -46,13 +47,12 @@ def finish(folder: Path, split: Split, told: dict[str, Any], choose: Callable[[E
     held_out = {"written": split.held_out_written, "real": split.held_out_real}
     together = EncodedArticles([*split.held_out_written, *split.held_out_real], network, tokenizer, trees=trees)
     settings = replace(choose(together), lines={})
-    parts = {name: EncodedArticles(held, network, tokenizer, trees=trees) for name, held in held_out.items() if held}
-    observations = parts.get("real", together).observe(settings)
+    observations = together.observe(settings, split.held_out_real or None)
     settings = replace(settings, lines=fit(observations))
     error = expected_error(cross_calibrated(observations))
     print(f"expected calibration error, lines fitted on other articles: {error:.3f}")
     save_settings(settings, folder)
-    tables = {name: encoded.score(settings) for name, encoded in parts.items()}
+    tables = {name: together.score(settings, held) for name, held in held_out.items() if held}
     card = {
         **told,
         "made": datetime.now(UTC).date().isoformat(),
@@ -70,16 +70,32 @@ def finish(folder: Path, split: Split, told: dict[str, Any], choose: Callable[[E
 
 @contextmanager
 def whole_folder(output: Path) -> Iterator[Path]:
-    """A folder beside ``output`` whose files move into it at the end, and not at all where something failed.
+    """A folder that takes the place of ``output`` at the end, and not at all where something failed.
 
-    A float32 encoder and trees that ``output`` has and the new folder has not are another model's, and removed.
+    What ``output`` has besides is kept, but a float32 encoder and trees that the new folder has not: they are another
+    model's. The new folder is made whole beside ``output`` and then renamed to it. Where ``output`` holds files it is
+    renamed away first, so that who is killed between the two finds no folder rather than files of two models; both
+    then lie whole beside it, in ``.NAME-*`` as ``old`` and ``new``.
     """
     output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}-") as scratch:
-        yield Path(scratch)
-        output.mkdir(exist_ok=True)
-        for name in _OPTIONAL:
-            (output / name).unlink(missing_ok=True)
-        for file in sorted(Path(scratch).iterdir()):
-            file.replace(output / file.name)
+        new, old = Path(scratch) / "new", Path(scratch) / "old"
+        new.mkdir()
+        yield new
+        if not output.exists():
+            new.rename(output)
+            return
+        others = {file.name for file in output.iterdir()} - {file.name for file in new.iterdir()} - {*_OPTIONAL}
+        shutil.copytree(output, new, dirs_exist_ok=True, ignore=_all_but(output, others))
+        output.rename(old)
+        try:
+            new.rename(output)
+        except BaseException:
+            old.rename(output)
+            raise
+
+
+def _all_but(folder: Path, names: Collection[str]) -> Callable[[str, list[str]], list[str]]:
+    """What of ``folder`` itself :func:`shutil.copytree` leaves out, so that it copies only ``names``."""
+    return lambda where, found: [name for name in found if name not in names] if Path(where) == folder else []

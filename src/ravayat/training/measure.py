@@ -64,19 +64,24 @@ class EncodedArticles:
         """Each article with its words and the scores of its sections, these with the number of their first word."""
         return zip(self._articles, self._words, self._scored, strict=True)
 
-    def score(self, settings: Settings) -> Table:
-        """The scorer's table with these thresholds."""
-        claims = self.claims(settings)
-        return score(self._gold, {doc: [PlainClaim.of(claim) for claim in found] for doc, found in claims.items()})
+    def score(self, settings: Settings, of: Sequence[AnnotatedArticle] | None = None) -> Table:
+        """The scorer's table with these thresholds, of some of the articles where they are told."""
+        claims = self.claims(settings, of)
+        gold = {doc: self._gold[doc] for doc in claims}
+        return score(gold, {doc: [PlainClaim.of(claim) for claim in found] for doc, found in claims.items()})
 
-    def observe(self, settings: Settings) -> list[Observation]:
+    def observe(self, settings: Settings, of: Sequence[AnnotatedArticle] | None = None) -> list[Observation]:
         """Every confidence that is put out with these thresholds, and whether it was right."""
-        return list(observe(self._gold, self.claims(settings)))
+        claims = self.claims(settings, of)
+        return list(observe({doc: self._gold[doc] for doc in claims}, claims))
 
-    def claims(self, settings: Settings) -> dict[str, tuple[Claim, ...]]:
+    def claims(self, settings: Settings, of: Sequence[AnnotatedArticle] | None = None) -> dict[str, tuple[Claim, ...]]:
         """What is read with these thresholds, by article."""
+        docs = self._gold.keys() if of is None else {annotated.article.doc for annotated in of}
         predicted = {}
         for annotated, words, parts in self:
+            if annotated.article.doc not in docs:
+                continue
             spoken = join_sections(
                 (first, decide(scored, self._network, settings, self._trees)) for first, scored in parts
             )

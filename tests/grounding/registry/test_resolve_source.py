@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ravayat.grounding.registry import Context, resolve_chain, resolve_source
+from ravayat.grounding.registry import Context, resolve_actor, resolve_chain, resolve_source
 
 SYRIA = Context((("SY", 9.0), ("RU", 2.0)), 2016)
 UKRAINE = Context((("UA", 9.0), ("RU", 7.0)), 2022)
@@ -223,6 +223,19 @@ def test_who_speaks_through_a_post_an_office_or_a_host(words: str, who: str, rol
 
 def test_a_public_body_of_another_country_is_not_the_one_of_that_name() -> None:
     assert resolve_source("سازمان هواپیمایی کشوری ترکیه", SYRIA).who.id != "iran-civil-aviation"
+
+
+@pytest.mark.parametrize("words", ["فرمانده ازبک", "یک فرمانده ازبک", "فرمانده سابق ازبک", "ژنرال ازبک"])
+def test_a_commander_of_whom_only_a_country_is_told_is_not_its_government(words: str) -> None:
+    teller, actor = resolve_source(words).who, resolve_actor(words.replace("ژنرال", "فرمانده"))
+    assert (teller.level, teller.country, teller.kind) == ("class", "UZ", "official")
+    assert teller.role == teller.id
+    assert (actor.level, actor.id, actor.country) == ("class", "commander", "UZ")
+
+
+def test_a_commander_of_a_body_is_that_bodys() -> None:
+    assert resolve_source("فرمانده نیروهای ازبک").who.id == "UZ.army"
+    assert resolve_source("سخنگوی ازبک").who.id == "UZ.government"
 
 
 def test_a_reporter_in_a_country_is_not_its_government() -> None:

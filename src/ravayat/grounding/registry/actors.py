@@ -35,6 +35,8 @@ _EPITHETS = frozenset({"terrorists", "occupiers", "enemy", "criminals"})
 _WHOLE_STATES = frozenset({"enemy", "occupiers"})
 _FOR_ANOTHER = frozenset({"supporters", "proxies"})
 """Classes that say of themselves that they are for somebody."""
+_OF_NO_BODY = frozenset({"commander", "officer"})
+"""Offices that a country's name or adjective alone puts into no body of it."""
 _OF_THE_WHOLE = frozenset({"presidency", "cabinet", "government", "parliament", "security_council"})
 """Bodies that only a whole country has: beside the name of a region its own are meant."""
 
@@ -184,6 +186,10 @@ def _common(phrase: Phrase) -> ResolvedActor:
     if teller and teller.noun.body and (named or teller.noun.id == "security_source"):
         return body_at(phrase, teller.at, teller.noun.body)  # "مقام‌های امنیتی" who arrest are the security forces
     role = phrase.role()
+    if named and role and role.noun.id in _OF_NO_BODY and not phrase.unknown:
+        # "فرمانده ازبک" may lead a militia: not his state's government, but who he is nobody said.
+        reason = "an office without the body it belongs to"
+        return replace(_class(phrase, role), kind="official", reason=reason)
     if named and (phrase.opens(named[0]) or (role and role.noun.id != "reporter")):
         at = len(phrase.pieces) if phrase.first("here") else -1
         return body_at(phrase, at, "government")

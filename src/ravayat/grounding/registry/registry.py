@@ -48,9 +48,9 @@ class Sense(NamedTuple):
     shy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Registry:
-    """Everything that is known about actors and sources.
+    """Everything that is known about actors and sources; one is another only where it is the same object.
 
     Attributes:
         entries: actors and sources by id.

@@ -1,0 +1,115 @@
+# ruff: noqa: D102 -- Piece tells what rank and resolve are
+"""Days of the week that are told by their month: "آخرین جمعه رمضان", "نخستین شنبه مهر ۱۴۰۲"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from ravayat.grounding import kinds
+from ravayat.grounding.calendar_pieces import AHEAD, Month, Year
+from ravayat.grounding.calendars import (
+    LUNAR,
+    SOLAR,
+    NoSuchDayError,
+    calendar_of_year,
+    month_span,
+    year_and_month,
+    year_span,
+)
+from ravayat.grounding.interval import NO_PUBLICATION, Anchor, Interval, Reference, unresolved
+from ravayat.grounding.time_grammar import read_month
+from ravayat.grounding.time_words import FRAIL_MONTHS
+from ravayat.grounding.words import Read, Words
+
+_LAST: Final = -1
+_LAST_BEFORE: Final = frozenset({"آخرین", "واپسین"})
+_LAST_BEHIND: Final = frozenset({"آخر", "پایانی"})
+_MOST: Final = 5
+"""How many of a weekday a month has at most."""
+_YEARS: Final = 12
+"""Years that are looked at for a month with a fifth such weekday."""
+_NONE: Final = "that month has no such weekday"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayOfMonth:
+    """The ``which``-th weekday ``day`` (Monday 0) of a month, -1 the last.
+
+    Without a year the latest such day, or the coming one within seven days, as with feasts.
+    """
+
+    which: int
+    day: int
+    month: Month
+
+    @property
+    def rank(self) -> int:
+        return 6
+
+    def resolve(self, reference: Reference) -> Interval:
+        calendar, year = self.month.calendar, self.month.year
+        if year is not None:
+            found = self._in(year, reference)
+            anchor: Anchor = "absolute" if year.number is not None else "publication"
+            return Interval(found, found, "day", calendar, anchor, f"weekday of a {calendar} month")
+        published = reference.published
+        if published is None:
+            return unresolved(NO_PUBLICATION, "day", "publication", calendar)
+        now = year_and_month(calendar, published)[0]
+        coming, latest = self.month.side > 0, published if self.month.side else published + AHEAD
+        years = range(now, now + _YEARS) if coming else range(now + 1, now - _YEARS, -1)
+        days = (one for one in map(self._of, years) if one is not None)
+        nearest = next((one for one in days if (one > published if coming else one <= latest)), None)
+        if nearest is None:
+            raise NoSuchDayError(_NONE)
+        return Interval(nearest, nearest, "day", calendar, "publication", f"latest such weekday of a {calendar} month")
+
+    def _in(self, year: Year, reference: Reference) -> date:
+        """The day in a year, which of a lunar month may be one of another calendar: "رمضان ۱۳۹۸" is of the solar."""
+        calendar, number = self.month.calendar, year.number
+        if number is None or calendar != LUNAR:
+            found = self._of(year.of(calendar, reference))
+        else:
+            told = SOLAR if number < 100 else calendar_of_year(number) or LUNAR
+            first, last = year_span(told, Year(number).of(told, reference))
+            years = range(year_and_month(LUNAR, first)[0], year_and_month(LUNAR, last)[0] + 1)
+            found = next((one for one in map(self._of, years) if one is not None and first <= one <= last), None)
+        if found is None:
+            raise NoSuchDayError(_NONE)
+        return found
+
+    def _of(self, year: int) -> date | None:
+        """The day in a year of the month's calendar; a month may have no fifth such weekday."""
+        first, last = month_span(self.month.calendar, year, self.month.month)
+        if self.which == _LAST:
+            return last - timedelta(days=(last.weekday() - self.day) % 7)
+        found = first + timedelta(days=(self.day - first.weekday()) % 7, weeks=self.which - 1)
+        return found if found <= last else None
+
+
+def read_weekday_of_month(words: Words, index: int) -> Read | None:
+    """«آخرین جمعه ماه مبارک رمضان», «نخستین شنبه مهر», «جمعه آخر رمضان»; ``index`` is that of the weekday."""
+    at = index + 1 if words.unit(index, "day") else index
+    if words.kind(at) != kinds.WEEKDAY:
+        return None
+    which, behind = _which(words, index - 1), at + 1
+    if not which and words.word(behind) in _LAST_BEHIND:
+        which, behind = _LAST, behind + 1
+    if words.kind(behind) == kinds.FROM and words.unit(behind + 1, "month"):
+        behind += 1  # "اولین جمعه از ماه محرم"
+    if not which or (words.strict and words.word(behind) in FRAIL_MONTHS):
+        return None
+    month = read_month(Words(words.lexemes, strict=False), behind)
+    if month is None or not isinstance(month.piece, Month):
+        return None
+    return Read(WeekdayOfMonth(which, words.value(at), month.piece), month.after)
+
+
+def _which(words: Words, at: int) -> int:
+    """Which one the word before a weekday tells; 0 where it tells none."""
+    if words.word(at) in _LAST_BEFORE:
+        return _LAST
+    number = words.value(at) if words.kind(at) == kinds.ORDINAL else 0
+    return number if 1 <= number <= _MOST else 0

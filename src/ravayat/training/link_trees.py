@@ -97,8 +97,12 @@ class Judged:
 
 
 def save_judged(found: Mapping[str, Judged], path: Path) -> None:
-    """Write links by role, for :func:`load_judged`."""
-    arrays = {f"{role} {name}": getattr(links, name) for role, links in found.items() for name in _FIELDS}
+    """Write links by role, for :func:`load_judged`; their features rounded to half precision, which trees bear."""
+    arrays = {
+        f"{role} {name}": array.astype(np.float16) if array.dtype == np.float32 else array
+        for role, links in found.items()
+        for name, array in ((name, getattr(links, name)) for name in _FIELDS)
+    }
     with replacing(path, "wb") as out:
         np.savez_compressed(out, allow_pickle=False, **arrays)
 
@@ -107,7 +111,12 @@ def load_judged(path: Path) -> dict[str, Judged]:
     """The links that :func:`save_judged` has written."""
     with np.load(path) as arrays:
         roles = dict.fromkeys(name.rpartition(" ")[0] for name in arrays.files)
-        return {role: Judged(**{name: arrays[f"{role} {name}"] for name in _FIELDS}) for role in roles}
+        return {
+            role: Judged(
+                arrays[f"{role} features"].astype(np.float32), arrays[f"{role} right"], arrays[f"{role} known"]
+            )
+            for role in roles
+        }
 
 
 def judge_links(articles: EncodedArticles, network: Network, settings: Settings) -> dict[str, list[Judged]]:

@@ -73,7 +73,9 @@ def add_meanings(article: Article, claims: Sequence[Claim], knowledge: Knowledge
 
 def _with_whole_places(text: str, claims: Sequence[Claim], gazetteer: Gazetteer | None) -> tuple[Claim, ...]:
     whole = whole_places(text, (quote.span for claim in claims for quote in claim.places), gazetteer)
-    return tuple(replace(claim, places=_whole_quotes(text, claim.places, whole)) for claim in claims)
+    return tuple(
+        replace(claim, places=_whole_quotes(text, claim.places, whole)) if claim.places else claim for claim in claims
+    )
 
 
 def _whole_quotes(text: str, quotes: Sequence[Quote], whole: Mapping[Span, Span]) -> tuple[Quote, ...]:

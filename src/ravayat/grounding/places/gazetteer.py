@@ -120,7 +120,7 @@ class Gazetteer:
             for key, spelled, *fields in self._base.execute(statement, some):
                 found.setdefault(key, []).append((Place(*fields), Spelled(spelled)))
             remembered.update((key, tuple(found.get(key, ()))) for key in some)
-        return {key: list(remembered[key]) for key in sorted(wanted) if remembered[key]}
+        return {key: list(remembered[key]) for key in sorted(filter(remembered.get, wanted))}
 
     def sounding(self, name: str, country: str) -> list[Place]:
         """Places of one country whose name has the consonants of ``name``."""

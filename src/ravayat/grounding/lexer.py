@@ -168,12 +168,8 @@ def _tokens(folded: str) -> list[tuple[str, str, int, int]]:
     tokens: list[tuple[str, str, int, int]] = []
     for match in _TOKEN.finditer(folded):
         name, (start, end) = match.lastgroup or "word", match.span()
-        if name != "word":
-            tokens.append((name, match.group().replace(INVISIBLE, ""), start, end))
-            continue
-        raw = match.group()
-        word = raw.replace(INVISIBLE, "")
-        if word in LEXICON or word in _BEGINNINGS:
+        word = match[0].replace(INVISIBLE, "")
+        if name != "word" or word in LEXICON or word in _BEGINNINGS:
             tokens.append((name, word, start, end))
             continue
         pieces = _apart(word, tokens[-1] if tokens else None)
@@ -216,6 +212,22 @@ def _near(left_end: int, right_start: int, folded: str) -> bool:
     return len(gap) <= 2 and "\n\n" not in gap
 
 
+def _joined(tokens: list[tuple[str, str, int, int]], index: int, folded: str) -> tuple[str, int]:
+    """The longest known word that the token before ``index`` and its followers are together, and the index behind."""
+    joined, ahead = tokens[index - 1][1], index
+    found = joined, ahead
+    while joined in _BEGINNINGS and ahead < len(tokens) and tokens[ahead][0] == "word":
+        if not _near(tokens[ahead - 1][3], tokens[ahead][2], folded):
+            break
+        joined += tokens[ahead][1]
+        ahead += 1
+        # In "کمی پیش از انفجار" the second word belongs to the third.
+        parted = joined in _JUST_NOW and ahead < len(tokens) and tokens[ahead][1] == "از"
+        if joined in _JOINED and not parted:
+            found = joined, ahead
+    return found
+
+
 def lex(text: str) -> list[Lexeme]:
     """Every word, number and mark of ``text`` in order."""
     folded = fold(_TATWEEL_DASH.sub(lambda dash: "-" * len(dash.group()), text))
@@ -226,18 +238,8 @@ def lex(text: str) -> list[Lexeme]:
         name, word, start, end = tokens[index]
         index += 1
         if name == "word":
-            joined, ahead, found = word, index, None
-            while joined in _BEGINNINGS and ahead < last and tokens[ahead][0] == "word":
-                if not _near(tokens[ahead - 1][3], tokens[ahead][2], folded):
-                    break
-                joined += tokens[ahead][1]
-                ahead += 1
-                # In "کمی پیش از انفجار" the second word belongs to the third.
-                parted = joined in _JUST_NOW and ahead < last and tokens[ahead][1] == "از"
-                if joined in _JOINED and not parted:
-                    found = (joined, ahead)
-            if found:
-                word, index = found
+            if word in _BEGINNINGS:
+                word, index = _joined(tokens, index, folded)
                 end = tokens[index - 1][3]
             if word == "ی" and lexemes and lexemes[-1].word.endswith("ه") and _near(lexemes[-1].end, start, folded):
                 lexemes[-1] = lexemes[-1]._replace(end=end)  # "هفته ی گذشته"

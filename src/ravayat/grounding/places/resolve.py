@@ -24,7 +24,7 @@ from ravayat.grounding.places.kind_words import NAMED_AFTER, SMALL
 from ravayat.grounding.places.lookup import BY_NAME, BY_SOUND, Sense, look_up
 from ravayat.grounding.places.points import SPELLED, of_kind, seat, size
 from ravayat.grounding.places.spelling import bare_key, name_words, spelling_key
-from ravayat.records import Claim, Span
+from ravayat.records import Quote, Span
 from ravayat.records.place import (
     UNRESOLVED,
     Place,
@@ -79,9 +79,9 @@ _HOLDS_KM: Final = {"town": 120.0, "quarter": 40.0, "point": 40.0, "district": 1
 """How far from its middle a place still holds others, by its precision."""
 
 
-def place_mentions(claims: Iterable[Claim]) -> list[PlaceMention]:
-    """The places of an article's claims as mentions, one group a claim."""
-    return [PlaceMention(quote.text, quote.span, group) for group, claim in enumerate(claims) for quote in claim.places]
+def place_mentions(places: Iterable[Sequence[Quote]]) -> list[PlaceMention]:
+    """The places of each of an article's claims as mentions, one group a claim."""
+    return [PlaceMention(quote.text, quote.span, group) for group, quotes in enumerate(places) for quote in quotes]
 
 
 def resolve_places(
@@ -118,7 +118,9 @@ class _Article:
         for index, mention in enumerate(mentions):
             self.lists[mention.group].append(index)
         self.senses = [sense if sense.places else self._by_sound(sense) for sense in self.senses]
-        self.scores: list[list[tuple[float, Place]]] = [self._alone(sense) for sense in self.senses]
+        quoted = [(mention.words, mention.span) for mention in mentions]
+        alone = {words: self._alone(sense) for words, sense in dict(zip(quoted, self.senses, strict=True)).items()}
+        self.scores: list[list[tuple[float, Place]]] = [alone[words] for words in quoted]
 
     def resolved(self) -> list[ResolvedPlace]:
         alone = self.scores

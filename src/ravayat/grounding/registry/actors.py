@@ -66,7 +66,7 @@ def actor_of(phrase: Phrase) -> ResolvedActor:
     found = _head(phrase)
     loaded = any(part.sense.loaded for parts in phrase.parts.values() for part in parts)
     role = phrase.role()
-    return replace(found, loaded=loaded, role=role.noun.id if role else None)
+    return replace(found, loaded=loaded, role=role.noun.id if role else None) if loaded or role else found
 
 
 def _head(phrase: Phrase) -> ResolvedActor:

@@ -217,9 +217,10 @@ def _joined(tokens: list[tuple[str, str, int, int]], index: int, folded: str) ->
     joined, ahead = tokens[index - 1][1], index
     found = joined, ahead
     while joined in _BEGINNINGS and ahead < len(tokens) and tokens[ahead][0] == "word":
-        if not _near(tokens[ahead - 1][3], tokens[ahead][2], folded):
-            break
         joined += tokens[ahead][1]
+        known = joined in _JOINED or joined in _BEGINNINGS
+        if not known or not _near(tokens[ahead - 1][3], tokens[ahead][2], folded):
+            break
         ahead += 1
         # In "کمی پیش از انفجار" the second word belongs to the third.
         parted = joined in _JUST_NOW and ahead < len(tokens) and tokens[ahead][1] == "از"

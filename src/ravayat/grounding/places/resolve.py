@@ -134,6 +134,8 @@ class _Article:
             named = dict(zip(self.keys, best, strict=True))
             self.scores = [self._among(at, alone[at], best, named) for at in range(len(self.senses))]
         answers = [self._answer(sense, scores) for sense, scores in zip(self.senses, self.scores, strict=True)]
+        if all(answer.place for answer in answers):
+            return answers
         by_words = {bare_key(a.mention.words): a for a in reversed(answers) if a.place}
         answers = [a if a.place else self._same_words(a, by_words) for a in answers]
         containers = Containers(answers, self.arrangement, self.gazetteer, self.text)
@@ -184,6 +186,14 @@ class _Article:
     ) -> list[tuple[float, Place]]:
         """The same candidates with the points of their neighbours' present meaning; ``named`` is that of each name."""
         key = self.keys[at]
+        outward = self._outward(at, best)
+        scored = [
+            (points, place)
+            for points, place in scored
+            if not (self._honours(place, key, outward) or self._elsewhere(at, place, best))
+        ]
+        if len(scored) < 2:
+            return scored  # points of one candidate are weighed against nothing
         own = self.lists[self.senses[at].mention.group]
         listed = [(index, place) for index in own if (place := best[index]) and self.keys[index] != key]
         spots = [
@@ -191,11 +201,8 @@ class _Article:
             for other, place in named.items()
             if other != key and place and place.precision not in ("country", "region")
         ]
-        outward = self._outward(at, best)
         result = []
         for points, place in scored:
-            if self._honours(place, key, outward) or self._elsewhere(at, place, best):
-                continue
             chain = self._chain(place)
             if place.country:
                 chain.add(place.country)

@@ -57,26 +57,35 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
     pieces: list[Piece] = []
     start, known = 0, True
     while start < len(parts):
-        if not _may_go_on(parts, start, ending, registry):
-            stop, senses = start + 1, _alone(parts[start], registry)
+        form, stop = parts[start], start + 1
+        if _may_go_on(parts, start, ending, registry):
+            stop, senses = _run(parts, start, ending, registry)
+            form = "".join(parts[start:stop])
         else:
-            stop, senses = _longest(parts, start, ending, registry)
-            if stop - start > 1 and parts[stop - 1] in _ENDINGS and "".join(parts[start:stop]) not in registry.senses:
-                # No ending, if a name begins with it: "شبکه ان‌بی‌سی" is not "شبکه‌ان".
-                further, name = _longest(parts, stop - 1, ending, registry)
-                if name and further > stop:
-                    stop, senses = _longest(parts[start : stop - 1], 0, ending[start : stop - 1], registry)
-                    stop += start
-        believed = senses if known or not senses else _sober(senses)
+            senses = _alone(form, registry)
+        if senses and not known:
+            senses = _sober(senses)
         if (
-            len(believed) > 1
-            and believed[-1].what == ORDINARY
+            len(senses) > 1
+            and senses[-1].what == ORDINARY
             and not _placed(parts, start, stop, pieces if quote else pieces[-1:], registry)
         ):
-            believed = tuple(sense for sense in believed if sense.what != "country")
-        pieces.append(Piece("".join(parts[start:stop]), believed))
-        start, known = stop, bool(believed) and believed[0].what != ORDINARY
+            senses = tuple(sense for sense in senses if sense.what != "country")
+        pieces.append(Piece(form, senses))
+        start, known = stop, bool(senses) and senses[0].what != ORDINARY
     return pieces
+
+
+def _run(parts: list[str], start: int, ending: list[bool], registry: Registry) -> tuple[int, tuple[Sense, ...]]:
+    """Where the longest run from ``start`` that the registry knows ends, and what it means."""
+    stop, senses = _longest(parts, start, ending, registry)
+    if stop - start > 1 and parts[stop - 1] in _ENDINGS and "".join(parts[start:stop]) not in registry.senses:
+        # No ending, if a name begins with it: "شبکه ان‌بی‌سی" is not "شبکه‌ان".
+        further, name = _longest(parts, stop - 1, ending, registry)
+        if name and further > stop:
+            stop, senses = _longest(parts[start : stop - 1], 0, ending[start : stop - 1], registry)
+            stop += start
+    return stop, senses
 
 
 def _placed(parts: list[str], start: int, stop: int, before: list[Piece], registry: Registry) -> bool:

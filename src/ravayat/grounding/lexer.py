@@ -145,11 +145,8 @@ def pieces_of(word: str) -> tuple[str, ...]:
     return best[-1] or (word,)
 
 
-def _apart(word: str, before: tuple[str, str, int, int] | None) -> tuple[str, ...]:
-    """The pieces of ``word`` where it stands: "و" sticks to a number only beside a number."""
-    pieces = pieces_of(word)
-    if len(pieces) == 1:
-        return pieces
+def _apart(word: str, pieces: tuple[str, ...], before: tuple[str, str, int, int] | None) -> tuple[str, ...]:
+    """The ``pieces`` of ``word`` where it stands, or the word alone: "و" sticks to a number only beside a number."""
     if pieces[0] == "و" and not (before and _entry(before)[0] == kinds.NUMBER):
         return (word,)
     if pieces[-1] == "و" and LEXICON[pieces[-2]][2] not in ("ten", "hundred", "scale"):
@@ -172,7 +169,9 @@ def _tokens(folded: str) -> list[tuple[str, str, int, int]]:
         if name != "word" or word in LEXICON or word in _BEGINNINGS:
             tokens.append((name, word, start, end))
             continue
-        pieces = _apart(word, tokens[-1] if tokens else None)
+        pieces = pieces_of(word)
+        if len(pieces) > 1:
+            pieces = _apart(word, pieces, tokens[-1] if tokens else None)
         if len(pieces) == 1:
             tokens.append((name, word, start, end))
             continue

@@ -12,6 +12,7 @@ _UNKNOWN: tuple[Sense, ...] = ()
 _LONGEST_ENDING = 8
 """Letters that two endings can have together."""
 _AND = "و"
+_PLURAL = "گان"
 _OF_THE_LAST = 2
 """Letters of a run's last word that a name must reach into: "دوم این" is not "دوما" with an ending."""
 _NO_TOWN = ("", "name")
@@ -102,7 +103,10 @@ def _may_go_on(parts: list[str], start: int, ending: list[bool], registry: Regis
     first = parts[start]
     if first == _AND or start + 1 == len(parts):
         return False
-    return ending[start] or first + parts[start + 1][0] in registry.beginnings
+    second = parts[start + 1]
+    # Of "رانندگان" the stem, "راننده", has another letter where the ending begins.
+    reach = 1 if _PLURAL in second else _OF_THE_LAST
+    return ending[start] or first + second[:reach] in registry.beginnings
 
 
 def _alone(word: str, registry: Registry) -> tuple[Sense, ...]:

@@ -236,13 +236,15 @@ class _Article:
         sense = self.senses[at]
         if not place.country or place.precision == "country":
             return False
-        foreign = not self.evidence.others_speak(place.country, self.keys[at])
         small = sense.word in SMALL and not place.own
         lent = sense.word in NAMED_AFTER and place.precision in ("town", "province")
-        if foreign and self.evidence.country != place.country and (small or lent):
-            return True
         held = self.arrangement.held(sense.mention)
         around = [index for index in self.at.get(held, ()) if best[index]] if held else []
+        if not (small or lent or around):
+            return False
+        foreign = not self.evidence.others_speak(place.country, self.keys[at])
+        if foreign and self.evidence.country != place.country and (small or lent):
+            return True
         if not around:
             return False
         outer = [other for other, _ in self.senses[around[0]].places]
@@ -269,6 +271,8 @@ class _Article:
 
         One town behind a far country is enough, a town needs two that agree; and nothing else may speak for it.
         """
+        if not outward or place.precision not in ("country", "town"):
+            return False
         towns = [other for other in outward if other.precision in ("town", "quarter")]
         if place.kind == "country":
             towns = [
@@ -279,8 +283,7 @@ class _Article:
         elsewhere = [other.country for other in towns]
         enough = 1 if place.kind == "country" else 2
         return (
-            place.precision in ("country", "town")
-            and len(elsewhere) >= enough
+            len(elsewhere) >= enough
             and set(elsewhere).isdisjoint({place.country})
             and len(set(elsewhere)) == 1
             and not self.evidence.others_speak(place.country, key)

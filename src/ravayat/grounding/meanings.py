@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from ravayat.grounding.offices import office_of
@@ -57,18 +56,18 @@ def add_meanings(article: Article, claims: Sequence[Claim], knowledge: Knowledge
     countries = {one.place.id: one.country for one in found if one.place and one.country}
     context = with_places(context_of(article, knowledge.registry), countries.values())
     names = _Names(article, context, knowledge.registry)
-    answers = iter(found)
+    places = iter(found)
     meant = []
-    for claim, places in zip(claims, quoted, strict=True):
+    for claim, quotes in zip(claims, quoted, strict=True):
         chain = carried(map(names.teller, claim.chain))
         actors = tuple(names.actor(quote, chain, acts=claim.stance == _TOLD) for quote in claim.actors)
         meaning = Meaning(
             actors,
             tuple(names.target(quote, chain, actors) for quote in claim.targets),
-            tuple(islice(answers, len(places))),
+            tuple(next(places) for _ in quotes),
             chain,
         )
-        meant.append(replace(claim, places=places, meaning=meaning))
+        meant.append(replace(claim, places=quotes, meaning=meaning))
     return tuple(meant)
 
 

@@ -60,7 +60,7 @@ def near_teller(text: str, quote: Quote, context: Context, registry: Registry | 
     "This country" is the last that was named. A body that opens its line and has a colon behind it is the
     readers' own: of others a paper says whose they are.
     """
-    if _points_back(quote, _behind(text, quote)):
+    if _points_back(text, quote):
         return _last_country(text, quote, registry)
     span = quote.span
     return context.readers if _COLON.match(text, span.end) and opens_line(text, span.start) else None
@@ -73,11 +73,10 @@ def near_actor(
 
     "Our army" is the teller's, and so is an army without a country that a state's own body tells of.
     """
-    behind = _behind(text, quote)
-    if _points_back(quote, behind):
+    if _points_back(text, quote):
         return _last_country(text, quote, registry)
     speaker = _speaks_for(chain[-1]) if chain else None
-    if not _OURS.isdisjoint(tokens(quote.text)) or _OURS_NEXT.match(behind):
+    if not _OURS.isdisjoint(tokens(quote.text)) or _OURS_NEXT.match(_behind(text, quote)):
         return speaker or context.readers
     return speaker if acts else None
 
@@ -87,8 +86,8 @@ def opens_line(text: str, start: int) -> bool:
     return _OPENS.match(text, text.rfind("\n", 0, start) + 1, start) is not None
 
 
-def _points_back(quote: Quote, behind: str) -> bool:
-    return bool(_HERE.search(fold(quote.text)) or _HERE_NEXT.match(behind))
+def _points_back(text: str, quote: Quote) -> bool:
+    return bool(_HERE.search(fold(quote.text)) or _HERE_NEXT.match(_behind(text, quote)))
 
 
 def _behind(text: str, quote: Quote) -> str:

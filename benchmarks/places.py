@@ -62,7 +62,7 @@ def read_judged(path: Path) -> list[Judged]:
 def corpus_mentions(folder: Path) -> Iterator[tuple[str, str, list[PlaceMention], list[str]]]:
     """Name, text, mentions and their keys of every article of the corpus."""
     for annotated in load_articles(folder):
-        mentions = place_mentions(annotated.claims)
+        mentions = place_mentions(claim.places for claim in annotated.claims)
         yield annotated.article.doc, annotated.article.text, mentions, [mention.words for mention in mentions]
 
 

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, parts
 from ravayat.grounding.counts import find_counts, read_count
-from ravayat.grounding.lexer import LEXICON
+from ravayat.grounding.fates import fate_of, may_tell
+from ravayat.grounding.lexer import LEXICON, lex
 from ravayat.grounding.mentions import find_time_mentions
 from ravayat.grounding.numbers import find_numbers
 from ravayat.grounding.surroundings import whole_words
 from ravayat.grounding.times import find_times, resolve_time
 from ravayat.text.letters import fold
+from ravayat.text.words import split_words
 
 WORDS = [*sorted(LEXICON), *"،,.()-/:0123456789۱۲۳", "1398/06/12", "14:30", "1.5", "2013", "حلب", "ی", "م"]
 persian = st.lists(st.sampled_from(WORDS), max_size=7).flatmap(
@@ -26,6 +28,17 @@ persian = st.lists(st.sampled_from(WORDS), max_size=7).flatmap(
 )
 texts = st.text(max_size=60) | persian
 days = st.none() | st.dates()
+
+
+@given(persian)
+def test_no_word_that_tells_a_fate_escapes_the_quick_look(text: str) -> None:
+    told = {fate_of(lexeme) for lexeme in lex(text)} & {"killed", "wounded", "captured", "displaced"}
+    assert all(may_tell(split_words(text).forms, fate) for fate in told)
+
+
+@pytest.mark.parametrize(("text", "fate"), [("شهدا", "killed"), ("اسرای", "captured"), ("دست\u200cگیر", "captured")])
+def test_irregular_plurals_and_half_spaces_do_not_escape_it(text: str, fate: str) -> None:
+    assert may_tell(split_words(text).forms, fate)
 
 
 @given(texts, days)

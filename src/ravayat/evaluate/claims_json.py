@@ -9,8 +9,8 @@ gives the same records but for ``meaning``, which grounding makes anew.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,9 @@ from ravayat.records import (
     Span,
     Time,
 )
+
+_ACTOR = tuple(one.name for one in dataclasses.fields(ResolvedActor) if one.name != "words")
+"""What an actor means, as fields of the record and keys of the object."""
 
 _TIME_READING = ("precision", "calendar", "anchor", "method", "part", "clock", "zone")
 """How a time was read, as fields of the record and keys of the object."""
@@ -119,7 +122,7 @@ def _meaning_object(meaning: Meaning) -> dict[str, Any]:
 
 
 def _actor_object(actor: ResolvedActor) -> dict[str, Any]:
-    return _present({name: value for name, value in asdict(actor).items() if name != "words"})
+    return _present({name: getattr(actor, name) for name in _ACTOR})
 
 
 def _place_object(place: ResolvedPlace) -> dict[str, Any]:

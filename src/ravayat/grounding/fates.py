@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
 from ravayat.grounding.doers import CLAUSE_ENDS, did_it
-from ravayat.grounding.people_words import NATION, PLURAL, ROLE, ROLES
+from ravayat.grounding.people_words import NATION, PLURAL, ROLE, people_entries
+from ravayat.text.letters import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,10 +30,16 @@ _TOLD: Final = {
 """Nouns and verbs of what befell people, half-spaces left out; participles are nouns for people (`people_words`)."""
 
 _FATES: Final = {word: fate for fate, words in _TOLD.items() for word in words.split()}
-_BEGINNINGS: Final = {
-    fate: re.compile("|".join({word.partition("_")[0] for word in [*told.split(), *ROLES[fate].split()]}))
-    for fate, told in _TOLD.items()
-}
+
+
+def _beginnings(fate: str) -> re.Pattern[str]:
+    """Finds what any word that tells the fate begins with, with or without its madda."""
+    nouns = (form.partition("_")[0] for form, entry in people_entries().items() if entry[2] == ROLE + fate)
+    words = {form for word in (*_TOLD[fate].split(), *nouns) for form in (word, word.replace("آ", "ا"))}
+    return re.compile("|".join(word for word in words if not any(word[:end] in words for end in range(1, len(word)))))
+
+
+_BEGINNINGS: Final = {fate: _beginnings(fate) for fate in _TOLD}
 _ALONE: Final = frozenset(
     "درگذشت درگذشتند درگذشته درگذشتهاند باختند باخت باخته باختهاند کشتند کشت کشتهاند ربودند ربود گریختند گریخته"
     " گریختهاند زخم جراحت اسارت".split()
@@ -95,7 +102,7 @@ def fate_of(lexeme: Lexeme) -> str:
 
 def may_tell(words: Iterable[str], fate: str) -> bool:
     """Whether one of some folded words may tell the fate, or hold one that does ("7نفرکشته"): a quick look."""
-    return _BEGINNINGS[fate].search(" ".join(words)) is not None
+    return _BEGINNINGS[fate].search(" ".join(words).replace(INVISIBLE, "")) is not None
 
 
 def is_verb(lexeme: Lexeme) -> bool:

@@ -145,11 +145,8 @@ def pieces_of(word: str) -> tuple[str, ...]:
     return best[-1] or (word,)
 
 
-def _apart(word: str, before: tuple[str, str, int, int] | None) -> tuple[str, ...]:
-    """The pieces of ``word`` where it stands: "و" sticks to a number only beside a number."""
-    pieces = pieces_of(word)
-    if len(pieces) == 1:
-        return pieces
+def _apart(word: str, pieces: tuple[str, ...], before: tuple[str, str, int, int] | None) -> tuple[str, ...]:
+    """The ``pieces`` of ``word`` where it stands, or the word alone: "و" sticks to a number only beside a number."""
     if pieces[0] == "و" and not (before and _entry(before)[0] == kinds.NUMBER):
         return (word,)
     if pieces[-1] == "و" and LEXICON[pieces[-2]][2] not in ("ten", "hundred", "scale"):
@@ -168,15 +165,13 @@ def _tokens(folded: str) -> list[tuple[str, str, int, int]]:
     tokens: list[tuple[str, str, int, int]] = []
     for match in _TOKEN.finditer(folded):
         name, (start, end) = match.lastgroup or "word", match.span()
-        if name != "word":
-            tokens.append((name, match.group().replace(INVISIBLE, ""), start, end))
-            continue
-        raw = match.group()
-        word = raw.replace(INVISIBLE, "")
-        if word in LEXICON or word in _BEGINNINGS:
+        word = match[0].replace(INVISIBLE, "")
+        if name != "word" or word in LEXICON or word in _BEGINNINGS:
             tokens.append((name, word, start, end))
             continue
-        pieces = _apart(word, tokens[-1] if tokens else None)
+        pieces = pieces_of(word)
+        if len(pieces) > 1:
+            pieces = _apart(word, pieces, tokens[-1] if tokens else None)
         if len(pieces) == 1:
             tokens.append((name, word, start, end))
             continue
@@ -216,6 +211,23 @@ def _near(left_end: int, right_start: int, folded: str) -> bool:
     return len(gap) <= 2 and "\n\n" not in gap
 
 
+def _joined(tokens: list[tuple[str, str, int, int]], index: int, folded: str) -> tuple[str, int]:
+    """The longest known word that the token before ``index`` and its followers are together, and the index behind."""
+    joined, ahead = tokens[index - 1][1], index
+    found = joined, ahead
+    while joined in _BEGINNINGS and ahead < len(tokens) and tokens[ahead][0] == "word":
+        joined += tokens[ahead][1]
+        known = joined in _JOINED or joined in _BEGINNINGS
+        if not known or not _near(tokens[ahead - 1][3], tokens[ahead][2], folded):
+            break
+        ahead += 1
+        # In "کمی پیش از انفجار" the second word belongs to the third.
+        parted = joined in _JUST_NOW and ahead < len(tokens) and tokens[ahead][1] == "از"
+        if joined in _JOINED and not parted:
+            found = joined, ahead
+    return found
+
+
 def lex(text: str) -> list[Lexeme]:
     """Every word, number and mark of ``text`` in order."""
     folded = fold(_TATWEEL_DASH.sub(lambda dash: "-" * len(dash.group()), text))
@@ -226,18 +238,8 @@ def lex(text: str) -> list[Lexeme]:
         name, word, start, end = tokens[index]
         index += 1
         if name == "word":
-            joined, ahead, found = word, index, None
-            while joined in _BEGINNINGS and ahead < last and tokens[ahead][0] == "word":
-                if not _near(tokens[ahead - 1][3], tokens[ahead][2], folded):
-                    break
-                joined += tokens[ahead][1]
-                ahead += 1
-                # In "کمی پیش از انفجار" the second word belongs to the third.
-                parted = joined in _JUST_NOW and ahead < last and tokens[ahead][1] == "از"
-                if joined in _JOINED and not parted:
-                    found = (joined, ahead)
-            if found:
-                word, index = found
+            if word in _BEGINNINGS:
+                word, index = _joined(tokens, index, folded)
                 end = tokens[index - 1][3]
             if word == "ی" and lexemes and lexemes[-1].word.endswith("ه") and _near(lexemes[-1].end, start, folded):
                 lexemes[-1] = lexemes[-1]._replace(end=end)  # "هفته ی گذشته"

@@ -51,29 +51,29 @@ def add_meanings(article: Article, claims: Sequence[Claim], knowledge: Knowledge
     """
     if not claims:
         return ()
-    claims = _with_whole_places(article.text, claims, knowledge.gazetteer)
-    found = resolve_places(place_mentions(claims), PlaceContext(article.text), knowledge.gazetteer)
+    quoted = _whole_places(article.text, claims, knowledge.gazetteer)
+    found = resolve_places(place_mentions(quoted), PlaceContext(article.text), knowledge.gazetteer)
     countries = {one.place.id: one.country for one in found if one.place and one.country}
     context = with_places(context_of(article, knowledge.registry), countries.values())
     names = _Names(article, claims, context, knowledge.registry)
     places = iter(found)
     meant = []
-    for claim in claims:
+    for claim, quotes in zip(claims, quoted, strict=True):
         chain = carried(map(names.teller, claim.chain))
         actors = tuple(names.actor(quote, chain, acts=claim.stance == _TOLD) for quote in claim.actors)
         meaning = Meaning(
             actors,
             tuple(names.target(quote, chain, actors) for quote in claim.targets),
-            tuple(next(places) for _ in claim.places),
+            tuple(next(places) for _ in quotes),
             chain,
         )
-        meant.append(replace(claim, meaning=meaning))
+        meant.append(replace(claim, places=quotes, meaning=meaning))
     return tuple(meant)
 
 
-def _with_whole_places(text: str, claims: Sequence[Claim], gazetteer: Gazetteer | None) -> tuple[Claim, ...]:
+def _whole_places(text: str, claims: Sequence[Claim], gazetteer: Gazetteer | None) -> list[tuple[Quote, ...]]:
     whole = whole_places(text, (quote.span for claim in claims for quote in claim.places), gazetteer)
-    return tuple(replace(claim, places=_whole_quotes(text, claim.places, whole)) for claim in claims)
+    return [_whole_quotes(text, claim.places, whole) for claim in claims]
 
 
 def _whole_quotes(text: str, quotes: Sequence[Quote], whole: Mapping[Span, Span]) -> tuple[Quote, ...]:

@@ -38,6 +38,8 @@ _MOST_TERMS: Final = 8
 """Terms on one side that are joined to a count."""
 _MOST_TERM: Final = 9
 """Words of a term that ends before a joint."""
+_TERM: Final = 4
+"""Words that a noun or verb of a fate can begin before its last one, line breaks among them."""
 _APPOSITION: Final = 8
 """Words that may tell who somebody is, between the name and the joint."""
 
@@ -103,6 +105,9 @@ class WholeCounts:
 
     def undergone(self, trigger: Span, target: Span, slot: str) -> Span | None:
         """``target`` where ``trigger`` itself tells ``slot`` of it ("بازداشت", "ربوده شد"), and it can be counted."""
+        one, other = self._words.touched(trigger)
+        if not may_tell(self._words.forms[max(0, one - _TERM) : other + 1], slot):
+            return None
         start, lexemes = self._around(trigger)
         first, stop = _touched(lexemes, trigger.start - start, trigger.end - start)
         told = {fate_of(here) for here in lexemes[first:stop]} - {""}

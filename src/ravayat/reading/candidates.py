@@ -111,5 +111,5 @@ def collect(per_tag: Mapping[str, Iterable[tuple[WordSpan, float]]]) -> list[Can
 
 def allowed_roles(scores: FloatArray, roles: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Which spans can fill which of ``roles``, (spans, roles), by their (spans, tags) scores."""
-    fitting = [[TAGS.index(tag) for tag in ROLE_TAGS[role]] for role in roles]
-    return np.stack([scores[:, columns].max(axis=1) > 0 for columns in fitting], axis=1)
+    fitting = np.array([[tag in ROLE_TAGS[role] for role in roles] for tag in TAGS])
+    return np.asarray((scores > 0) @ fitting)

@@ -249,9 +249,10 @@ def _of_places(
         found: IntArray = np.maximum(np.searchsorted(ordered, high) - np.searchsorted(ordered, low), 0)
         return found
 
-    def standing(word: str) -> IntArray:
-        return np.array([place for place, form in enumerate(forms) if form == word], np.int64)
-
+    standing: dict[str, list[int]] = {word: [] for word in _BETWEEN}
+    for place, form in enumerate(forms):
+        if form in standing:
+            standing[form].append(place)
     mentions = np.bincount(names)
     earliest = np.full(len(mentions), len(forms))
     np.minimum.at(earliest, names, first)
@@ -275,7 +276,7 @@ def _of_places(
             _quoted(forms)[begin],
             _flags(_BEFORE, [forms[place - 1] if place else "" for place in begin]),
             _flags(_AFTER, [forms[place + 1] if place + 1 < len(forms) else "" for place in end]),
-            *(between(standing(word)) for word in _BETWEEN),
+            *(between(np.array(standing[word], np.int64)) for word in _BETWEEN),
             of_tags[np.arange(len(role)), tag],
             of_tags[:, [TAGS.index("participant"), TAGS.index("source")]],
             between(first[cues]),

@@ -73,7 +73,8 @@ def features(words: Words, triggers: Sequence[WordSpan]) -> list[Weighted]:
     for stem, sentence, spelled in zip(stems, words.sentences, letters, strict=True):
         if spelled:
             by_sentence.setdefault(sentence, []).append(stem)
-    article = {_bucket("d", stem): _ARTICLE for own in by_sentence.values() for stem in own}
+    once = dict.fromkeys(stem for own in by_sentence.values() for stem in own)
+    article = {_bucket("d", stem): _ARTICLE for stem in once}
     found = []
     for trigger in triggers:
         own = words.sentences[trigger.first]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,10 +86,10 @@ class Verdict(NamedTuple):
 def identify(text: str) -> Verdict:
     """The language of ``text``; Persian where nothing speaks against it."""
     plain = _plain(text)
-    letters = [char for char in plain if char.isalpha()]
-    script = sum("\u0600" <= char <= "\u06ff" for char in letters)
+    letters = {char: times for char, times in Counter(plain).items() if char.isalpha()}
+    script = sum(times for char, times in letters.items() if "\u0600" <= char <= "\u06ff")
     # Program code and addresses may outweigh a short report that is there all the same.
-    if not script or script < min(_SCRIPT_SHARE * len(letters), _SCRIPT_LETTERS):
+    if not script or script < min(_SCRIPT_SHARE * sum(letters.values()), _SCRIPT_LETTERS):
         return Verdict("und", "not in Persian script")
     evidence = Evidence.of_plain(plain)
     if evidence.rival:
@@ -108,7 +109,7 @@ def _is_dari(plain: str) -> bool:
 
     A long report from Iran about Afghanistan has a few of them, hence the longer the text, the more are asked for.
     """
-    words = [word.translate(_AS_PERSIAN) for word in _WORD.findall(plain)]
+    words = _WORD.findall(plain.translate(_AS_PERSIAN))
     afghan = len(known.DARI.intersection(words))
     return afghan >= 1 + min(len(words) // _WORDS_A_MARKER, 2) and afghan > len(known.IRANIAN.intersection(words))
 

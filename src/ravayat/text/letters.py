@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
 _LETTERS = {
     "ي": "ی", "ى": "ی", "ې": "ی", "ے": "ی", "ك": "ک", "ڪ": "ک", "ۀ": "ه", "ة": "ه", "ہ": "ه", "ە": "ه", "ھ": "ه",
@@ -14,7 +13,6 @@ INVISIBLE = "\u200c"
 """What marks without width become, so that a folded text has the length of the raw one."""
 
 
-@cache
 def _folded(char: str) -> str:
     if char in _LETTERS:
         return _LETTERS[char]
@@ -29,10 +27,21 @@ def _folded(char: str) -> str:
     return char
 
 
+class _Forms(dict[int, str]):
+    """The form of each character, worked out when it first comes up: ``str.translate`` is fast with it."""
+
+    def __missing__(self, code: int) -> str:
+        form = self[code] = _folded(chr(code))
+        return form
+
+
+_FORMS = _Forms()
+
+
 def fold(text: str) -> str:
     """``text`` with Arabic letters made Persian and digits made ASCII, of the same length.
 
     Tatweel, harakat, joiners and direction marks become :data:`INVISIBLE`; ``آ`` stays
     what it is. ``fold(text)[i]`` is always the form of ``text[i]``, so offsets hold.
     """
-    return "".join(map(_folded, text))
+    return text.translate(_FORMS)

@@ -78,22 +78,23 @@ def split_words(text: str) -> Words:
     sentences: list[int] = []
     sentence = 0
     for match in _WORD.finditer(folded):
-        form = _form(match.group(), text[match.start() : match.end()])
+        start, end = match.span()
+        form = match[0]
+        if INVISIBLE in form:
+            form = _without_marks(form, text[start:end])
         if form == LINE_BREAK and (not forms or forms[-1] == LINE_BREAK):
             continue
         forms.append(form)
-        starts.append(match.start())
-        ends.append(match.end())
+        starts.append(start)
+        ends.append(end)
         sentences.append(sentence)
-        if form in _SENTENCE_END and not (form == "." and _inside_number(folded, match.start())):
+        if form in _SENTENCE_END and not (form == "." and _inside_number(folded, start)):
             sentence += 1
     return Words(tuple(forms), tuple(starts), tuple(ends), tuple(sentences))
 
 
-def _form(folded: str, raw: str) -> str:
+def _without_marks(folded: str, raw: str) -> str:
     # Harakat, tatweel and direction marks are no part of a word; a half-space is.
-    if INVISIBLE not in folded:
-        return folded
     return "".join(form for form, char in zip(folded, raw, strict=True) if form != INVISIBLE or char == INVISIBLE)
 
 

@@ -136,7 +136,7 @@ def test_mentions_of_claims_keep_words_place_and_list() -> None:
     text = "درگیری در خالدیه در حمص"
     places = tuple(Quote.read(text, Span(*match.span())) for match in re.finditer("خالدیه|حمص", text))
     claim = Claim(1, 1, "armed_clash", Quote.read(text, Span(0, 6)), "asserted", places=places)
-    mentions = place_mentions([claim, claim])
+    mentions = place_mentions([claim.places, claim.places])
     assert [(mention.words, mention.group) for mention in mentions] == [
         ("خالدیه", 0),
         ("حمص", 0),

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ravayat.grounding.registry import Context, default_registry, read_context, resolve_actor, resolve_source
+from ravayat.grounding.registry import Context, default_registry, pieces, read_context, resolve_actor, resolve_source
 from ravayat.grounding.registry.entries import Entry
-from ravayat.grounding.registry.folding import key, stems
+from ravayat.grounding.registry.folding import ENDINGS, key, stems
 from ravayat.grounding.registry.pieces import split
 
 REGISTRY = default_registry()
@@ -54,3 +55,18 @@ def test_the_countries_of_an_article_weigh_by_what_happens_where() -> None:
     assert context.home == "SY"
     assert context.weight("SY") > context.weight("RU") > 0
     assert context.weight("IQ") == 0
+
+
+KEYS = st.sampled_from(sorted(REGISTRY.senses))
+PARTED = st.builds(lambda form, at: f"{form[:at]} {form[at:]}", KEYS, st.integers(0, 12))
+WORDS = st.lists(PARTED | KEYS | st.sampled_from([*ENDINGS, "و", "یگان", "گذشته"]), max_size=6)
+
+
+@given(WORDS, GAPS)
+def test_words_seen_off_early_begin_nothing_that_is_known(words: list[str], gap: str) -> None:
+    text = gap.join(words)
+    quick = split(text, REGISTRY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "_may_go_on", lambda *_: True)
+        patch.setattr(pieces, "_endings_ahead", lambda parts: [True] * len(parts))
+        assert split(text, REGISTRY) == quick

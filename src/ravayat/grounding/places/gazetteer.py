@@ -105,11 +105,11 @@ class Gazetteer:
 
     def spelled(self, keys: Iterable[str]) -> dict[str, list[tuple[Place, Spelled]]]:
         """Places by key (:func:`~ravayat.grounding.places.spelling.spelling_key`), each with how it is spelled so."""
-        wanted = list(dict.fromkeys(key for key in keys if key))
+        wanted = set(keys) - {""}
         if len(self._spelled) + len(wanted) > _MOST_REMEMBERED:
             self._spelled = {}  # a new one, since another thread may be reading the old
         remembered = self._spelled
-        new = [key for key in wanted if key not in remembered]
+        new = list(wanted.difference(remembered))
         for start in range(0, len(new), _MOST_KEYS):
             some = new[start : start + _MOST_KEYS]
             marks = ",".join("?" * len(some))
@@ -120,7 +120,7 @@ class Gazetteer:
             for key, spelled, *fields in self._base.execute(statement, some):
                 found.setdefault(key, []).append((Place(*fields), Spelled(spelled)))
             remembered.update((key, tuple(found.get(key, ()))) for key in some)
-        return {key: list(remembered[key]) for key in sorted(wanted) if remembered[key]}
+        return {key: list(remembered[key]) for key in sorted(filter(remembered.get, wanted))}
 
     def sounding(self, name: str, country: str) -> list[Place]:
         """Places of one country whose name has the consonants of ``name``."""

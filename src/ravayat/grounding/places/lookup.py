@@ -57,6 +57,20 @@ def look_up(
 ) -> list[Sense]:
     """The places that each mention may name, by its whole words or by the name inside them."""
     arrangement = arrangement or Arrangement(mentions, context.text)
+    first = {(mention.words, mention.span): mention for mention in reversed(mentions)}
+    # Claims of one article quote the same words over and over.
+    senses = dict(zip(first, _look_up(list(first.values()), context, gazetteer, arrangement), strict=True))
+    asked = (senses[mention.words, mention.span] for mention in mentions)
+    return [
+        Sense(mention, sense.places, sense.method, sense.kinds, sense.word)
+        for mention, sense in zip(mentions, asked, strict=True)
+    ]
+
+
+def _look_up(
+    mentions: Sequence[PlaceMention], context: PlaceContext, gazetteer: Gazetteer, arrangement: Arrangement
+) -> list[Sense]:
+    """The same for mentions of which no two are the same words at the same place."""
     phrases = [_phrases(mention.words) for mention in mentions]
     tails = {index: tail for index, mention in enumerate(mentions) if (tail := _tail(mention.words))}
     heads = (head for head, _ in tails.values())

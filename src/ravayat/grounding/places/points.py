@@ -47,10 +47,11 @@ def of_kind(sense: Sense, place: Place) -> float:
 
 def seat(place: Place, other: Place, spelled: Spelled) -> bool:
     """Whether one is a province or district and the other the town it is named after."""
-    units = [one.kind in ("province", "district", "area") for one in (place, other)]
-    alike = spelled is Spelled.WRITTEN or bare_key(place.name) == bare_key(other.name)
     related = place.parent == other.id or other.parent in (place.id, place.parent)
-    return alike and related and any(units) and "town" in (place.precision, other.precision)
+    if not related or "town" not in (place.precision, other.precision):
+        return False
+    unit = any(one.kind in ("province", "district", "area") for one in (place, other))
+    return unit and (spelled is Spelled.WRITTEN or bare_key(place.name) == bare_key(other.name))
 
 
 def size(place: Place) -> float:

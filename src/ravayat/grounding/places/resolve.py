@@ -24,7 +24,7 @@ from ravayat.grounding.places.kind_words import NAMED_AFTER, SMALL
 from ravayat.grounding.places.lookup import BY_NAME, BY_SOUND, Sense, look_up
 from ravayat.grounding.places.points import SPELLED, of_kind, seat, size
 from ravayat.grounding.places.spelling import bare_key, name_words, spelling_key
-from ravayat.records import Claim, Span
+from ravayat.records import Quote, Span
 from ravayat.records.place import (
     UNRESOLVED,
     Place,
@@ -79,9 +79,9 @@ _HOLDS_KM: Final = {"town": 120.0, "quarter": 40.0, "point": 40.0, "district": 1
 """How far from its middle a place still holds others, by its precision."""
 
 
-def place_mentions(claims: Iterable[Claim]) -> list[PlaceMention]:
-    """The places of an article's claims as mentions, one group a claim."""
-    return [PlaceMention(quote.text, quote.span, group) for group, claim in enumerate(claims) for quote in claim.places]
+def place_mentions(places: Iterable[Sequence[Quote]]) -> list[PlaceMention]:
+    """The places of each of an article's claims as mentions, one group a claim."""
+    return [PlaceMention(quote.text, quote.span, group) for group, quotes in enumerate(places) for quote in quotes]
 
 
 def resolve_places(
@@ -118,7 +118,9 @@ class _Article:
         for index, mention in enumerate(mentions):
             self.lists[mention.group].append(index)
         self.senses = [sense if sense.places else self._by_sound(sense) for sense in self.senses]
-        self.scores: list[list[tuple[float, Place]]] = [self._alone(sense) for sense in self.senses]
+        quoted = [(mention.words, mention.span) for mention in mentions]
+        alone = {words: self._alone(sense) for words, sense in dict(zip(quoted, self.senses, strict=True)).items()}
+        self.scores: list[list[tuple[float, Place]]] = [alone[words] for words in quoted]
 
     def resolved(self) -> list[ResolvedPlace]:
         alone = self.scores
@@ -132,6 +134,8 @@ class _Article:
             named = dict(zip(self.keys, best, strict=True))
             self.scores = [self._among(at, alone[at], best, named) for at in range(len(self.senses))]
         answers = [self._answer(sense, scores) for sense, scores in zip(self.senses, self.scores, strict=True)]
+        if all(answer.place for answer in answers):
+            return answers
         by_words = {bare_key(a.mention.words): a for a in reversed(answers) if a.place}
         answers = [a if a.place else self._same_words(a, by_words) for a in answers]
         containers = Containers(answers, self.arrangement, self.gazetteer, self.text)
@@ -182,6 +186,14 @@ class _Article:
     ) -> list[tuple[float, Place]]:
         """The same candidates with the points of their neighbours' present meaning; ``named`` is that of each name."""
         key = self.keys[at]
+        outward = self._outward(at, best)
+        scored = [
+            (points, place)
+            for points, place in scored
+            if not (self._honours(place, key, outward) or self._elsewhere(at, place, best))
+        ]
+        if len(scored) < 2:
+            return scored  # points of one candidate are weighed against nothing
         own = self.lists[self.senses[at].mention.group]
         listed = [(index, place) for index in own if (place := best[index]) and self.keys[index] != key]
         spots = [
@@ -189,11 +201,8 @@ class _Article:
             for other, place in named.items()
             if other != key and place and place.precision not in ("country", "region")
         ]
-        outward = self._outward(at, best)
         result = []
         for points, place in scored:
-            if self._honours(place, key, outward) or self._elsewhere(at, place, best):
-                continue
             chain = self._chain(place)
             if place.country:
                 chain.add(place.country)
@@ -227,13 +236,15 @@ class _Article:
         sense = self.senses[at]
         if not place.country or place.precision == "country":
             return False
-        foreign = not self.evidence.others_speak(place.country, self.keys[at])
         small = sense.word in SMALL and not place.own
         lent = sense.word in NAMED_AFTER and place.precision in ("town", "province")
-        if foreign and self.evidence.country != place.country and (small or lent):
-            return True
         held = self.arrangement.held(sense.mention)
         around = [index for index in self.at.get(held, ()) if best[index]] if held else []
+        if not (small or lent or around):
+            return False
+        foreign = not self.evidence.others_speak(place.country, self.keys[at])
+        if foreign and self.evidence.country != place.country and (small or lent):
+            return True
         if not around:
             return False
         outer = [other for other, _ in self.senses[around[0]].places]
@@ -260,6 +271,8 @@ class _Article:
 
         One town behind a far country is enough, a town needs two that agree; and nothing else may speak for it.
         """
+        if not outward or place.precision not in ("country", "town"):
+            return False
         towns = [other for other in outward if other.precision in ("town", "quarter")]
         if place.kind == "country":
             towns = [
@@ -270,8 +283,7 @@ class _Article:
         elsewhere = [other.country for other in towns]
         enough = 1 if place.kind == "country" else 2
         return (
-            place.precision in ("country", "town")
-            and len(elsewhere) >= enough
+            len(elsewhere) >= enough
             and set(elsewhere).isdisjoint({place.country})
             and len(set(elsewhere)) == 1
             and not self.evidence.others_speak(place.country, key)

@@ -68,18 +68,12 @@ def _wider(text: str, span: Span) -> list[Span]:
         front = _FRONT.search(text, max(0, starts[-1] - 24), starts[-1])
         if front:
             starts.append(front.start())
-    return sorted(
-        (
-            Span(start, end)
-            for start in starts
-            for end in ends
-            if (start, end) != (span.start, span.end) and _begins_name(text, start, span.start)
-        ),
-        key=lambda whole: -len(whole),
-    )
+    named = [span.start, *(start for start in starts[1:] if _begins_name(text[start : span.start]))]
+    wider = (Span(start, end) for start in named for end in ends if (start, end) != (span.start, span.end))
+    return sorted(wider, key=len, reverse=True)
 
 
-def _begins_name(text: str, start: int, own: int) -> bool:
+def _begins_name(added: str) -> bool:
     """Whether what was added in front begins with a word that can be part of a name."""
-    added = name_words(text[start:own])
-    return start == own or (bool(added) and added[0] not in _NO_PART)
+    words = name_words(added)
+    return bool(words) and words[0] not in _NO_PART

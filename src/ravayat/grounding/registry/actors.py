@@ -68,7 +68,7 @@ def actor_of(phrase: Phrase) -> ResolvedActor:
     found = _head(phrase)
     loaded = any(part.sense.loaded for parts in phrase.parts.values() for part in parts)
     role = phrase.role()
-    return replace(found, loaded=loaded, role=role.noun.id if role else None)
+    return replace(found, loaded=loaded, role=role.noun.id if role else None) if loaded or role else found
 
 
 def _head(phrase: Phrase) -> ResolvedActor:
@@ -103,9 +103,9 @@ def _group(phrase: Phrase, groups: list[Found], leaders: list[Found], body: Foun
         for other in groups[1:]
         if other.entry.id not in {main.entry.id, main.entry.parent} and other.entry.parent != main.entry.id
     )
-    result = replace(
-        of_entry(phrase.words, main.entry), also=tuple(dict.fromkeys((*also, *_armies_beside(phrase, main))))
-    )
+    result = of_entry(phrase.words, main.entry)
+    if also := tuple(dict.fromkeys((*also, *_armies_beside(phrase, main)))):
+        result = replace(result, also=also)
     if leaders:
         result = replace(result, person=leaders[0].entry.id)
     relation = phrase.first("relation")

@@ -19,13 +19,13 @@ def conflicts_of(teller: ResolvedActor, context: Context, registry: Registry) ->
     Without countries of the article every such conflict counts; without a year, of any time.
     """
     sides, told = _sides(teller, registry)
-    found = set(told)
-    found |= {conflict.id for conflict in registry.conflicts.values() if not sides.isdisjoint(conflict.sides)}
+    if not sides:
+        return ()
     about = {country for country, weight in context.countries if weight >= context.countries[0][1] * _ABOUT}
     return tuple(
         conflict.id
         for conflict in registry.conflicts.values()
-        if conflict.id in found
+        if (conflict.id in told or not sides.isdisjoint(conflict.sides))
         and conflict.years.holds(context.year)
         and (not about or not about.isdisjoint(conflict.where))
     )

@@ -63,8 +63,9 @@ class Phrase:
         self.unsure: tuple[str, ...] = ()
         self._told = self._countries_told()
         for at, piece in enumerate(self.pieces):
-            for what in order:
-                if found := self._sense(at, piece, what):
+            sorts = {sense.what for sense in piece.senses}
+            for what in order if sorts else ():
+                if what in sorts and (found := self._sense(at, piece, what)):
                     self.parts[what].append(Found(at, found))
                     break
 
@@ -147,9 +148,8 @@ class Phrase:
         )
 
     def _sense(self, at: int, piece: Piece, what: str) -> Sense | None:
+        """Which of a piece's senses of that sort, of which it has one, is meant; none where it is not believed."""
         senses = piece.of(what)
-        if not senses:
-            return None
         if what == "source" and not self._believed(at, piece):
             return None
         if what in {"actor", "source"}:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ravayat.grounding.registry.folding import ENDINGS, stems, tokens
 from ravayat.grounding.registry.registry import HEAD, ORDINARY, Registry, Sense
 
+_ENDINGS = frozenset(ENDINGS)
 _UNKNOWN: tuple[Sense, ...] = ()
 _LONGEST_ENDING = 8
 """Letters that two endings can have together."""
 _AND = "و"
+_PLURAL = "گان"
 _OF_THE_LAST = 2
 """Letters of a run's last word that a name must reach into: "دوم این" is not "دوما" with an ending."""
 _NO_TOWN = ("", "name")
@@ -19,8 +21,7 @@ _TOLD_BEFORE = frozenset({"body", "troops", "class", "role", "actor", "media", "
 """Sorts of words after which the name of a country is one, whatever else it means: "ارتش مالی"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Neighbouring tokens that mean something together, or one token that is not known.
 
     Attributes:
@@ -57,25 +58,35 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
     pieces: list[Piece] = []
     start, known = 0, True
     while start < len(parts):
-        stop, senses = start + 1, _UNKNOWN
-        if _may_begin(parts, start, registry):
-            stop, senses = _longest(parts, start, ending, registry)
-            if stop - start > 1 and parts[stop - 1] in ENDINGS and "".join(parts[start:stop]) not in registry.senses:
-                # No ending, if a name begins with it: "شبکه ان‌بی‌سی" is not "شبکه‌ان".
-                further, name = _longest(parts, stop - 1, ending, registry)
-                if name and further > stop:
-                    stop, senses = _longest(parts[start : stop - 1], 0, ending[start : stop - 1], registry)
-                    stop += start
-        believed = senses if known or not senses else _sober(senses)
+        form, stop = parts[start], start + 1
+        if _may_go_on(parts, start, ending, registry):
+            stop, senses = _run(parts, start, ending, registry)
+            form = "".join(parts[start:stop])
+        else:
+            senses = _alone(form, registry)
+        if senses and not known:
+            senses = _sober(senses)
         if (
-            len(believed) > 1
-            and believed[-1].what == ORDINARY
+            len(senses) > 1
+            and senses[-1].what == ORDINARY
             and not _placed(parts, start, stop, pieces if quote else pieces[-1:], registry)
         ):
-            believed = tuple(sense for sense in believed if sense.what != "country")
-        pieces.append(Piece("".join(parts[start:stop]), believed))
-        start, known = stop, bool(believed) and believed[0].what != ORDINARY
+            senses = tuple(sense for sense in senses if sense.what != "country")
+        pieces.append(Piece(form, senses))
+        start, known = stop, bool(senses) and senses[0].what != ORDINARY
     return pieces
+
+
+def _run(parts: list[str], start: int, ending: list[bool], registry: Registry) -> tuple[int, tuple[Sense, ...]]:
+    """Where the longest run from ``start`` that the registry knows ends, and what it means."""
+    stop, senses = _longest(parts, start, ending, registry)
+    if stop - start > 1 and parts[stop - 1] in _ENDINGS and "".join(parts[start:stop]) not in registry.senses:
+        # No ending, if a name begins with it: "شبکه ان‌بی‌سی" is not "شبکه‌ان".
+        further, name = _longest(parts, stop - 1, ending, registry)
+        if name and further > stop:
+            stop, senses = _longest(parts[start : stop - 1], 0, ending[start : stop - 1], registry)
+            stop += start
+    return stop, senses
 
 
 def _placed(parts: list[str], start: int, stop: int, before: list[Piece], registry: Registry) -> bool:
@@ -87,22 +98,34 @@ def _placed(parts: list[str], start: int, stop: int, before: list[Piece], regist
     return any(piece.has(what) for piece in before for what in _TOLD_BEFORE)
 
 
-def _may_begin(parts: list[str], start: int, registry: Registry) -> bool:
-    """Whether a run from ``start`` can be known at all: most words of a text begin nothing, and are seen off here."""
+def _may_go_on(parts: list[str], start: int, ending: list[bool], registry: Registry) -> bool:
+    """Whether a run of several tokens from ``start`` can be known at all: from most words of a text none can."""
     first = parts[start]
-    if len(first) >= HEAD:
-        return first[:HEAD] in registry.heads
-    run = "".join(parts[start : start + HEAD])
-    return run[:HEAD] in registry.heads or first in registry.senses or run[: HEAD - 1] in registry.senses
+    if first == _AND or start + 1 == len(parts):
+        return False
+    second = parts[start + 1]
+    # Of "رانندگان" the stem, "راننده", has another letter where the ending begins.
+    reach = 1 if _PLURAL in second else _OF_THE_LAST
+    return ending[start] or first + second[:reach] in registry.beginnings
+
+
+def _alone(word: str, registry: Registry) -> tuple[Sense, ...]:
+    """What a token means by itself; most begin like nothing that is known, and are seen off here."""
+    if found := registry.senses.get(word):
+        return found
+    return _without_ending(word, 0, registry) if word[:HEAD] in registry.heads else _UNKNOWN
 
 
 def _endings_ahead(parts: list[str]) -> list[bool]:
-    """For each token whether one of the next few is an ending that stands apart."""
+    """For each token whether an ending that stands apart is so near that it can be one of its last letters, too."""
     ahead = [False] * len(parts)
     for index, part in enumerate(parts):
-        if part in ENDINGS:
-            first = max(0, index - _LONGEST_ENDING)
-            ahead[first:index] = [True] * (index - first)
+        if part in _ENDINGS:
+            before, left = index - 1, _LONGEST_ENDING - len(part)
+            while before >= 0 and left > 0:
+                ahead[before] = True
+                left -= len(parts[before])
+                before -= 1
     return ahead
 
 
@@ -120,7 +143,7 @@ def _longest(parts: list[str], start: int, ending: list[bool], registry: Registr
             break
         # An ending may stand apart ("داعشی ها"), but no other word is one ("سخنگوی یگان" is no "سخنگو"): a stem
         # must go on into the last word, so that all words before it begin a key.
-        if last in ENDINGS:
+        if last in _ENDINGS:
             runs.append((index + 1, run, 0))
         elif before and last == _AND:
             pass  # "کودک و" is not "کودکو"
@@ -129,13 +152,18 @@ def _longest(parts: list[str], start: int, ending: list[bool], registry: Registr
         if not ending[index] and run not in beginnings:
             break
     for stop, run, least in reversed(runs):
-        if found := senses.get(run):
+        if found := senses.get(run) or _without_ending(run, least, registry):
             return stop, found
-        for stem in stems(run):
-            known = senses.get(stem) if len(stem) > least else None
-            if known and (certain := _with_ending(known, run[len(stem) :])):
-                return stop, certain
-    return start + 1, ()
+    return start + 1, _UNKNOWN
+
+
+def _without_ending(run: str, least: int, registry: Registry) -> tuple[Sense, ...]:
+    """What a run means by its longest known stem of more than ``least`` letters."""
+    for stem in stems(run):
+        known = registry.senses.get(stem) if len(stem) > least else None
+        if known and (certain := _with_ending(known, run[len(stem) :])):
+            return certain
+    return _UNKNOWN
 
 
 def _sober(senses: tuple[Sense, ...]) -> tuple[Sense, ...]:

@@ -65,7 +65,7 @@ def carried(sources: Iterable[ResolvedSource]) -> tuple[ResolvedSource, ...]:
     resolved: list[ResolvedSource] = []
     for source in sources:
         carrier = (resolved[-1].who.id or resolved[-1].who.words) if resolved else None
-        resolved.append(replace(source, carried_by=carrier))
+        resolved.append(replace(source, carried_by=carrier) if resolved else source)
     return tuple(resolved)
 
 

@@ -12,6 +12,7 @@ from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.counts import read_count
 from ravayat.grounding.interval import Interval
 from ravayat.grounding.own_voice import names_outlet
+from ravayat.grounding.paired_marks import with_pairs
 from ravayat.grounding.registry import Registry
 from ravayat.grounding.whole_counts import WholeCounts
 from ravayat.grounding.whole_times import whole_time
@@ -38,7 +39,8 @@ def assemble(
     """
 
     def quote(filler: Filler) -> Quote:
-        return Quote.read(article.text, words.span(filler.span.first, filler.span.last), filler.confidence)
+        span = with_pairs(article.text, words.span(filler.span.first, filler.span.last))
+        return Quote.read(article.text, span, filler.confidence)
 
     times = _times(article, [quote(filler) for told in spoken for filler in told.roles.get("time", ())])
     counts = WholeCounts(article.text, words)

@@ -7,7 +7,7 @@ from tokenizers import Tokenizer
 
 from ravayat.reading import MODEL_FOLDER
 from ravayat.reading.settings_file import TOKENIZER_FILE
-from ravayat.reading.windows import WINDOW, cut_windows
+from ravayat.reading.windows import OVERLAP, WINDOW, cut_windows
 from ravayat.text.words import split_words
 
 
@@ -39,8 +39,9 @@ def test_a_word_of_a_long_text_has_context_on_both_sides(tokenizer: Tokenizer) -
     inner = range(200, len(forms) - 200)
     for word in inner:
         pieces = windows.pieces[windows.window[word]]
-        assert windows.first[word] > 50
-        assert windows.last[word] < len(pieces) - 50
+        # Half of what neighbours share, less the rest of a word.
+        assert windows.first[word] > OVERLAP // 2 - 4
+        assert windows.last[word] < len(pieces) - OVERLAP // 2 + 4
 
 
 @given(st.text(max_size=200))

@@ -16,7 +16,7 @@ IntArray = npt.NDArray[np.int64]
 WINDOW = 510
 """Pieces in a window; the encoder has 512 positions, two for the marks at the ends."""
 
-OVERLAP = 128
+OVERLAP = 32
 """Pieces that neighbouring windows share, so that no word stands at an edge in both."""
 
 _LINE_BREAK_PIECE = "</s>"

@@ -22,7 +22,7 @@ def joined(text: str, *links: str) -> list[str]:
         (f"{NAME}، {OFFICE}، گفت جنگ است", f"{NAME}، {OFFICE}"),
         (f"{OFFICE}، {NAME}، گفت جنگ است", f"{OFFICE}، {NAME}"),
         (f"{OFFICE} {NAME} گفت جنگ است", f"{OFFICE} {NAME}"),
-        (f"«{NAME}» {OFFICE} گفت جنگ است", f"{NAME}» {OFFICE}"),
+        (f"«{NAME}» {OFFICE} گفت جنگ است", f"«{NAME}» {OFFICE}"),
         (f"{NAME}، {OFFICE} گفت جنگ است", f"{NAME}، {OFFICE}"),
         (f"باران آمد. {NAME}، {OFFICE} گفت جنگ است", f"{NAME}، {OFFICE}"),
         (f"به گفته {NAME}، {OFFICE}، جنگ است", f"{NAME}، {OFFICE}"),

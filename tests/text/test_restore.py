@@ -311,3 +311,28 @@ def test_what_looks_like_a_lost_blank_is_no_lost_half_space() -> None:
     assert "گرندپار" in text
     assert "گرند پار" in text
     assert "ازگرنت و از گرنت" in text
+
+
+DAMAGED_BY_BLANKS = "آن ها نمی توانند کتاب های خود را به خانه ها ببرند و می گویند که شهر ها را نمی شناسند. " * 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "دو شبه نظامی کشته شدند",
+        "سه شبه‌نظامی گریختند",
+        "سه روزه‌دار آمدند",
+        "نه روزه گرفت و نه نماز خواند",
+        "نه حزبی است",
+    ],
+)
+def test_a_noun_that_is_counted_or_denied_is_no_adjective_with_the_numeral(words: str) -> None:
+    first = words.split(maxsplit=1)[0]
+    restored = restore(f"{DAMAGED_BY_BLANKS}\n{words}\n{DAMAGED_BY_BLANKS}", conventions=COMPOUNDS).text
+    assert restored.split("\n")[1].startswith(f"{first} ")
+
+
+@pytest.mark.parametrize("words", ["ضد همه", "ضد وی", "غیر آنچه گفت", "غیر اینها", "ضد یکدیگر", "ضد کسانی که"])
+def test_a_prefix_before_a_pronoun_is_a_preposition(words: str) -> None:
+    restored = restore(f"{DAMAGED_BY_BLANKS}\n{words}\n{DAMAGED_BY_BLANKS}", conventions=COMPOUNDS).text
+    assert restored.split("\n")[1] == words

@@ -33,12 +33,16 @@ def test_a_file_in_parts_is_whole_again_in_whatever_order_they_come(tool: Tool, 
     assert (tmp_path / "again.npz").read_bytes() == file.read_bytes()
 
 
-def test_a_part_that_is_missing_is_told(tool: Tool, tmp_path: Path) -> None:
+@pytest.mark.parametrize("missing", [0, 1, 2])
+@pytest.mark.parametrize("size", [2000, 2500])
+def test_a_part_that_is_missing_is_told(tool: Tool, tmp_path: Path, missing: int, size: int) -> None:
     file = tmp_path / "said.npz"
-    file.write_bytes(b"x" * 2500)
-    first, _, last = tool["pack"](file, tmp_path)
+    file.write_bytes(b"x" * size)
+    parts = tool["pack"](file, tmp_path)
+    assert len(parts) == 3
     with pytest.raises(ValueError, match="not the parts of one file"):
-        tool["open_parcel"]([first, last], tmp_path / "again.npz")
+        tool["open_parcel"]([part for part in parts if part != parts[missing]], tmp_path / "again.npz")
+    assert not (tmp_path / "again.npz").exists()
 
 
 def test_a_checkpoint_comes_back_with_the_words_that_were_not_sent(tool: Tool, tmp_path: Path) -> None:

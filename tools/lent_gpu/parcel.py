@@ -25,10 +25,10 @@ _KEPT_AS_IN_BASE = "encoder.word.weight"
 
 
 def pack(file: Path, folder: Path) -> list[Path]:
-    """Write the parts of ``file`` into ``folder``."""
+    """Write the parts of ``file`` into ``folder``; the last is shorter than the others, so that it can be missed."""
     data = _lighter(file) if file.suffix == ".pt" else file.read_bytes()
     folder.mkdir(parents=True, exist_ok=True)
-    parts = [folder / f"{file.name}.{number}" for number in range(-(-len(data) // MOST))]
+    parts = [folder / f"{file.name}.{number}" for number in range(len(data) // MOST + 1)]
     for number, part in enumerate(parts):
         part.write_bytes(data[number * MOST : (number + 1) * MOST])
     return parts
@@ -41,8 +41,9 @@ def open_parcel(parts: Sequence[Path], file: Path) -> None:
         ValueError: a part is missing, or one of another file is among them.
     """
     parts = sorted(parts, key=lambda part: int(part.suffix[1:]))
-    if [part.name for part in parts] != [f"{parts[0].stem}.{number}" for number in range(len(parts))]:
-        raise ValueError(f"not the parts of one file from 0 on: {', '.join(part.name for part in parts)}")
+    in_order = [part.name for part in parts] == [f"{parts[0].stem}.{number}" for number in range(len(parts))]
+    if not in_order or parts[-1].stat().st_size >= MOST:
+        raise ValueError(f"not the parts of one file from 0 to its last: {', '.join(part.name for part in parts)}")
     data = b"".join(part.read_bytes() for part in parts)
     if Path(parts[0].stem).suffix != ".pt":
         file.write_bytes(data)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ravayat.grounding.paired_marks import with_pairs
 from ravayat.grounding.registry import Registry, default_registry, resolve_source
 from ravayat.grounding.registry.pieces import Piece, split
 from ravayat.records import Quote, Span
@@ -32,7 +33,7 @@ def one_teller(text: str, chain: Sequence[Quote], registry: Registry | None = No
         if joined and _side_by_side(text, joined[-1].span, link.span) and _is_one(joined[-1], link, registry):
             before = joined.pop()
             span = Span(min(before.span.start, link.span.start), max(before.span.end, link.span.end))
-            joined.append(Quote.read(text, span, min(before.confidence, link.confidence)))
+            joined.append(Quote.read(text, with_pairs(text, span), min(before.confidence, link.confidence)))
         else:
             joined.append(link)
     return tuple(joined)

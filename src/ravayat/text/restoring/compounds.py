@@ -44,7 +44,11 @@ many words that have no prefix (``بیمار``, ``بازی``), and some that the
 _OPEN = (Prefix.ZEDD, Prefix.GHEYR)
 _SHORTEST, _KNOWN = 3, 3
 """Letters, and class of counts, that what follows the others must have: ``غیرت`` has no prefix."""
-_NO_STEMS = tuple("و را از به در که تا با بر یا این آن هر هیچ یک چند بی من تو او ما شما ایشان آنها خود هم".split())
+_NO_STEMS = tuple(
+    "و را از به در که تا با بر یا این آن اینها آنها هر هیچ یک چند همه همین همان بی من تو او وی ما شما ایشان خود هم "
+    "یکدیگر همدیگر کسی کسانی آنچه".split()
+)
+"""Words that make no compound with a prefix before them: ``ضد همه``."""
 _PREPOSITIONS = ("بر", "به")
 """Before ``ضد`` and ``غیر`` these make prepositions of them: ``بر ضد مردم``."""
 _NUMERALS = tuple(
@@ -59,6 +63,15 @@ _ADJECTIVES = tuple(
 _UNITS = tuple("دقیقه ثانیه هفته مرحله طبقه لایه رشته صفحه".split())
 """What makes one only with ``ای`` behind it: ``دو مرحله`` are two stages."""
 _BEHIND = "ای"
+_NO = ("نه",)
+_AFTER_NO = ("روزه", "حزبی")
+"""What ``نه`` denies more often than it counts: ``نه روزه گرفت``."""
+_LIKE = ("شبه",)
+_LIKENED = tuple("نظامی نظامیان نظامیها نظامیانی جزیره جزیرهها قاره قارهها دولتی خودی".split())
+"""Words before which ``شبه`` is a prefix and counts no nights: ``دو شبه‌نظامی`` are two men."""
+_BEGIN_COMPOUNDS = ("شبه", "روزه")
+_ENDINGS = tuple("ای ها های اند است ام ایم".split())
+"""What a half-space may part from those, where they are whole words: ``دو شبه‌ای``, but ``سه روزه‌دار``."""
 _MEASURES = _ADJECTIVES + _UNITS + tuple(unit + _BEHIND for unit in _UNITS)
 _TITLES = (
     (("رئیس", "رییس", "ریاست"), ("جمهور", "جمهوری")),
@@ -105,8 +118,13 @@ def numbered_by_blank(segments: Segments, places: JoinPlaces) -> Bools:
     """Blanks between a numeral and what makes an adjective with it."""
     left, right, keys = places.left, places.right, places.keys
     after = np.minimum(right + 1, len(keys) - 1)
-    unit = among(keys[right], _UNITS) & (segments.gaps[right] == HALF) & among(keys[after], (_BEHIND,))
-    found: Bools = among(keys[left], _NUMERALS) & (among(keys[right], _ADJECTIVES) | unit)
+    half = segments.gaps[right] == HALF
+    unit = among(keys[right], _UNITS) & half & among(keys[after], (_BEHIND,))
+    goes_on = among(keys[right], _BEGIN_COMPOUNDS) & half & ~among(keys[after], _ENDINGS)
+    blank = segments.gaps[right] == BLANK
+    goes_on |= among(keys[right], _LIKE) & blank & among(keys[after], _LIKENED)
+    denied = among(keys[left], _NO) & among(keys[right], _AFTER_NO)
+    found: Bools = among(keys[left], _NUMERALS) & (among(keys[right], _ADJECTIVES) & ~goes_on & ~denied | unit)
     return found
 
 

@@ -1,7 +1,8 @@
 """Keeps the one channel of a layer that is far louder than all others out of int8.
 
 The inner states of each layer have one channel that reaches 10 to 60 at the mark that begins a window, where all
-others stay below 8.1 (2026-11-27, every sixtieth report of conflict.jsonl.gz; docs/performance.md). Rounded to int8 they share one scale, so nearly all of its steps would go to that one value.
+others stay below 8.1 (2026-11-27, every sixtieth report of conflict.jsonl.gz; docs/performance.md). Rounded to int8
+they share one scale, so nearly all of its steps would go to that one value.
 Computed apart, in float32, it costs two products by a single column; it is the decomposition of Dettmers et al.
 (LLM.int8(), 2022) for channels that are known beforehand.
 """

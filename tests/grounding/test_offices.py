@@ -48,6 +48,14 @@ class TestTwoOfOneName:
         text = "سخنگوی ارتش پاکستان، پرویز آسوده، آمد. آسوده نوشت شب است."
         assert offices(text, "پرویز آسوده", ("آسوده", -1)) == ["pakistan-army"] * 2
 
+    @pytest.mark.parametrize("towards", ["در واکنش به", "در دیدار با"])
+    def test_whom_the_words_before_it_are_spoken_to_is_another(self, towards: str) -> None:
+        assert offices(f"{towards} سخنگوی ارتش پاکستان، پرویز آسوده گفت شب است.", "پرویز آسوده") == [None]
+
+    def test_without_a_comma_the_office_is_his_all_the_same(self) -> None:
+        text = "در واکنش به سخنگوی ارتش پاکستان پرویز آسوده شب شد."
+        assert offices(text, "پرویز آسوده") == ["pakistan-army"]
+
     def test_who_is_named_only_later_has_that_office(self) -> None:
         assert offices(f"آسوده: شب است. {RUSSIAN}{PAKISTANI}", "آسوده") == ["RU.defence_ministry"]
 

@@ -31,6 +31,8 @@ _AT_ONCE = re.compile(r"[\s\u200c]*(?:[،,(][\s\u200c]*)?")
 _OF_AN_OFFICE = ("role", "body", "actor", "country", "media", "here", "source", "skip")
 _SURE = ("entry", "body")
 _SORTS = frozenset({"role", "body"})
+_TOWARDS = ("به", "با")
+"""Whom these govern, before a comma, is spoken to or met, and is not who speaks behind it."""
 
 
 class _Mention(NamedTuple):
@@ -170,9 +172,11 @@ def _after(text: str, end: int, registry: Registry) -> tuple[str, bool]:
 def _before(text: str, start: int, registry: Registry) -> str:
     """The office that stands before a name, with or without a comma between.
 
-    A reporter's is not: "به گزارش خبرنگار مهر، ..." goes on with somebody else.
+    A reporter's is not: "به گزارش خبرنگار مهر، ..." goes on with somebody else, and so does "در واکنش به وزیر دفاع،
+    ...".
     """
-    words = _COMMA.sub("", whole_words(text, max(0, start - _BESIDE), start))
+    around = whole_words(text, max(0, start - _BESIDE), start)
+    words = _COMMA.sub("", around)
     pieces = split(_STOP.split(words)[-1], registry)
     tail: list[Piece] = []
     for piece in reversed(pieces):
@@ -181,7 +185,10 @@ def _before(text: str, start: int, registry: Registry) -> str:
         tail.insert(0, piece)
     while tail and not any(tail[0].has(sort) for sort in _SORTS):
         tail.pop(0)
-    return _office(tail) if tail else ""
+    comma = words != around
+    if comma and pieces[: -len(tail)] and pieces[-len(tail) - 1].form in _TOWARDS:
+        return ""
+    return _office(tail)
 
 
 def _office(pieces: list[Piece]) -> str:

@@ -44,9 +44,11 @@ many words that have no prefix (``بیمار``, ``بازی``), and some that the
 _OPEN = (Prefix.ZEDD, Prefix.GHEYR)
 _SHORTEST, _KNOWN = 3, 3
 """Letters, and class of counts, that what follows the others must have: ``غیرت`` has no prefix."""
-_NO_STEMS = tuple(
-    "و را از به در که تا با بر یا این آن اینها آنها هر هیچ یک چند همه همین همان بی من تو او وی ما شما ایشان خود هم "
-    "یکدیگر همدیگر کسی کسانی آنچه".split()
+FUNCTION_WORDS = tuple("و را از به در که تا با بر یا این آن هر هیچ یک چند بی".split())
+"""Words that are no part of a name or a compound."""
+_NO_STEMS = (
+    *FUNCTION_WORDS,
+    *"اینها آنها همه همین همان من تو او وی ما شما ایشان خود هم یکدیگر همدیگر کسی کسانی آنچه".split(),
 )
 """Words that make no compound with a prefix before them: ``ضد همه``."""
 _PREPOSITIONS = ("بر", "به")

@@ -9,6 +9,7 @@ import numpy as np
 
 from ravayat.text.restoring.characters import BLANK, HALF, Bools, Segments
 from ravayat.text.restoring.compounds import (
+    FUNCTION_WORDS,
     Prefix,
     numbered,
     numbered_by_blank,
@@ -36,8 +37,6 @@ _ADVERBIAL = tuple(
 )
 """Nouns that make an adverb or a preposition with ``به`` before them."""
 _SON = ("بن",)
-_NO_NAMES = tuple("و را از به در که تا با بر یا این آن هر هیچ یک چند بی".split())
-"""Words beside which ``بن`` is no son: it is also a root, a coupon and a town. Any other word is taken for a name."""
 CHOSEN = 0.85
 """Probability of a place that such a convention gives a half-space: it follows where the text lost half-spaces in this
 way, and is no evidence itself that it did."""
@@ -113,7 +112,8 @@ class Conventions:
         if self.joined_names:
             gaps = np.concatenate(([0], segments.gaps))  # what stands before each segment
             bound = (gaps == BLANK) | (gaps == HALF)
-            name = np.concatenate(([False], ~among(keys, _NO_NAMES), [False]))
+            # Beside a function word it is a root, a coupon or a town; any other word is taken for a name.
+            name = np.concatenate(([False], ~among(keys, FUNCTION_WORDS), [False]))
             # Both the name before and the name after are there.
             son = among(keys, _SON) & bound[:-1] & bound[1:] & name[:-2] & name[2:]
             chosen |= son[left] | son[right]

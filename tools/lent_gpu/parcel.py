@@ -16,12 +16,13 @@ from typing import Any
 import torch
 
 from ravayat.training.base_encoder import load_base_encoder
+from ravayat.training.encoder_file import KEPT_AS_IN_BASE
 from ravayat.training.network import Encoder
 
 MOST = 15 * 2**20
 """Bytes in a part."""
 
-_KEPT_AS_IN_BASE = "encoder.word.weight"
+_WORDS = f"encoder.{KEPT_AS_IN_BASE}"
 
 
 def pack(file: Path, folder: Path) -> list[Path]:
@@ -53,7 +54,7 @@ def open_parcel(parts: Sequence[Path], file: Path) -> None:
     state = {
         name: weights.float() if weights.is_floating_point() else weights for name, weights in saved["state"].items()
     }
-    torch.save(saved | {"state": {_KEPT_AS_IN_BASE: words, **state}}, file)
+    torch.save(saved | {"state": {_WORDS: words, **state}}, file)
 
 
 def _lighter(checkpoint: Path) -> bytes:
@@ -61,7 +62,7 @@ def _lighter(checkpoint: Path) -> bytes:
     state = {
         name: weights.half() if weights.is_floating_point() else weights
         for name, weights in saved["state"].items()
-        if name != _KEPT_AS_IN_BASE
+        if name != _WORDS
     }
     out = io.BytesIO()
     torch.save(saved | {"state": state}, out)

@@ -13,7 +13,8 @@ import torch
 from ravayat.training.network import Encoder
 from ravayat.whole_file import replacing
 
-_KEPT_AS_IN_BASE = "word.weight"
+KEPT_AS_IN_BASE = "word.weight"
+"""The word embedding: training leaves it as the base has it."""
 
 
 def save_encoder(encoder: Encoder, path: Path) -> None:
@@ -21,7 +22,7 @@ def save_encoder(encoder: Encoder, path: Path) -> None:
     arrays = {}
     for name, tensor in encoder.state_dict().items():
         weights = tensor.float().numpy()
-        if name == _KEPT_AS_IN_BASE:
+        if name == KEPT_AS_IN_BASE:
             continue
         if weights.ndim == 2:
             scale = np.maximum(np.abs(weights).max(axis=1, keepdims=True), 1e-8) / 127
@@ -53,7 +54,7 @@ def load_encoder(encoder: Encoder, path: Path) -> None:
             state[name] = torch.from_numpy(
                 weights * arrays[f"{name}:scale"] if f"{name}:scale" in arrays.files else weights
             )
-    own = encoder.state_dict().keys() - {_KEPT_AS_IN_BASE}
+    own = encoder.state_dict().keys() - {KEPT_AS_IN_BASE}
     state = {name: weights for name, weights in state.items() if name in own or not name.startswith("layers.")}
     unexpected = state.keys() ^ own
     if unexpected:

@@ -86,7 +86,7 @@ def export_encoder(encoder: Encoder, folder: Path, sample: Sequence[IntArray], *
     set_apart(encoder, sample)
     with tempfile.TemporaryDirectory() as scratch:
         fused, tables, rounded = (Path(scratch) / f"{name}.onnx" for name in ("fused", "tables", "rounded"))
-        _export_encoder(encoder, Path(scratch) / "plain.onnx", fused)
+        _fuse_encoder(encoder, Path(scratch) / "plain.onnx", fused)
         quantize_dynamic(fused, tables, op_types_to_quantize=["Gather"], extra_options=_OPTIONS)
         quantize_dynamic(
             tables,
@@ -105,7 +105,7 @@ def export_encoder(encoder: Encoder, folder: Path, sample: Sequence[IntArray], *
             _finish(fused, folder / FLOAT_ENCODER_FILE, {"MatMul": 8}, encoder)
 
 
-def _export_encoder(encoder: Encoder, plain: Path, fused: Path) -> None:
+def _fuse_encoder(encoder: Encoder, plain: Path, fused: Path) -> None:
     pieces = torch.ones((2, 16), dtype=torch.int64)
     axes = {"pieces": {0: "batch", 1: "length"}, "states": {0: "batch", 1: "length"}}
     _export(encoder, (pieces,), plain, ["pieces"], ["states"], axes)

@@ -38,6 +38,12 @@ from ravayat.training.trainer import Plan, make_examples, train_taught
 _FEWEST, _MOST = 25, 700
 """Words of a report that is worth asking teachers about: shorter ones tell little, longer ones cost much."""
 
+_OF_THE_PLAN: dict[str, type] = {
+    **dict.fromkeys(("layers", "epochs", "batch", "seed"), int),
+    **dict.fromkeys(("encoder_rate", "heads_rate", "smoothing", "teaching", "seconds"), float),
+}
+"""Fields of the plan that can be asked for, beside the device."""
+
 _WITHOUT_TRIGGER = 0.15
 """Share of the reports without any trigger that are kept: most of the news is not about events."""
 
@@ -55,25 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begin.add_argument("--encoder", type=Path, help="adapted encoder that the student begins with")
     begin.add_argument("--go-on-from", type=Path, help="checkpoint that it begins with (default: the first teacher's)")
     parser.add_argument("--output", type=Path, required=True)
-    for name in ("layers", "epochs", "batch", "seed"):
-        parser.add_argument(f"--{name}", type=int, default=getattr(Plan(), name))
-    for name in ("encoder-rate", "heads-rate", "smoothing", "teaching", "seconds"):
-        parser.add_argument(f"--{name}", type=float, default=getattr(Plan(), name.replace("-", "_")))
+    for name, kind in _OF_THE_PLAN.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=kind, default=getattr(Plan(), name))
     parser.add_argument("--device", default=Plan().device, help="in torch's words")
     options = parser.parse_args(arguments)
-    asked = (
-        "layers",
-        "epochs",
-        "batch",
-        "seed",
-        "encoder_rate",
-        "heads_rate",
-        "smoothing",
-        "teaching",
-        "seconds",
-        "device",
-    )
-    plan = Plan(**{name: getattr(options, name) for name in asked})
+    plan = Plan(device=options.device, **{name: getattr(options, name) for name in _OF_THE_PLAN})
     split = load_split(options.corpus, options.news)
     others = not_annotated(options.news, options.corpus / "real.jsonl")[: options.others]
     lessons = _ask_in_shares(options.teacher, split.train, others, plan, options.rounds, options.processes)

@@ -69,9 +69,6 @@ _TREES: dict[str, Any] = {
 }
 
 
-_FIELDS = ("features", "right", "known")
-
-
 @dataclass(frozen=True, slots=True)
 class Judged:
     """Links of one role, and what annotators make of them.
@@ -98,11 +95,10 @@ class Judged:
 
 def save_judged(found: Mapping[str, Judged], path: Path) -> None:
     """Write links by role, for :func:`load_judged`; their features rounded to half precision, which trees bear."""
-    arrays = {
-        f"{role} {name}": array.astype(np.float16) if array.dtype == np.float32 else array
-        for role, links in found.items()
-        for name, array in ((name, getattr(links, name)) for name in _FIELDS)
-    }
+    arrays: dict[str, npt.NDArray[Any]] = {}
+    for role, links in found.items():
+        arrays[f"{role} features"] = links.features.astype(np.float16)
+        arrays |= {f"{role} right": links.right, f"{role} known": links.known}
     with replacing(path, "wb") as out:
         np.savez_compressed(out, allow_pickle=False, **arrays)
 
@@ -242,9 +238,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     split = load_split(options.corpus, options.news)
     settings = load_settings(options.model)
     found: defaultdict[str, list[Judged]] = defaultdict(list)
-    parts = [part for path in options.teacher for part in _ask(path, split.train, settings, options.device)]
-    for role, links in [*parts, *(part for path in options.judged for part in load_judged(path).items())]:
-        found[role].append(links)
+    for path in options.teacher:
+        for role, judged in _ask(path, split.train, settings, options.device):
+            found[role] += judged
+    for path in options.judged:
+        for role, links in load_judged(path).items():
+            found[role].append(links)
     if not found:
         raise CorpusError("the teachers found no claim in the articles that they left out; take others")
     taught = {role: Judged.together(found[role]) for role in (*LOOKED_AT, EVENT)}
@@ -265,7 +264,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _ask(
     path: Path, articles: Sequence[AnnotatedArticle], settings: Settings, device: str = "cpu"
-) -> Iterator[tuple[str, Judged]]:
+) -> Iterator[tuple[str, list[Judged]]]:
     """What a teacher says of the articles that it did not learn from.
 
     Raises:
@@ -282,8 +281,7 @@ def _ask(
     tokenizer = Tokenizer.from_str(base.tokenizer)
     for begin in range(0, len(own), _AT_ONCE):
         scored = EncodedArticles(own[begin : begin + _AT_ONCE], network, tokenizer, settings)
-        for role, parts in judge_links(scored, network, settings).items():
-            yield from ((role, part) for part in parts)
+        yield from judge_links(scored, network, settings).items()
         print(f"{path.name}: {min(begin + _AT_ONCE, len(own))} of {len(own)} articles", flush=True)
 
 

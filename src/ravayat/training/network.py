@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Iterator
 
 import numpy as np
@@ -129,7 +130,8 @@ class Encoder(nn.Module):
 
         Without a mask every piece counts; so it is exported, since the reader runs every window by itself.
         """
-        *_, states = self.by_layer(pieces, mask)
+        # Those of one layer at a time: without gradients nobody needs the others any more.
+        (states,) = deque(self.by_layer(pieces, mask), maxlen=1)
         return states
 
     def by_layer(self, pieces: Tensor, mask: Tensor | None = None) -> Iterator[Tensor]:

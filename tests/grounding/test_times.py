@@ -140,44 +140,6 @@ def test_the_weekday_after_counts_from_the_day_told_before_it() -> None:
     assert (bare.resolved, bare.anchor) == (False, "event")
 
 
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [
-        ("آخرین جمعه رمضان", date(2012, 8, 17)),
-        ("آخرین جمعه ماه مبارک رمضان", date(2012, 8, 17)),
-        ("جمعه آخر ماه رمضان", date(2012, 8, 17)),
-        ("آخرین جمعه رمضان ۱۴۳۱", date(2010, 9, 3)),
-        ("آخرین جمعه ماه رمضان سال ۱۳۹۸", date(2019, 5, 31)),
-        ("آخرین جمعه رمضان گذشته", date(2012, 8, 17)),
-        ("نخستین شنبه مهر ۱۳۹۱", date(2012, 9, 22)),
-        ("روز جمعه آخر خرداد", date(2013, 6, 21)),
-        ("اولین جمعه از ماه محرم", date(2012, 11, 16)),
-        ("سومین سه‌شنبه مارس ۲۰۰۳", date(2003, 3, 18)),
-        ("پنجمین شنبه ژوئن", date(2013, 6, 29)),
-        ("آخرین جمعه", date(2013, 7, 19)),
-        ("جمعه اول شهریور ۱۳۹۲", date(2013, 8, 23)),
-    ],
-)
-def test_a_weekday_told_by_its_month_is_the_one_of_that_month(words: str, day: date) -> None:
-    found = resolve_time(words, date(2013, 7, 25))
-    assert found is not None
-    assert (found.first, found.last, found.precision) == (day, day, "day")
-
-
-def test_the_last_friday_of_ramadan_may_be_the_coming_one_within_a_week() -> None:
-    days = [resolve_time("آخرین جمعه رمضان", date(2013, 7, day)) for day in (25, 26)]
-    assert [found and found.first for found in days] == [date(2012, 8, 17), date(2013, 8, 2)]
-
-
-def test_a_month_without_a_fifth_such_weekday_is_unresolved() -> None:
-    found = resolve_time("پنجمین دوشنبه ژوئن ۲۰۱۲", PUBLISHED)
-    bare = resolve_time("پنجمین دوشنبه فوریه", PUBLISHED)
-    assert found is not None
-    assert bare is not None
-    assert ["no such weekday" in one.method for one in (found, bare)] == [True, True]
-    assert (found.resolved, bare.resolved) == (False, False)
-
-
 def test_a_feast_that_a_year_of_another_calendar_lacks_is_unresolved() -> None:
     found = resolve_time("نوروز ۱۴۲۲ قمری", PUBLISHED)  # 26 March 2001 to 14 March 2002
     assert found is not None

@@ -1,5 +1,5 @@
 # ruff: noqa: D102 -- Piece tells what rank and resolve are
-"""Days of the week that are told by their month: "آخرین جمعه رمضان", "نخستین شنبه مهر ۱۴۰۲"."""
+"""Days of the week that are told by their month: "آخرین جمعه رمضان", "نخستین شنبه مهر ۱۴۰۲", "آخرین جمعه ماه گذشته"."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from ravayat.grounding.calendars import (
     SOLAR,
     NoSuchDayError,
     calendar_of_year,
+    month_beside,
     month_span,
     year_and_month,
     year_span,
 )
-from ravayat.grounding.interval import NO_PUBLICATION, Anchor, Interval, Reference, unresolved
+from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
+from ravayat.grounding.relative_pieces import Period, PeriodOfEvent
 from ravayat.grounding.time_grammar import read_month
 from ravayat.grounding.time_words import FRAIL_MONTHS
+from ravayat.grounding.unit_grammar import read_same, read_units
 from ravayat.grounding.words import Read, Words
 
 _LAST: Final = -1
@@ -28,6 +31,7 @@ _LAST_BEFORE: Final = frozenset({"آخرین", "واپسین"})
 _LAST_BEHIND: Final = frozenset({"آخر", "پایانی"})
 _MOST: Final = 5
 """How many of a weekday a month has at most."""
+_OF_ORDINALS: Final = "مین"
 _YEARS: Final = 12
 """Years that are looked at for a month with a fifth such weekday."""
 _NONE: Final = "that month has no such weekday"
@@ -82,11 +86,43 @@ class WeekdayOfMonth:
 
     def _of(self, year: int) -> date | None:
         """The day in a year of the month's calendar; a month may have no fifth such weekday."""
-        first, last = month_span(self.month.calendar, year, self.month.month)
-        if self.which == _LAST:
-            return last - timedelta(days=(last.weekday() - self.day) % 7)
-        found = first + timedelta(days=(self.day - first.weekday()) % 7, weeks=self.which - 1)
-        return found if found <= last else None
+        return _within(month_span(self.month.calendar, year, self.month.month), self.which, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayOfMonthBeside:
+    """The ``which``-th weekday ``day`` of the month of publication, of an event, or of one beside it."""
+
+    which: int
+    day: int
+    month: Period | PeriodOfEvent
+
+    @property
+    def rank(self) -> int:
+        return 6
+
+    def resolve(self, reference: Reference) -> Interval:
+        event, calendar = isinstance(self.month, PeriodOfEvent), reference.calendar
+        anchor: Anchor = "event" if event else "publication"
+        origin = reference.anchor if event else reference.published
+        if origin is None:
+            return unresolved(NO_EVENT if event else NO_PUBLICATION, "day", anchor, calendar)
+        found = _within(month_beside(calendar, origin, self.month.shift), self.which, self.day)
+        if found is None:
+            return unresolved(_NONE, "day", anchor, calendar)
+        method = f"weekday of the {calendar} month of {anchor} {self.month.shift:+d}"
+        return Interval(found, found, "day", calendar, anchor, method)
+
+
+def _within(month: tuple[date, date], which: int, day: int) -> date | None:
+    """The ``which``-th weekday ``day`` between the first and the last day of a month, which may lack it."""
+    first, last = month
+    if which == _LAST:
+        return last - timedelta(days=(last.weekday() - day) % 7)
+    if which > _MOST:
+        return None
+    found = first + timedelta(days=(day - first.weekday()) % 7, weeks=which - 1)
+    return found if found <= last else None
 
 
 def read_weekday_of_month(words: Words, index: int) -> Read | None:
@@ -101,6 +137,9 @@ def read_weekday_of_month(words: Words, index: int) -> Read | None:
         behind += 1  # "اولین جمعه از ماه محرم"
     if not which or (words.strict and words.word(behind) in FRAIL_MONTHS):
         return None
+    beside = read_units(words, behind) or read_same(words, behind)
+    if beside and isinstance(beside.piece, Period | PeriodOfEvent) and beside.piece.unit == "month":
+        return Read(WeekdayOfMonthBeside(which, words.value(at), beside.piece), beside.after)
     month = read_month(Words(words.lexemes, strict=False), behind)
     if month is None or not isinstance(month.piece, Month):
         return None
@@ -108,8 +147,11 @@ def read_weekday_of_month(words: Words, index: int) -> Read | None:
 
 
 def _which(words: Words, at: int) -> int:
-    """Which one the word before a weekday tells; 0 where it tells none."""
+    """Which one the word before a weekday tells; 0 where it tells none.
+
+    A sixth is none that a month has, and so tells more than "جمعه" alone would; "دهم جمعه مهر" may tell the date.
+    """
     if words.word(at) in _LAST_BEFORE:
         return _LAST
     number = words.value(at) if words.kind(at) == kinds.ORDINAL else 0
-    return number if 1 <= number <= _MOST else 0
+    return number if 1 <= number <= _MOST or words.word(at).endswith(_OF_ORDINALS) else 0

@@ -211,3 +211,26 @@ def test_a_count_glued_to_its_fate_is_cut(text: str, slot: str, count: str | Non
 )
 def test_only_those_of_the_same_fate_are_joined(text: str, part: str, count: str) -> None:
     assert whole(text, part, "killed") == count
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "count"),
+    [
+        ("پنج نفر جان‌باختند.", "killed", "پنج نفر"),
+        ("پنج نفر جانباختند.", "killed", "پنج نفر"),
+        ("پنج نفر جان‌باخته‌اند.", "killed", "پنج نفر"),
+        ("پنج نفر جانباختهاند.", "killed", "پنج نفر"),
+        ("یک نفر در راه بیمارستان جان‌باخت.", "killed", "یک نفر"),
+        ("سه زخمی در راه بیمارستان جان‌سپردند.", "killed", "سه زخمی"),
+        ("سه زخمی جان‌دادند", "killed", "سه زخمی"),
+        ("سه زخمی درگذشتند", "killed", "سه زخمی"),
+        ("سه زخمی جان‌باختند.", "wounded", None),
+        ("جان‌باختن پنج نفر تایید شد.", "killed", "پنج نفر"),
+        ("زخمی شدن سه نفر و جان‌باختن شش نفر دیگر تایید شد.", "wounded", "سه نفر"),
+        ("زخمی شدن سه نفر و جان‌باختن شش نفر دیگر تایید شد.", "killed", "شش نفر"),
+        ("۱۵ نفر که زخمی شده بودند جان‌باختند.", "killed", "۱۵ نفر"),
+        ("دو مهاجم ۵ نفر را زخمی کردند و جان‌باختند.", "wounded", "۵ نفر"),
+    ],
+)
+def test_words_for_dying_are_the_same_with_a_half_space_or_glued(text: str, slot: str, count: str | None) -> None:
+    assert befell(text, slot) == count

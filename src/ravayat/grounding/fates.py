@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _TOLD: Final = {
     "killed": "شهادت هلاکت مرگ درگذشت درگذشتند درگذشته درگذشتهاند قتل ترور اعدام تیرباران جان"
     " باختن باختند باخت باخته باختهاند کشتن کشتند کشت کشتهاند"
-    " کشتهشدن فوت کشتار جسد اجساد پیکر جنازه",
+    " کشتهشدن فوت کشتار جسد اجساد پیکر جنازه جانباختن جانباختند جانباخت جانباختهاند جانسپردن جانسپردند جانسپرد"
+    " جانسپردهاند جاندادن جاندادند جانداد جاندادهاند",
     "wounded": "جراحت مصدومیت مجروحیت زخم زخمیشدن مجروحشدن مصدومشدن",
     "captured": "بازداشت دستگیری اسارت ربودن ربودند ربود ربودهشدن گروگانگیری",
     "displaced": "آوارگی آوارهشدن فرار گریختند گریخته گریختهاند کوچ",
@@ -42,7 +43,8 @@ def _beginnings(fate: str) -> re.Pattern[str]:
 _BEGINNINGS: Final = {fate: _beginnings(fate) for fate in _TOLD}
 _ALONE: Final = frozenset(
     "درگذشت درگذشتند درگذشته درگذشتهاند باختند باخت باخته باختهاند کشتند کشت کشتهاند ربودند ربود گریختند گریخته"
-    " گریختهاند زخم جراحت اسارت".split()
+    " گریختهاند زخم جراحت اسارت جانباختند جانباخت جانباختهاند جانسپردند جانسپرد جانسپردهاند جاندادند جانداد"
+    " جاندادهاند".split()
 )
 """Those of them that tell whatever stands behind them: verbs, and nouns with an adjective or the captor behind
 ("زخم سطحی برداشت", "به اسارت ارتش درآمد")."""
@@ -51,6 +53,8 @@ _STANDINGS: Final = ("زندانی", "گروگان", "مهاجر", "پناهند
 """Nouns for people that tell what they were before something befell them."""
 
 _UNDERGOING: Final = frozenset("شدن کردن گشتن شدگان رساندن رسیدن گرفتن دادن باختن بردن".split())
+_GOVERNING: Final = ("شدن", "شهادت", "جانباختن", "جانسپردن", "جاندادن")
+"""What nouns of a fate end with that stand before those whom it befell: "زخمی‌شدن شش نفر"."""
 _TOTALS: Final = frozenset("شمار تعداد مجموع آمار رقم تلفات کل".split())
 _MARKS_OF_OBJECT: Final = frozenset({"را", "به"})
 _SO_FAR: Final = "تاکنون"
@@ -183,11 +187,11 @@ def _ended(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
     related = any(here.word in _THAT for here in lexemes[first:stop])
     if not related and not any(fate_of(here) and here.name.startswith(ROLE) for here in lexemes[first:stop]):
         return ()
-    for at in range(stop, min(len(lexemes) - 1, stop + _REACH_BEHIND)):
-        here, behind = lexemes[at], lexemes[at + 1]
+    for at in range(stop, min(len(lexemes), stop + _REACH_BEHIND)):
+        here, last = lexemes[at], at + 1 == len(lexemes)
         if here.kind in _NEXT or _closes(here):
             break
-        told = at == stop or here.word in _ALONE or behind.word.endswith(_VERBS)
+        told = here.word in _ALONE or (not last and (at == stop or lexemes[at + 1].word.endswith(_VERBS)))
         if fate_of(here) == "killed" and not _many(here) and told and not _denied(lexemes, at):
             return () if did_it(lexemes, first, stop, at) else ("killed",)
     return ()
@@ -329,4 +333,4 @@ def _begins_another(lexemes: Sequence[Lexeme], at: int) -> bool:
     if at + 1 < len(lexemes) and lexemes[at + 1].word in _UNDERGOING:
         return True
     here = lexemes[at].word
-    return (here.endswith("شدن") or here == "شهادت") and lexemes[at - 1].kind == kinds.AND
+    return here.endswith(_GOVERNING) and lexemes[at - 1].kind == kinds.AND

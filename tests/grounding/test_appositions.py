@@ -34,6 +34,11 @@ def test_side_by_side_they_are_one(text: str, whole: str) -> None:
     assert joined(text, NAME, OFFICE) == [whole]
 
 
+def test_a_former_office_is_its_bearer_s_too() -> None:
+    former = "سخنگوی سابق ارتش پاکستان"
+    assert joined(f"{NAME}، {former}، گفت جنگ است", former, NAME) == [f"{NAME}، {former}"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -8,14 +8,23 @@ from collections.abc import Sequence
 import pytest
 
 from ravayat.grounding.meanings import add_meanings
-from ravayat.records import Article, Claim, Quote, Span
+from ravayat.records import Article, Claim, Quote, ResolvedActor, Span
 
 RUSSIAN = "بهمن آسوده، سخنگوی وزارت دفاع روسیه، گفت جنگ است. "
 PAKISTANI = "پرویز آسوده، سخنگوی ارتش پاکستان، گفت صلح است. "
 
 
+def met(text: str, name: str) -> ResolvedActor:
+    """Who a name is, as the teller of a claim."""
+    return tellers(text, name)[0]
+
+
 def offices(text: str, *names: str | tuple[str, int]) -> list[str | None]:
     """The bodies of names, tellers of one claim each: of the first mention, or of that with the number (-1: last)."""
+    return [who.id for who in tellers(text, *names)]
+
+
+def tellers(text: str, *names: str | tuple[str, int]) -> list[ResolvedActor]:
     told: Sequence[tuple[str, int]] = [(name, 0) if isinstance(name, str) else name for name in names]
     claims = []
     for number, (name, nth) in enumerate(told, 1):
@@ -23,7 +32,7 @@ def offices(text: str, *names: str | tuple[str, int]) -> list[str | None]:
         teller = Quote.read(text, Span(*place))
         claims.append(Claim(number, number, "attack", Quote.read(text, Span(0, 2)), "asserted", chain=(teller,)))
     meant = add_meanings(Article("a", text, "خبرگزاری فارس"), claims)
-    return [claim.meaning.chain[0].who.id for claim in meant if claim.meaning]
+    return [claim.meaning.chain[0].who for claim in meant if claim.meaning]
 
 
 class TestTwoOfOneName:
@@ -62,6 +71,17 @@ class TestTwoOfOneName:
     def test_a_title_makes_nobody_another(self) -> None:
         text = f"{RUSSIAN}آقای آسوده آمد و آسوده نوشت شب است."
         assert offices(text, "بهمن آسوده", "آقای آسوده", ("آسوده", -1))[-1] == "RU.defence_ministry"
+
+
+class TestFormerOffices:
+    """An office that is held no more is none of a body."""
+
+    @pytest.mark.parametrize("office", ["سخنگوی سابق ارتش پاکستان", "وزیر خارجه پیشین روسیه"])
+    def test_beside_a_name_it_is_a_class(self, office: str) -> None:
+        for text in (f"بهمن آسوده، {office}، گفت جنگ است.", f"{office} بهمن آسوده گفت جنگ است."):
+            who = met(text, "بهمن آسوده")
+            assert (who.level, who.words) == ("class", "بهمن آسوده")
+            assert who.reason.startswith("the former office beside it")
 
 
 class TestSpellings:

@@ -8,6 +8,7 @@ from typing import Final
 
 from ravayat.grounding.paired_marks import with_pairs
 from ravayat.grounding.registry import Registry, default_registry, resolve_source
+from ravayat.grounding.registry.former_offices import FORMER
 from ravayat.grounding.registry.pieces import Piece, split
 from ravayat.records import Quote, Span
 
@@ -68,7 +69,7 @@ def _is_office(quote: Quote, registry: Registry | None) -> bool:
     who = resolve_source(quote.text, registry=registry).who
     if who.role in (None, "reporter", _RANK):
         return False
-    return who.kind is None or known.kinds[who.kind].of == "actor"
+    return who.kind is None or who.reason == FORMER or known.kinds[who.kind].of == "actor"
 
 
 def _is_name(quote: Quote, registry: Registry | None) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ravayat.grounding.registry import Context, Registry, default_registry, resolve_source
+from ravayat.grounding.registry.former_offices import FORMER
 from ravayat.grounding.registry.pieces import Piece, split
 from ravayat.grounding.surroundings import opens_line, whole_words
 from ravayat.records import Quote, ResolvedActor, ResolvedSource, Span
@@ -72,7 +73,7 @@ class Offices:
 
         A family name is that of the person whose full name stands there or last before it, and has the office of
         that person's mentions: of this one, the nearest before it, or else after it. Only an office of a body that
-        is known counts; whoever is only called a witness or an expert stays a name.
+        is known counts, or a former one, which is nobody's; whoever is only called a witness or an expert stays a name.
         """
         if any(piece.known for piece in split(quote.text, self._registry)):
             return None
@@ -133,8 +134,10 @@ class Offices:
         own = replace(context, near=context.readers) if colon and opens_line(text, name.start) else context
         for words, around, behind in ((after, own, True), (_before(text, name.start, registry), context, False)):
             found = resolve_source(words, around, registry) if words else None
-            if found and _is_one(found.who, around) and (behind or found.who.role != "reporter"):
-                return replace(found, who=replace(found.who, reason=f"the office beside it: {words}"))
+            former = found is not None and found.who.reason == FORMER and found.who.kind == "person"
+            if found and (former or _is_one(found.who, around)) and (behind or found.who.role != "reporter"):
+                reason = f"the {'former ' if former else ''}office beside it: {words}"
+                return replace(found, who=replace(found.who, reason=reason))
         return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ravayat.grounding.registry.actors import actor_of, body_at, bracketed, class_of, of_entry
 from ravayat.grounding.registry.context import Context
+from ravayat.grounding.registry.former_offices import former_officer, may_be_former
 from ravayat.grounding.registry.parties import conflicts_of
 from ravayat.grounding.registry.phrase import Found, Phrase
 from ravayat.grounding.registry.registry import Registry, default_registry
@@ -34,15 +35,19 @@ def resolve_source(words: str, context: Context = _NO_COUNTRY, registry: Registr
     """What the words of a teller mean in an article.
 
     A medium gives its entry; a spokesperson or an office gives the body it speaks for, with
-    the role; a source without a name keeps its class and whose it is. A teller that takes
-    part in a conflict of the article is marked with it.
+    the role; a source without a name keeps its class and whose it is, and so does who holds an
+    office no more. A teller that takes part in a conflict of the article is marked with it.
     """
     registry = registry or default_registry()
-    if named := bracketed(words, context, registry):
-        return ResolvedSource(named, party=conflicts_of(named, context, registry))
     phrase = Phrase(words, context, registry, _ORDER)
+    former = former_officer(phrase) if may_be_former(words) else None
+    named = None if former else bracketed(words, context, registry)
+    if named:
+        return ResolvedSource(named, party=conflicts_of(named, context, registry))
     medium, teller = phrase.first("source"), _teller(phrase)
-    if medium and not _envoy(phrase, medium):
+    if former:
+        who = former
+    elif medium and not _envoy(phrase, medium):
         who = _medium(phrase, medium)
     elif teller:
         who = _nameless(phrase, teller)

@@ -234,3 +234,24 @@ def test_only_those_of_the_same_fate_are_joined(text: str, part: str, count: str
 )
 def test_words_for_dying_are_the_same_with_a_half_space_or_glued(text: str, slot: str, count: str | None) -> None:
     assert befell(text, slot) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "slot", "count"),
+    [
+        ("چهار سرباز راننده‌ای را کشتند.", "چهار سرباز", "killed", None),
+        ("دو مهاجم ۵ نفر را کشتند.", "دو مهاجم", "killed", None),
+        ("دو مهاجم مردم را زخمی کردند.", "دو مهاجم", "wounded", None),
+        ("دو مهاجم که وارد شده بودند مردم را کشتند.", "دو مهاجم", "killed", None),
+        ("یک مهاجم همسر خود را کشت.", "یک مهاجم", "killed", None),
+        ("دو مهاجم ۵ نفر را کشتند.", "۵ نفر", "killed", "۵ نفر"),
+        ("دو مهاجم ۵ نفر را زخمی کردند و کشته شدند.", "دو مهاجم", "killed", "دو مهاجم"),
+        ("یک مهاجم خود را کشت.", "یک مهاجم", "killed", "یک مهاجم"),
+        ("یک مهاجم مسلح ۵ نفر و سپس خود را کشت.", "یک مهاجم", "killed", "یک مهاجم"),
+        ("دو مهاجم یکدیگر را کشتند.", "دو مهاجم", "killed", "دو مهاجم"),
+        ("دو سرباز ارتش را کشتند.", "دو سرباز", "killed", "دو سرباز"),
+        ("طالبان چهار سرباز رزمنده‌ای را کشتند.", "چهار سرباز", "killed", "چهار سرباز"),
+    ],
+)
+def test_a_quoted_count_of_those_who_did_it_is_dropped_too(text: str, part: str, slot: str, count: str | None) -> None:
+    assert whole(text, part, slot) == count

@@ -29,6 +29,8 @@ _SOMEBODY: Final = frozenset("زنی مردی پیرزنی پیرمردی دخت
 """Nouns with the indefinite "ی" that are no other word where a person can be the object."""
 _INDEFINITE_BEHIND_A_VOWEL: Final = "های"
 _OBJECT: Final = "را"
+_SELVES: Final = frozenset("خود خودش خودشان یکدیگر همدیگر".split())
+_THEN: Final = frozenset("سپس بعد نیز هم سرانجام".split())
 _QUANTITIES: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL})
 _COUNTED: Final = frozenset({kinds.CLASSIFIER, kinds.PERSON})
 _WITHIN: Final = frozenset({kinds.AND, kinds.OR, kinds.COMMA, kinds.TO, kinds.FROM, kinds.BREAKDOWN, kinds.OPEN})
@@ -59,6 +61,18 @@ def did_it(lexemes: Sequence[Lexeme], first: int, stop: int, told: int) -> bool:
     heads = [here for here in lexemes[stop:mark] if not _describes(here)]
     sure = by_deed or any(map(_somebody, heads))
     return bool(heads and sure and _agrees(lexemes[first:stop], verb) and _begins_clause(lexemes, first))
+
+
+def to_themselves(lexemes: Sequence[Lexeme], stop: int, told: int) -> bool:
+    """Whether those counted before ``stop`` did it to themselves, too: "۵ نفر و سپس خود را کشت", "یکدیگر را".
+
+    In "همسر خود را" the word only tells whose wife it is.
+    """
+    for at in range(stop, told):
+        if lexemes[at].word in _SELVES and lexemes[at + 1].word == _OBJECT:
+            before = lexemes[at - 1]
+            return at == stop or before.kind == kinds.AND or before.word in _THEN or _describes(before)
+    return False
 
 
 def _act(lexemes: Sequence[Lexeme], told: int) -> str:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.doers import CLAUSE_ENDS, did_it
+from ravayat.grounding.doers import CLAUSE_ENDS, did_it, to_themselves
 from ravayat.grounding.people_words import NATION, PLURAL, ROLE, people_entries
 from ravayat.text.letters import INVISIBLE
 
@@ -131,6 +131,17 @@ def fates(lexemes: Sequence[Lexeme], first: int, stop: int) -> tuple[str, ...]:
         or _predicated(lexemes, first, stop)
         or (_predicated(lexemes, first, main, joined=False) if main else ())
     )
+
+
+def acted(lexemes: Sequence[Lexeme], first: int, stop: int, fate: str) -> bool:
+    """Whether those counted did to others what the words tell, and did not suffer it: "دو مهاجم ۵ نفر را کشتند"."""
+    for end in (stop, _behind_relative(lexemes, stop)):
+        at = None if end is None else _told_behind(lexemes, end)
+        if end is None or at is None or fate_of(lexemes[at]) != fate:
+            continue
+        if did_it(lexemes, first, end, at) and not to_themselves(lexemes, end, at):
+            return True
+    return False
 
 
 def _own_fate(lexemes: Sequence[Lexeme], at: int) -> str:
@@ -260,8 +271,7 @@ def _predicated(lexemes: Sequence[Lexeme], first: int, stop: int, *, joined: boo
         stop: behind the count, or behind the clause that describes those counted.
         joined: whether others may be told of before it.
     """
-    reach = range(stop, min(len(lexemes), stop + _REACH_BEHIND))
-    at = next((i for i in reach if _closes(lexemes[i]) or _become(lexemes, i) or _tells(lexemes, i, stop)), None)
+    at = _told_behind(lexemes, stop)
     if at is not None and (did_it(lexemes, first, stop, at) or not (joined or _straight(lexemes, stop, at))):
         return ()
     found: list[str] = []
@@ -273,6 +283,12 @@ def _predicated(lexemes: Sequence[Lexeme], first: int, stop: int, *, joined: boo
         found.append(fate_of(lexemes[at]))
         at = at + 2 if at + 1 < len(lexemes) and lexemes[at + 1].kind in (kinds.AND, kinds.OR) else None
     return _distinct(found)
+
+
+def _told_behind(lexemes: Sequence[Lexeme], stop: int) -> int | None:
+    """The index of the first word behind a count that tells a fate, or ends its clause without one."""
+    reach = range(stop, min(len(lexemes), stop + _REACH_BEHIND))
+    return next((i for i in reach if _closes(lexemes[i]) or _become(lexemes, i) or _tells(lexemes, i, stop)), None)
 
 
 def _tells(lexemes: Sequence[Lexeme], at: int, stop: int) -> bool:

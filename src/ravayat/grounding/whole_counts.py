@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ravayat.grounding import kinds
 from ravayat.grounding.count_terms import Term, running_terms, term_at
 from ravayat.grounding.counts import Bounds, read_count
-from ravayat.grounding.fates import fate_of, fates, is_verb, may_tell
+from ravayat.grounding.fates import acted, fate_of, fates, is_verb, may_tell
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
 from ravayat.grounding.people_words import OTHERS
@@ -73,6 +73,8 @@ class WholeCounts:
         told = fates(lexemes, first, stop)
         if first == stop or (told and slot not in told):
             return span if first == stop else None
+        if not told and acted(lexemes, first, stop, slot):
+            return None
         if len(told) > 1:
             return span if _tells_each(lexemes[first:stop], told) else None
         first, stop = _bounded(lexemes, _undivided(lexemes, first)), _joined_behind(lexemes, first, stop, told)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from ravayat.grounding.registry import Registry, load_registry
 from ravayat.ledger.roots import NOBODY, Teller, has_offices, outlet_teller, root_of, same_tellers, side_of, tellers_of
 from ravayat.records import Claim, ResolvedActor
 from ravayat.testing import claim_of, made_report
 
 
-def told(*chain: str) -> Claim:
+def told(*chain: str, registry: Registry | None = None) -> Claim:
     """A claim told through a chain, the nearest teller first."""
-    from dataclasses import replace
-
-    from ravayat.grounding.meanings import add_meanings
+    from ravayat.grounding.meanings import Knowledge, add_meanings
 
     article = replace(made_report(1).article, text=f"حمله هوایی {' '.join(chain)}")
     claim = claim_of(article, "air_strike", "حمله هوایی", chain="|".join(chain))
-    return add_meanings(article, (claim,))[0]
+    return add_meanings(article, (claim,), Knowledge(registry))[0]
 
 
 @pytest.mark.parametrize(
@@ -83,8 +85,6 @@ def test_an_outlet_is_the_same_root_as_a_link_of_another_papers_chain() -> None:
 
 
 def test_a_claim_without_a_meaning_is_its_outlets() -> None:
-    from dataclasses import replace
-
     assert root_of(replace(told("رویترز"), meaning=None), "ایسنا").key == "isna"
 
 
@@ -159,6 +159,19 @@ class TestSameTellers:
         assert named("دولت روسیه", "ارتش روسیه") == ["RU.government", "russian-armed-forces"]
         assert named("روسیه", "دولت روسیه", "ارتش روسیه") == ["RU.government", "RU.government", "russian-armed-forces"]
         assert named("کرملین", "ارتش روسیه") == ["kremlin", "russian-armed-forces"]
+
+    def test_a_capital_that_a_user_has_for_a_body_stays_that_body(self, tmp_path: Path) -> None:
+        mine = tmp_path / "mine.toml"
+        mine.write_text('[aliases]\nkremlin = "مسکو"\n', encoding="utf-8")
+        own = root_of(told("مسکو", registry=load_registry(mine)), "ایسنا")
+        assert names_of([own, root_of(told("ارتش روسیه"), "ایسنا")]) == ["kremlin", "russian-armed-forces"]
+
+    def test_a_country_in_a_store_of_before_is_asked_of_the_package(self) -> None:
+        claim = told("روسیه")
+        assert claim.meaning is not None
+        old = replace(claim.meaning, chain=tuple(replace(one, whole_state=None) for one in claim.meaning.chain))
+        tellers = [root_of(replace(claim, meaning=old), "ایسنا"), root_of(told("ارتش روسیه"), "ایسنا")]
+        assert names_of(tellers) == ["russian-armed-forces"] * 2
 
     def test_everybody_goes_by_the_key_of_one_of_them(self) -> None:
         tellers = [outlet_teller(None), Teller(NOBODY, "؟"), Teller("x", "سخنگو", words="سخنگو")]

@@ -15,7 +15,7 @@ from ravayat.grounding.registry.entries import Entry
 from ravayat.grounding.registry.folding import key as folded
 from ravayat.grounding.registry.folding import tokens
 from ravayat.grounding.registry.phrase import office_and_whose
-from ravayat.grounding.registry.pieces import split
+from ravayat.grounding.registry.sources import names_a_country
 from ravayat.records import Claim, ResolvedActor, ResolvedSource
 from ravayat.text.restoring import Level, restore
 
@@ -26,8 +26,6 @@ OFFICE_MARK = "/"
 NOBODY = "unnamed"
 """Key of an outlet that is not told."""
 _NAMED = ("entry", "body")
-_TOLD_WHOLE = frozenset({"name", "capital"})
-"""How a country is told by words that stand for its government."""
 _INDEFINITE = frozenset({"یک", "یکی", "دو", "چند", "چندین", "برخی", "بعضی", "شماری", "تعدادی"})
 """What begins words for people without a name: "یکی از ساکنان", "دو مقام"."""
 _ANYBODY = frozenset({"unidentified", "civilians", "protesters"})
@@ -254,19 +252,16 @@ def _teller(source: ResolvedSource) -> Teller:
         level=who.level,
         office=source.who.role is not None and len(words) > 1,
         as_told=not named,
-        whole_state=named and _names_a_country(source.who),
+        whole_state=named and _whole_state(source),
     )
 
 
-def _names_a_country(who: ResolvedActor) -> bool:
-    """Whether the words are nothing but a country's name or its capital, which stand for its government."""
-    pieces = [piece for piece in split(who.words, default_registry()) if not piece.has("skip")]
-    return (
-        who.kind in STATE_KINDS
-        and bool(pieces)
-        and all(any(sense.via in _TOLD_WHOLE for sense in piece.senses) for piece in pieces)
-        and not any(piece.has("actor") for piece in pieces)  # "کرملین" is the president's office
-    )
+def _whole_state(source: ResolvedSource) -> bool:
+    """Whether its country's name is all that the words tell of a state, by the registry they were looked up in.
+
+    Claims that were stored before this was asked are asked with the package's.
+    """
+    return names_a_country(source.who) if source.whole_state is None else source.whole_state
 
 
 def _office(source: ResolvedSource, body: str) -> Teller:

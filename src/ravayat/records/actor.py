@@ -60,6 +60,8 @@ class ResolvedSource:
         anonymous: the words hide who it is ("یک منبع آگاه").
         party: conflicts, among those of the article, to which the teller is a party.
         carried_by: who passed the words on, where the teller is a link of a chain.
+        whole_state: whether the words are nothing but a country's name or its capital, which stand for its
+            government, by the registry that they were looked up in; ``None`` where that was not asked.
     """
 
     who: ResolvedActor
@@ -67,6 +69,7 @@ class ResolvedSource:
     anonymous: bool = False
     party: tuple[str, ...] = ()
     carried_by: str | None = None
+    whole_state: bool | None = None
 
     @property
     def is_party(self) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from ravayat.grounding.registry.actors import actor_of, body_at, bracketed, class_of, of_entry
 from ravayat.grounding.registry.context import Context
 from ravayat.grounding.registry.former_offices import former_officer, may_be_former
-from ravayat.grounding.registry.parties import conflicts_of
+from ravayat.grounding.registry.parties import STATE_KINDS, conflicts_of
 from ravayat.grounding.registry.phrase import Found, Phrase
+from ravayat.grounding.registry.pieces import split
 from ravayat.grounding.registry.registry import Registry, default_registry
 from ravayat.records.actor import ResolvedActor, ResolvedSource
 
@@ -28,6 +29,9 @@ _ORDER = (
     "abroad",
 )
 _NO_COUNTRY = Context()
+_NAMED = ("entry", "body")
+_TOLD_WHOLE = frozenset({"name", "capital"})
+"""How a country is told by words that stand for its government."""
 _ENVOYS = frozenset({"representative", "leader", "deputy"})
 
 
@@ -43,7 +47,7 @@ def resolve_source(words: str, context: Context = _NO_COUNTRY, registry: Registr
     former = former_officer(phrase) if may_be_former(words) else None
     named = None if former else bracketed(words, context, registry)
     if named:
-        return ResolvedSource(named, party=conflicts_of(named, context, registry))
+        return ResolvedSource(named, party=conflicts_of(named, context, registry), whole_state=_whole(named, registry))
     medium, teller = phrase.first("source"), _teller(phrase)
     if former:
         who = former
@@ -55,7 +59,25 @@ def resolve_source(words: str, context: Context = _NO_COUNTRY, registry: Registr
         who = _speaker(phrase)
     owner = who.parent if who.kind and registry.kinds[who.kind].of == "source" else None
     nameless = teller is not None and who.level == "class" and phrase.opens(teller)
-    return ResolvedSource(who, owner, nameless, conflicts_of(who, context, registry))
+    party = conflicts_of(who, context, registry)
+    return ResolvedSource(who, owner, nameless, party, whole_state=_whole(who, registry))
+
+
+def names_a_country(who: ResolvedActor, registry: Registry | None = None) -> bool:
+    """Whether the words are nothing but a country's name or its capital, which stand for its government."""
+    if who.kind not in STATE_KINDS:
+        return False
+    pieces = [piece for piece in split(who.words, registry or default_registry()) if not piece.has("skip")]
+    return (
+        bool(pieces)
+        and all(any(sense.via in _TOLD_WHOLE for sense in piece.senses) for piece in pieces)
+        and not any(piece.has("actor") for piece in pieces)  # "کرملین" is the president's office
+    )
+
+
+def _whole(who: ResolvedActor, registry: Registry) -> bool | None:
+    """Whether a body of a state is told by its country alone; not asked of others."""
+    return names_a_country(who, registry) if who.kind in STATE_KINDS and who.level in _NAMED else None
 
 
 def resolve_chain(

@@ -336,3 +336,16 @@ def test_a_noun_that_is_counted_or_denied_is_no_adjective_with_the_numeral(words
 def test_a_prefix_before_a_pronoun_is_a_preposition(words: str) -> None:
     restored = restore(f"{DAMAGED_BY_BLANKS}\n{words}\n{DAMAGED_BY_BLANKS}", conventions=COMPOUNDS).text
     assert restored.split("\n")[1] == words
+
+
+@pytest.mark.parametrize("civilians", ["نظامیان", "نظامی"])
+def test_civilians_are_one_word_behind_a_preposition_too(civilians: str) -> None:
+    for words in (f"به غیر {civilians} حمله کردند", f"غیر {civilians} گریختند"):
+        restored = restore(f"{DAMAGED_BY_BLANKS}\n{words}\n{DAMAGED_BY_BLANKS}", conventions=COMPOUNDS).text
+        assert f"غیر\u200c{civilians}" in restored.split("\n")[1]
+
+
+@pytest.mark.parametrize("words", ["به غیر مردم", "به غیر از نظامیان", "بر ضد نظامیان"])
+def test_other_words_behind_a_preposition_are_not(words: str) -> None:
+    restored = restore(f"{DAMAGED_BY_BLANKS}\n{words}\n{DAMAGED_BY_BLANKS}", conventions=COMPOUNDS).text
+    assert restored.split("\n")[1] == words

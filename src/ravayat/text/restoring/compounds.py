@@ -52,7 +52,7 @@ _NO_STEMS = (
 )
 """Words that make no compound with a prefix before them: ``ضد همه``."""
 _PREPOSITIONS = ("بر", "به")
-"""Before ``ضد`` and ``غیر`` these make prepositions of them: ``بر ضد مردم``."""
+"""Before ``ضد`` and ``غیر`` these make prepositions of them: ``بر ضد مردم``, ``به غیر این``."""
 _NUMERALS = tuple(
     "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت "
     "هفتاد هشتاد نود صد هزار چند".split()
@@ -69,7 +69,9 @@ _NO = ("نه",)
 _AFTER_NO = ("روزه", "حزبی")
 """What ``نه`` denies more often than it counts: ``نه روزه گرفت``."""
 _LIKE = ("شبه",)
-_LIKENED = tuple("نظامی نظامیان نظامیها نظامیانی جزیره جزیرهها قاره قارهها دولتی خودی".split())
+_MILITARY = tuple("نظامی نظامیان نظامیها نظامیانی".split())
+"""Behind ``غیر`` these are civilians, behind a preposition too (``به غیر نظامیان``): others take ``به غیر از``."""
+_LIKENED = _MILITARY + tuple("جزیره جزیرهها قاره قارهها دولتی خودی".split())
 """Words before which ``شبه`` is a prefix and counts no nights: ``دو شبه‌نظامی`` are two men."""
 _BEGIN_COMPOUNDS = ("شبه", "روزه")
 _ENDINGS = tuple("ای ها های اند است ام ایم".split())
@@ -107,7 +109,8 @@ def prefixed_by_blank(prefixes: frozenset[Prefix], segments: Segments, places: J
     found: Bools = among(keys[left], forms) & ~among(keys[right], _NO_STEMS)
     before = np.maximum(left - 1, 0)
     preposition = (left > 0) & (segments.gaps[before] == BLANK) & among(keys[before], _PREPOSITIONS)
-    found &= ~preposition
+    civilians = among(keys[left], _FORMS[Prefix.GHEYR]) & among(keys[right], _MILITARY)
+    found &= ~preposition | civilians
     return found
 
 

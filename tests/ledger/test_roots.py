@@ -160,6 +160,12 @@ class TestSameTellers:
         assert named("روسیه", "دولت روسیه", "ارتش روسیه") == ["RU.government", "RU.government", "russian-armed-forces"]
         assert named("کرملین", "ارتش روسیه") == ["kremlin", "russian-armed-forces"]
 
+    def test_who_held_an_office_once_is_a_voice_of_its_own(self) -> None:
+        former, now = named("وزیر خارجه پیشین آمریکا", "وزیر خارجه آمریکا")
+        assert former != now == "US.foreign_ministry"
+        one, other = named("حامد کرزی، رئیس جمهور پیشین افغانستان", "حامد کرزی رئیس‌جمهور پیشین")
+        assert one == other != "AF.presidency"
+
     def test_a_capital_that_a_user_has_for_a_body_stays_that_body(self, tmp_path: Path) -> None:
         mine = tmp_path / "mine.toml"
         mine.write_text('[aliases]\nkremlin = "مسکو"\n', encoding="utf-8")

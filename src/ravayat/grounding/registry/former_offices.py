@@ -18,12 +18,16 @@ FORMER: Final = "a former office, not the body of today"
 _WORDS: Final = frozenset({"سابق", "پیشین", "اسبق"})
 _AND: Final = "و"
 _NAMES: Final = frozenset({"actor", "source"})
-_PERSONS: Final = frozenset({"official_source", "military_source", "security_source", "police_source", "diplomat"})
+_PERSONS: Final = frozenset(
+    {"official_source", "military_source", "security_source", "police_source", "diplomat", "observers"}
+)
 """Tellers who are people of a body: reports and images can be earlier ones, too."""
+_SERVING: Final = frozenset({"spokesperson", "deputy", "representative"})
+"""Roles of those who serve a person: a name at once behind them is the master's."""
 _STATEMENTS: Final = frozenset({"press_office", "command"})
 """Roles that are no person's: "بیانیه پیشین ارتش" is the army's."""
 _HOLDERS: Final = ("سفیر", "کنسول", "وزیر", "سناتور", "دادستان", "پادشاه", "کمیسر")
-_HEADS: Final = ("رییس", "فرمانده", "قوماندان", "قومندان", "مامور", "نماینده", "عضو", "افسر", "ژنرال", "سرباز")
+_HEADS: Final = tuple("رییس فرمانده قوماندان قومندان مامور نماینده عضو اعضا افسر ژنرال سرباز نظامیان مسیول".split())
 """How words for bodies and troops are or begin that tell people of it."""
 _PLACES: Final = ("کنسولگری", "دادستانی", "فرماندهی")
 _OFFICIAL: Final = "مقام"
@@ -46,17 +50,33 @@ def former_officer(phrase: Phrase) -> ResolvedActor | None:
     if not former or not all(former):
         return None
     office = found[min(found)]
-    place = phrase.country_at(office.at, of_a_class=True)
     noun = _as_class(phrase, office)
     leader = next((one for one in phrase.parts["actor"] if one.entry.kind == "leader"), None)
+    person = leader.entry.id if leader and not _served(phrase, leader) else None
     role = phrase.role()
     return replace(
-        class_of(phrase.words, replace(office, sense=office.sense._replace(noun=noun)), place),
+        class_of(phrase.words, replace(office, sense=office.sense._replace(noun=noun)), _country(phrase, office)),
         kind=noun.kind if office.sense.what == "teller" and leader is None else "person",
         role=role.noun.id if role else None,
-        person=leader.entry.id if leader else None,
+        person=person,
         reason=FORMER,
     )
+
+
+def _country(phrase: Phrase, office: Found) -> tuple[str, str] | None:
+    """The country of a former office: a body with a name tells it rather than what the article is about."""
+    place = phrase.country_at(office.at, of_a_class=True)
+    if place and place[1] != "context":
+        return place
+    bodies = (one.entry for one in (*phrase.parts["actor"], *phrase.parts["source"]) if one.entry.country)
+    return next(((body.country, "entry") for body in bodies), place)
+
+
+def _served(phrase: Phrase, leader: Found) -> bool:
+    """Whether the person named is whom the teller served: "مشاور سابق ترامپ", but "رئیس‌جمهور سابق حامد کرزی"."""
+    before = phrase.pieces[: leader.at]
+    heads = [at for at, piece in enumerate(before) if not piece.has("skip")]
+    return bool(heads) and any(one.at == heads[-1] and one.noun.id in _SERVING for one in phrase.parts["role"])
 
 
 def _offices(phrase: Phrase) -> Iterator[Found]:

@@ -166,6 +166,12 @@ class TestSameTellers:
         one, other = named("حامد کرزی، رئیس جمهور پیشین افغانستان", "حامد کرزی رئیس‌جمهور پیشین")
         assert one == other != "AF.presidency"
 
+    def test_who_held_an_office_of_an_unknown_body_is_not_who_holds_it(self) -> None:
+        former, now = named("رئیس سابق بیمارستان شفا", "رئیس بیمارستان شفا")
+        assert former != now
+        bare, told_more = named("فرمانده سابق", "فرمانده سابق پایگاه")
+        assert bare == told_more
+
     def test_a_capital_that_a_user_has_for_a_body_stays_that_body(self, tmp_path: Path) -> None:
         mine = tmp_path / "mine.toml"
         mine.write_text('[aliases]\nkremlin = "مسکو"\n', encoding="utf-8")

@@ -14,6 +14,7 @@ from ravayat.grounding.registry.actors import OF_TOWNS, of_entry
 from ravayat.grounding.registry.entries import Entry
 from ravayat.grounding.registry.folding import key as folded
 from ravayat.grounding.registry.folding import tokens
+from ravayat.grounding.registry.former_offices import may_be_former
 from ravayat.grounding.registry.phrase import office_and_whose
 from ravayat.grounding.registry.sources import names_a_country
 from ravayat.records import Claim, ResolvedActor, ResolvedSource
@@ -145,8 +146,8 @@ def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
 
     Tellers of the registry are themselves. Words that it could not place are the known teller whom somebody else calls
     so ("سخنگوی وزارت داخله", where one article tells of which country), or whose office they tell ("سخنگوی ائتلاف"
-    beside "ائتلاف عربی"); and unknown tellers are one where all
-    words of one stand among the other's: "سخنگوی والی" and "سخنگوی والی بامیان". A country that is named as a teller
+    beside "ائتلاف عربی"); and unknown tellers are one where all words of one stand among the other's ("سخنگوی والی" and
+    "سخنگوی والی بامیان"), unless only one of them holds the office no more. A country that is named as a teller
     ("روسیه") is no voice of its own beside a body of its state ("وزارت دفاع روسیه").
     """
     known = {teller.key: teller for teller in tellers if teller.level in _NAMED}
@@ -160,7 +161,7 @@ def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
     unknown = {teller.key: teller for teller in tellers if teller.level not in _NAMED and teller.key not in names}
     for key in sorted(unknown, key=lambda key: (-len(unknown[key].words), key)):
         own = unknown[key]
-        like = [one for one, words in leaders.items() if token_set_ratio(words, own.words) >= _ALIKE]
+        like = [one for one, words in leaders.items() if _called_alike(words, own.words)]
         if own.words in called:
             names[key] = called[own.words]
         elif body := _body_of(own, called):
@@ -171,6 +172,11 @@ def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
             names[key] = key
             leaders[key] = own.words
     return names
+
+
+def _called_alike(one: str, other: str) -> bool:
+    """Whether all words of one teller stand among the other's; "رئیس سابق" is not "رئیس", who holds the office now."""
+    return token_set_ratio(one, other) >= _ALIKE and may_be_former(one) == may_be_former(other)
 
 
 def _whole_states(tellers: Sequence[Teller]) -> dict[str, str]:

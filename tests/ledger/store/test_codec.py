@@ -80,7 +80,13 @@ actors = st.builds(ResolvedActor, **{
     for field in fields(ResolvedActor)
 })  # fmt: skip
 sources = st.builds(
-    ResolvedSource, actors, st.none() | texts, st.booleans(), st.lists(texts, max_size=2).map(tuple), st.none() | texts
+    ResolvedSource,
+    actors,
+    st.none() | texts,
+    st.booleans(),
+    st.lists(texts, max_size=2).map(tuple),
+    st.none() | texts,
+    st.none() | st.booleans(),
 )
 
 
@@ -123,6 +129,16 @@ def slim(claim: Claim) -> Claim:
 def test_claims_survive_json(claim: Claim) -> None:
     assert claim_from_json(json.loads(json.dumps(claim_to_json(claim)))) == slim(claim)
     assert claim_from_text(json.dumps(claim_to_json(claim))) == slim(claim)
+
+
+def test_a_teller_stored_before_its_country_was_asked_is_read_as_not_asked() -> None:
+    teller = ResolvedSource(ResolvedActor("روسیه", "body", "RU.government", kind="government", country="RU"))
+    claim = Claim(1, 1, "explosion", Quote("x", Span(0, 1)), "asserted")
+    asked = replace(claim, meaning=Meaning(chain=(replace(teller, whole_state=True),)))
+    stored = claim_to_json(asked)
+    assert stored["meaning"]["chain"][0].pop("whole_state") is True
+    before = replace(claim, meaning=Meaning(chain=(teller,)))
+    assert claim_from_json(stored) == claim_from_text(json.dumps(stored)) == before
 
 
 def test_what_is_as_it_is_by_default_is_not_written() -> None:

@@ -255,3 +255,40 @@ def test_words_for_dying_are_the_same_with_a_half_space_or_glued(text: str, slot
 )
 def test_a_quoted_count_of_those_who_did_it_is_dropped_too(text: str, part: str, slot: str, count: str | None) -> None:
     assert whole(text, part, slot) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "slot", "kept"),
+    [
+        ("طالبان دو پسر یک ملا را کشتند.", "دو پسر", "killed", True),
+        ("افراد مسلح چهار محافظ دو نماینده را کشتند.", "چهار محافظ", "killed", True),
+        ("مهاجمان زن و سه فرزند یک افسر را کشتند.", "سه فرزند", "killed", True),
+        ("پلیس ۵ قاتل سه زن را دستگیر کرد.", "۵ قاتل", "captured", True),
+        ("ماموران گفتند سه مهاجم این گروه را کشتند.", "سه مهاجم", "killed", True),
+        ("پلیس گفت که سه مهاجم ۵ نفر را کشتند.", "سه مهاجم", "killed", False),
+        ("دیروز سه تک‌تیرانداز دو سرباز را کشتند.", "سه تک‌تیرانداز", "killed", False),
+    ],
+)
+def test_a_quoted_count_stays_where_somebody_else_may_have_done_it(text: str, part: str, slot: str, kept: bool) -> None:
+    assert whole(text, part, slot) == (part if kept else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("یک مهاجم پس از تیراندازی خود را کشت.", True),
+        ("یک مهاجم پس از کشتن ۵ نفر خود را کشت.", True),
+        ("یک مهاجم ۵ نفر را کشت و سپس خود را کشت.", True),
+        ("یک مهاجم ۵ نفر را کشت و خودکشی کرد.", True),
+        ("یک مهاجم ۵ نفر را کشت و خود نیز کشته شد.", True),
+        ("یک مهاجم ۵ نفر را کشت و خود را منفجر کرد.", True),
+        ("یک مهاجم ۵ نفر را کشت و خود را تسلیم کرد.", False),
+        ("یک مهاجم ۵ نفر را کشت و خود", False),
+        ("یک مهاجم ۵ نفر را کشت و به قتل رساند.", False),
+        ("یک مهاجم ۵ نفر را کشت و ۳ پلیس کشته شدند.", False),
+        ("یک مهاجم ۵ نفر را کشت. مهاجم کشته شد.", False),
+        ("یک مهاجم همکار خود را کشت.", False),
+    ],
+)
+def test_who_killed_and_died_is_counted_as_killed(text: str, kept: bool) -> None:
+    assert whole(text, "یک مهاجم", "killed") == ("یک مهاجم" if kept else None)

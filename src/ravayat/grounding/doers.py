@@ -30,7 +30,8 @@ _SOMEBODY: Final = frozenset("زنی مردی پیرزنی پیرمردی دخت
 _INDEFINITE_BEHIND_A_VOWEL: Final = "های"
 _OBJECT: Final = "را"
 _SELVES: Final = frozenset("خود خودش خودشان یکدیگر همدیگر".split())
-_THEN: Final = frozenset("سپس بعد نیز هم سرانجام".split())
+_OWNED: Final = frozenset({kinds.PERSON, kinds.GROUP})
+"""Nouns for people, whose "خود" tells whose they are."""
 _QUANTITIES: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL})
 _COUNTED: Final = frozenset({kinds.CLASSIFIER, kinds.PERSON})
 _WITHIN: Final = frozenset({kinds.AND, kinds.OR, kinds.COMMA, kinds.TO, kinds.FROM, kinds.BREAKDOWN, kinds.OPEN})
@@ -49,7 +50,7 @@ def did_it(lexemes: Sequence[Lexeme], first: int, stop: int, told: int) -> bool:
     They did it to others who are counted ("دو مهاجم ۵ نفر را کشتند"), or they begin the clause, an object with "را"
     follows, and they are named by the deed ("دو مهاجم مردم را کشتند") or it is somebody new ("زنی را").
     """
-    verb = _act(lexemes, told)
+    verb = act(lexemes, told)
     between = lexemes[stop:told]
     if not verb or any(here.kind in _WITHIN for here in between[:1]):
         return False
@@ -57,10 +58,21 @@ def did_it(lexemes: Sequence[Lexeme], first: int, stop: int, told: int) -> bool:
     if _others_counted(lexemes, stop, told) and not joined:
         return True
     mark = next((at for at in range(stop, told) if lexemes[at].word == _OBJECT), stop)
-    by_deed = any(here.word.startswith(_BY_DEED) for here in lexemes[first : stop + 1])
     heads = [here for here in lexemes[stop:mark] if not _describes(here)]
-    sure = by_deed or any(map(_somebody, heads))
+    sure = _by_deed(lexemes, first, stop) or any(map(_somebody, heads))
     return bool(heads and sure and _agrees(lexemes[first:stop], verb) and _begins_clause(lexemes, first))
+
+
+def plainly_did_it(lexemes: Sequence[Lexeme], first: int, stop: int, told: int) -> bool:
+    """Whether so much speaks for it that a reader who quoted those counted as the ones it befell was wrong.
+
+    In "طالبان دو پسر یک ملا را کشتند", "گفتند سه مهاجم این گروه را کشتند" they may be what somebody else did it to: the
+    verb has to agree with them, and they begin the sentence, or are named by the deed and others are counted.
+    """
+    if not did_it(lexemes, first, stop, told) or not _agrees(lexemes[first:stop], act(lexemes, told)):
+        return False
+    sure = _by_deed(lexemes, first, stop) and _others_counted(lexemes, stop, told)
+    return sure or _begins_sentence(lexemes, first)
 
 
 def to_themselves(lexemes: Sequence[Lexeme], stop: int, told: int) -> bool:
@@ -71,11 +83,11 @@ def to_themselves(lexemes: Sequence[Lexeme], stop: int, told: int) -> bool:
     for at in range(stop, told):
         if lexemes[at].word in _SELVES and lexemes[at + 1].word == _OBJECT:
             before = lexemes[at - 1]
-            return at == stop or before.kind == kinds.AND or before.word in _THEN or _describes(before)
+            return at == stop or before.kind not in _OWNED or _describes(before)
     return False
 
 
-def _act(lexemes: Sequence[Lexeme], told: int) -> str:
+def act(lexemes: Sequence[Lexeme], told: int) -> str:
     """The transitive verb of what is told at ``told``; empty where it is none."""
     here = lexemes[told].word
     if here in _VERBS:
@@ -105,9 +117,25 @@ def _agrees(counted: Sequence[Lexeme], verb: str) -> bool:
     return one != verb.endswith("ند")
 
 
-def _begins_clause(lexemes: Sequence[Lexeme], first: int) -> bool:
-    """Whether nothing that could be the subject stands before a count in its clause."""
+def _by_deed(lexemes: Sequence[Lexeme], first: int, stop: int) -> bool:
+    """Whether a word for those counted tells that they did it."""
+    return any(here.word.startswith(_BY_DEED) for here in lexemes[first : stop + 1])
+
+
+def _before(lexemes: Sequence[Lexeme], first: int) -> int:
+    """The index of the word before a count, its bound and words of time; negative where none is."""
     at = first - 1
     while at >= 0 and (lexemes[at].kind in _TIMES or lexemes[at].kind == kinds.BOUND):
         at -= 1
-    return at < 0 or lexemes[at].word in CLAUSE_ENDS or lexemes[at].word == _THAT or lexemes[at].word in _SAYING
+    return at
+
+
+def _begins_sentence(lexemes: Sequence[Lexeme], first: int) -> bool:
+    at = _before(lexemes, first)
+    return at < 0 or lexemes[at].word in CLAUSE_ENDS
+
+
+def _begins_clause(lexemes: Sequence[Lexeme], first: int) -> bool:
+    """Whether nothing that could be the subject stands before a count in its clause."""
+    word = "" if _begins_sentence(lexemes, first) else lexemes[_before(lexemes, first)].word
+    return not word or word == _THAT or word in _SAYING

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.doers import CLAUSE_ENDS, did_it, to_themselves
+from ravayat.grounding.doers import CLAUSE_ENDS, act, did_it, plainly_did_it, to_themselves
 from ravayat.grounding.people_words import NATION, PLURAL, ROLE, people_entries
 from ravayat.text.letters import INVISIBLE
 
@@ -57,6 +57,8 @@ _GOVERNING: Final = ("شدن", "شهادت", "جانباختن", "جانسپرد
 """What nouns of a fate end with that stand before those whom it befell: "زخمی‌شدن شش نفر"."""
 _TOTALS: Final = frozenset("شمار تعداد مجموع آمار رقم تلفات کل".split())
 _MARKS_OF_OBJECT: Final = frozenset({"را", "به"})
+_SUICIDE: Final = "خودکشی"
+_BLOWN_UP: Final = "منفجر"
 _SO_FAR: Final = "تاکنون"
 _VERB_ENDINGS: Final = tuple("شد شده کرد کرده بود بوده است داد داده رسید رسیده اند دند تند".split())
 _FURTHER_VERBS: Final = tuple(
@@ -139,7 +141,22 @@ def acted(lexemes: Sequence[Lexeme], first: int, stop: int, fate: str) -> bool:
         at = None if end is None else _told_behind(lexemes, end)
         if end is None or at is None or fate_of(lexemes[at]) != fate:
             continue
-        if did_it(lexemes, first, end, at) and not to_themselves(lexemes, end, at):
+        suffered = to_themselves(lexemes, end, at) or _suffered_behind(lexemes, at, fate)
+        if not suffered and plainly_did_it(lexemes, first, end, at):
+            return True
+    return False
+
+
+def _suffered_behind(lexemes: Sequence[Lexeme], told: int, fate: str) -> bool:
+    """Whether the same befell those who did the act at ``told``: "۵ نفر را کشتند و کشته شدند", "و خودکشی کرد"."""
+    for at in range(told + 1, min(len(lexemes), told + _REACH_BEHIND)):
+        here = lexemes[at]
+        if here.word in CLAUSE_ENDS or here.kind in _COUNTING:
+            return False
+        again = fate_of(here) == fate and not _many(here)
+        if here.word == _SUICIDE or (again and not act(lexemes, at)):
+            return True
+        if (again or here.word == _BLOWN_UP) and to_themselves(lexemes, told + 1, at):
             return True
     return False
 

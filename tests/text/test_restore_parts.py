@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ravayat.text.letters import fold
 from ravayat.text.restoring.characters import Characters, Segments, code_points, folded_places
 from ravayat.text.restoring.conventions import Conventions
-from ravayat.text.restoring.dictionary import read_dictionary
+from ravayat.text.restoring.dictionary import read_dictionary, read_words, unsettled
 from ravayat.text.restoring.evidence import Evidence
 from ravayat.text.restoring.hashing import SubstringHashes, glued
 from ravayat.text.restoring.lexicon import Prints
@@ -190,6 +190,34 @@ def test_a_file_that_is_no_dictionary_is_refused(tmp_path: Path) -> None:
     file.write_text("سرطان‌زا\n", encoding="utf-8")
     with pytest.raises(ValueError, match="no Hunspell dictionary"):
         read_dictionary(file)
+
+
+def test_a_listed_word_says_how_its_letters_are_parted_and_nothing_of_a_blank_between_them() -> None:
+    seen = Sightings.of(("سرطان زا", 1))
+    more = seen.with_words(["سرطان‌زا"], 4, glued_only=True)
+    assert more.splits["سرطانزا", 5] == 4
+    assert more.joins == seen.joins
+
+
+def test_of_a_list_words_count_that_sound_text_neither_glues_nor_parts_with_a_blank() -> None:
+    sound = ["کتابخانه بزرگ", "دانش بنیان است", "سرطان بنیان"]
+    letters = {"کتابخانه", "بزرگ", "دانش", "بنیان", "است", "سرطان"}
+    assert unsettled(["کتاب‌خانه", "دانش‌بنیان", "سرطان‌زا"], sound, letters) == ["سرطان‌زا"]
+
+
+def test_a_list_is_read_folded_and_refused_where_a_word_has_no_half_space(tmp_path: Path) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("كم‌سواد\n\nسرطان‌زا\n", encoding="utf-8")
+    assert read_words(file) == ["کم‌سواد", "سرطان‌زا"]
+    file.write_text("کم‌سواد\nسرطان زا\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="word 2"):
+        read_words(file)
+
+
+def test_the_list_of_the_corpus_has_words_of_parts_that_join(root: Path) -> None:
+    words = read_words(root / "corpus" / "words" / "half_spaces.txt")
+    assert len(words) == len(set(words)) > 15_000
+    assert all(len(part) >= 3 for word in words for part in word.split("\u200c"))
 
 
 def test_a_plural_that_may_be_the_writers_own_speaks_less_for_damage() -> None:

@@ -103,13 +103,15 @@ class Sightings:
                     joins[joined[:length], joined[length:]] += count
         return cls(words, splits, joins, _lexicon(free, joins))
 
-    def with_words(self, words: Iterable[str], weight: int) -> Sightings:
+    def with_words(self, words: Iterable[str], weight: int, *, glued_only: bool = False) -> Sightings:
         """These, and ``words`` with their half-spaces, each sighted so many times more; the lexicon is as it was.
 
         A dictionary says how a word is written, but not that it is frequent, nor what else its parts are.
+        With ``glued_only`` nothing is said of its parts with a blank between them.
         """
         own = Sightings.of(("\n".join(words), weight))
-        return Sightings(self.words + own.words, self.splits + own.splits, self.joins + own.joins, self.lexicon)
+        joins = self.joins if glued_only else self.joins + own.joins
+        return Sightings(self.words + own.words, self.splits + own.splits, joins, self.lexicon)
 
 
 def tally(keys: Hashes, counts: npt.NDArray[np.int64], totals: npt.NDArray[np.int64] | None = None) -> Tally:

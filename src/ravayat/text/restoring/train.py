@@ -3,7 +3,8 @@
 Needs scikit-learn (extra ``train``). Reads the tokens of PerDT's training part and the
 news whose half-spaces are sound; never the development parts, which tune and measure.
 ``--dictionary`` names Lilak's words, ``index.dic`` of the npm package dictionary-fa
-(``npm pack dictionary-fa@2.0.0``); the weights in the package were made with it.
+(``npm pack dictionary-fa@2.0.0``), ``--words`` a list of our own, ``corpus/words/half_spaces.txt``; the weights in the
+package were made with both.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ravayat.text.restoring.characters import BLANK, HALF, Characters, Segments
-from ravayat.text.restoring.dictionary import read_dictionary
+from ravayat.text.restoring.dictionary import read_dictionary, read_words, unsettled
 from ravayat.text.restoring.features import (
     Indexes,
     JoinPlaces,
@@ -75,24 +76,33 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder of the training texts")
     parser.add_argument("--dictionary", type=Path, help="Hunspell dictionary whose words with half-spaces are kept")
+    parser.add_argument("--words", type=Path, help="list of words with half-spaces, one a line")
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name(WEIGHTS))
     parser.add_argument("--seed", type=int, default=4)
     args = parser.parse_args(arguments)
     try:
         dictionary = read_dictionary(args.dictionary) if args.dictionary else []
+        words = read_words(args.words) if args.words else []
     except (OSError, ValueError) as error:
-        parser.error(f"--dictionary: {error}")
+        parser.error(f"words cannot be read: {error}")
     treebank, news = read_sound_text(args.shared)
-    model = train(treebank, news, np.random.default_rng(args.seed), dictionary)
+    model = train(treebank, news, np.random.default_rng(args.seed), dictionary, words)
     write_model(model, args.output)
     sys.stdout.write(f"{args.output}: {args.output.stat().st_size / 1e6:.2f} MB\n")
     return 0
 
 
-def train(treebank: str, news: str, chance: np.random.Generator, dictionary: Sequence[str] = ()) -> Model:
-    """Learn from two texts, one sentence or paragraph a line, and from words of a ``dictionary``.
+def train(
+    treebank: str,
+    news: str,
+    chance: np.random.Generator,
+    dictionary: Sequence[str] = (),
+    listed: Sequence[str] = (),
+) -> Model:
+    """Learn from two texts, one sentence or paragraph a line, and from words of a ``dictionary`` and a list.
 
-    The words are kept, but nothing is learned from them about others: as examples they did harm.
+    The words are kept, but nothing is learned from them about others: as examples they did harm. Those that are merely
+    ``listed`` count where they are glued and where the texts do not say how they are written.
     """
     seen = Sightings.of((treebank, TREEBANK_WEIGHT), (news, 1))
     tallies = _tallies(treebank, news, seen)
@@ -106,8 +116,11 @@ def train(treebank: str, news: str, chance: np.random.Generator, dictionary: Seq
     # How frequent each reading is at all, the word itself tells.
     usual = float(np.log(indefinite.mean() / (1 - indefinite.mean())))
     reading = replace(reading, bias=reading.bias - usual)
-    if dictionary:
-        tallies = _tallies(treebank, news, seen.with_words(dictionary, DICTIONARY_WEIGHT))
+    if dictionary or listed:
+        known = set(dictionary)
+        own = unsettled((word for word in listed if word not in known), text.splitlines(), seen.words)
+        told = seen.with_words(dictionary, DICTIONARY_WEIGHT).with_words(own, DICTIONARY_WEIGHT, glued_only=True)
+        tallies = _tallies(treebank, news, told)
     return Model(seen.lexicon.classes(), split, join, reading, *tallies, STRENGTH)
 
 

@@ -15,14 +15,10 @@ from typing import Any
 
 import torch
 
-from ravayat.training.base_encoder import load_base_encoder
-from ravayat.training.encoder_file import KEPT_AS_IN_BASE
-from ravayat.training.network import Encoder
+from ravayat.training.checkpoints import WORDS, base_words
 
 MOST = 15 * 2**20
 """Bytes in a part."""
-
-_WORDS = f"encoder.{KEPT_AS_IN_BASE}"
 
 
 def pack(file: Path, folder: Path) -> list[Path]:
@@ -50,11 +46,10 @@ def open_parcel(parts: Sequence[Path], file: Path) -> None:
         file.write_bytes(data)
         return
     saved: dict[str, Any] = torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
-    words = Encoder.from_base(load_base_encoder(layers=1)).word.weight.detach()
     state = {
         name: weights.float() if weights.is_floating_point() else weights for name, weights in saved["state"].items()
     }
-    torch.save(saved | {"state": {_WORDS: words, **state}}, file)
+    torch.save(saved | {"state": {WORDS: base_words(), **state}}, file)
 
 
 def _lighter(checkpoint: Path) -> bytes:
@@ -62,7 +57,7 @@ def _lighter(checkpoint: Path) -> bytes:
     state = {
         name: weights.half() if weights.is_floating_point() else weights
         for name, weights in saved["state"].items()
-        if name != _WORDS
+        if name != WORDS
     }
     out = io.BytesIO()
     torch.save(saved | {"state": state}, out)

@@ -13,8 +13,8 @@ from ravayat.text.words import LINE_BREAK
 
 IntArray = npt.NDArray[np.int64]
 
-WINDOW = 510
-"""Pieces in a window; the encoder has 512 positions, two for the marks at the ends."""
+WINDOW = 254
+"""Pieces in a window, without the two marks at its ends."""
 
 OVERLAP = 32
 """Pieces that neighbouring windows share, so that no word stands at an edge in both."""

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from torch import Tensor
 
 from ravayat.training.articles import Fold, Split, describe
 from ravayat.training.base_encoder import BaseEncoder, load_base_encoder
-from ravayat.training.encoder_file import load_encoder
+from ravayat.training.encoder_file import KEPT_AS_IN_BASE, load_encoder, rounded, unrounded
+from ravayat.training.network import Encoder
 from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan
 from ravayat.whole_file import replacing
+
+WORDS = f"encoder.{KEPT_AS_IN_BASE}"
+"""The word embedding in the weights of a reader."""
+
+_CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +89,31 @@ def trained(state: dict[str, Any], told: dict[str, Any] | None) -> tuple[ReaderM
 
 
 def save_checkpoint(model: ReaderModel, path: Path, told: dict[str, Any]) -> None:
-    """Write the weights and what is told of their training."""
+    """Write the weights and what is told of their training; rounded to 8 bits and without words' own in an ``.npz``."""
     with replacing(path, "wb") as out:
-        torch.save({"state": model.state_dict(), "card": told}, out)
+        if path.suffix == ".npz":
+            np.savez_compressed(out, allow_pickle=False, **{_CARD: json.dumps(told)}, **rounded(model.state_dict()))
+        else:
+            torch.save({"state": model.state_dict(), "card": told}, out)
 
 
 def load_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """Weights, and what the card tells of their training; ``None`` where the file holds bare weights."""
+    """Weights, and what the card tells of their training; ``None`` where the file holds bare weights.
+
+    Raises:
+        ValueError: the file is that of an encoder alone.
+    """
+    if path.suffix == ".npz":
+        with np.load(path) as file:
+            arrays = dict(file)
+        if _CARD not in arrays:
+            raise ValueError(f"{path}: an encoder without a reader's heads; begin from it with --encoder")
+        told = json.loads(str(arrays.pop(_CARD)))
+        return {WORDS: base_words(), **unrounded(arrays)}, told
     saved = torch.load(path, map_location="cpu", weights_only=True)
     return (saved["state"], saved["card"]) if saved.keys() == {"state", "card"} else (saved, None)
+
+
+def base_words() -> Tensor:
+    """The word embedding of the base, which every reader has."""
+    return Encoder.from_base(load_base_encoder(layers=1)).word.weight.detach()

@@ -26,6 +26,7 @@ class Articles:
         told = {"chain" if role in CHAIN_ROLES else role for role in settings.again}
         rows = {slot: 0.5 + 0.1 * ((slot in told) != (slot in self._first)) for slot in (*LOOKED_AT, "chain")}
         rows |= {"ledger": 0.5 - misses / 100, "event": 0.5 - abs(settings.event_again - self._best)}
+        rows["claim"] = 0.5 - abs(settings.event_types - 2 * self._best)
         return SimpleNamespace(rows={slot: SimpleNamespace(f1=f1) for slot, f1 in rows.items()})
 
 
@@ -38,6 +39,7 @@ def test_the_thresholds_that_score_best_are_taken(best: float) -> None:
     found = chosen(best)
     assert found.again == dict.fromkeys(LOOKED_AT, best)
     assert found.event_again == best
+    assert found.event_types == pytest.approx(2 * best, abs=0.13)
 
 
 def test_a_slot_that_the_second_look_makes_worse_is_left_to_the_network() -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ravayat.reading.candidates import Candidate, WordSpan, choose_apart, collect, propose
 from ravayat.reading.confidence import calibrated
 from ravayat.reading.event_pairs import EVENT, Pairs, pair_up
-from ravayat.reading.events import Told, cluster, pair_features
+from ravayat.reading.events import Told, agreed_types, cluster, pair_features
 from ravayat.reading.features import link_features
 from ravayat.reading.labels import (
     CHAIN_ROLES,
@@ -54,6 +54,7 @@ class Settings:
         words: how much the words around a trigger count in the choice of its type beside the network.
         event: mean probability from which claims share an event.
         event_again: the same where pairs of claims have been looked at a second time.
+        event_types: how much the types of the others of its event then count in the choice of a claim's type.
         lines: what makes probabilities into confidences (:mod:`ravayat.reading.confidence`).
     """
 
@@ -67,6 +68,7 @@ class Settings:
     words: float = 0.0
     event: float = 0.5
     event_again: float = 0.3
+    event_types: float = 0.0
     lines: dict[str, list[float]] = field(default_factory=dict)
 
 
@@ -225,7 +227,9 @@ def _second_look(scored: Scored, look: Look, settings: Settings, trees: LinkJudg
         for claim, (row, first) in enumerate(zip(look.kept, look.roles, strict=True))
     ]
     same = pairs.square(likely[EVENT], len(look.kept))
-    return replace(look, roles=roles, events=cluster(same, settings.event_again))
+    events = cluster(same, settings.event_again)
+    kinds = agreed_types(_types(scored, look.kept, settings), events, same, settings.event_types)
+    return replace(look, kinds=kinds, roles=roles, events=events)
 
 
 def speak(scored: Scored, look: Look, settings: Settings) -> list[SpokenClaim]:

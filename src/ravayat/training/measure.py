@@ -32,6 +32,7 @@ _WORDS_STEPS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _AGAIN_STEPS = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5)
 _BEGINNING = 0.3
 _EVENT_STEPS = (0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
+_EVENT_TYPES_STEPS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 
 
 class EncodedArticles:
@@ -115,6 +116,7 @@ def tune_again(articles: EncodedArticles, settings: Settings) -> Settings:
         choices = [replace(settings, again=settings.again | dict.fromkeys(group, step)) for step in _AGAIN_STEPS]
         settings = _best(articles, ledger, choices)
     settings = _best(articles, _row("event"), [replace(settings, event_again=step) for step in _EVENT_STEPS])
+    settings = _best(articles, _row("claim"), [replace(settings, event_types=step) for step in _EVENT_TYPES_STEPS])
     # A slot that is no better for it stays as the network has it.
     for slot, roles in ({role: [role] for role in LOOKED_AT if role not in chain} | {"chain": chain}).items():
         without = {role: step for role, step in settings.again.items() if role not in roles}

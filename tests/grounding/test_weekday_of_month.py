@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ravayat.grounding.article_times import resolve_times
-from ravayat.grounding.times import resolve_time
+from ravayat.grounding.times import find_times, resolve_time
 from ravayat.records.span import Span
 
 PUBLISHED = date(2013, 7, 30)
@@ -101,3 +101,19 @@ def test_a_month_without_a_fifth_such_weekday_is_unresolved() -> None:
     assert bare is not None
     assert ["no such weekday" in one.method for one in (found, bare)] == [True, True]
     assert (found.resolved, bare.resolved) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "told", ["آخرین جمعه ماه گذشته", "نخستین شنبه ماه جاری", "جمعه آخر رمضان", "آخرین روز جمعه ماه گذشته"]
+)
+def test_in_running_text_what_tells_which_one_is_part_of_it(told: str) -> None:
+    text = f"در {told} حمله شد"
+    assert [span.of(text) for span in find_times(text)] == [told]
+
+
+def test_the_day_after_it_counts_from_the_right_one() -> None:
+    text = "در آخرین جمعه ماه گذشته حمله شد و روز بعد هم ادامه یافت"
+    start = text.index("روز بعد")
+    (found,) = resolve_times(text, [Span(start, start + len("روز بعد"))], date(2024, 5, 20))
+    assert found is not None
+    assert found.first == date(2024, 4, 27)

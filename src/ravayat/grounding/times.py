@@ -17,6 +17,7 @@ from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import Loose, NamedDay, RelativeDay, Stretch, Weekday
+from ravayat.grounding.weekday_of_month import WeekdayOfMonth, WeekdayOfMonthBeside
 from ravayat.grounding.words import Words
 from ravayat.records.span import Span
 
@@ -243,7 +244,13 @@ def find_times(text: str) -> list[Span]:
     open a stretch are part of it, "در" is not.
     """
     words = _reading(text, strict=True)
-    return [_span(words, first, told.after) for first, told in _expressions(words) if not _named(told)]
+    return [_span(words, first - _which(told), told.after) for first, told in _expressions(words) if not _named(told)]
+
+
+def _which(expression: Expression) -> int:
+    """How many words in front of its first weekday tell which one of a month it is."""
+    best = expression.points[0].best()
+    return best.before if isinstance(best, WeekdayOfMonth | WeekdayOfMonthBeside) else 0
 
 
 def find_namings(text: str) -> list[Span]:

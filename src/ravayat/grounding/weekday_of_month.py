@@ -42,11 +42,13 @@ class WeekdayOfMonth:
     """The ``which``-th weekday ``day`` (Monday 0) of a month, -1 the last.
 
     Without a year the latest such day, or the coming one within seven days, as with feasts.
+    ``before`` is how many words in front of the weekday tell which one: "آخرین جمعه" has one.
     """
 
     which: int
     day: int
     month: Month
+    before: int = 0
 
     @property
     def rank(self) -> int:
@@ -91,11 +93,15 @@ class WeekdayOfMonth:
 
 @dataclass(frozen=True, slots=True)
 class WeekdayOfMonthBeside:
-    """The ``which``-th weekday ``day`` of the month of publication, of an event, or of one beside it."""
+    """The ``which``-th weekday ``day`` of the month of publication, of an event, or of one beside it.
+
+    ``before`` as in :class:`WeekdayOfMonth`.
+    """
 
     which: int
     day: int
     month: Period | PeriodOfEvent
+    before: int = 0
 
     @property
     def rank(self) -> int:
@@ -131,6 +137,7 @@ def read_weekday_of_month(words: Words, index: int) -> Read | None:
     if words.kind(at) != kinds.WEEKDAY:
         return None
     which, behind = _which(words, index - 1), at + 1
+    before = 1 if which else 0
     if not which and words.word(behind) in _LAST_BEHIND:
         which, behind = _LAST, behind + 1
     if words.kind(behind) == kinds.FROM and words.unit(behind + 1, "month"):
@@ -139,11 +146,11 @@ def read_weekday_of_month(words: Words, index: int) -> Read | None:
         return None
     beside = read_units(words, behind) or read_same(words, behind)
     if beside and isinstance(beside.piece, Period | PeriodOfEvent) and beside.piece.unit == "month":
-        return Read(WeekdayOfMonthBeside(which, words.value(at), beside.piece), beside.after)
+        return Read(WeekdayOfMonthBeside(which, words.value(at), beside.piece, before), beside.after)
     month = read_month(Words(words.lexemes, strict=False), behind)
     if month is None or not isinstance(month.piece, Month):
         return None
-    return Read(WeekdayOfMonth(which, words.value(at), month.piece), month.after)
+    return Read(WeekdayOfMonth(which, words.value(at), month.piece, before), month.after)
 
 
 def _which(words: Words, at: int) -> int:

@@ -7,7 +7,9 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs the extra train")
 
-from ravayat.training.trainer import Alone, Team
+from ravayat.corpus.article_file import load_articles
+from ravayat.training.articles import is_dense
+from ravayat.training.trainer import Alone, Plan, Team, of_epoch
 
 
 @pytest.fixture
@@ -38,3 +40,14 @@ def test_alone_nothing_is_changed() -> None:
     weight.grad = torch.ones(2)
     assert Alone().mean([weight], 0.5) == 0.5
     assert (weight.grad == 1).all()
+
+
+def test_an_epoch_takes_all_articles_with_many_claims_and_a_share_of_the_others(root: Path) -> None:
+    articles = list(load_articles(root / "corpus" / "articles"))[:400]
+    sparse = {one.article.doc for one in articles if not is_dense(one)}
+    epochs = [{one.article.doc for one in of_epoch(articles, Plan(sparse=0.3), epoch)} for epoch in range(3)]
+    everything = {one.article.doc for one in articles}
+    assert all(everything - sparse <= taken for taken in epochs)
+    assert all(0 < len(taken & sparse) < 0.6 * len(sparse) for taken in epochs)
+    assert epochs[0] != epochs[1]
+    assert of_epoch(articles, Plan(), 0) == articles

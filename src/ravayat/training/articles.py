@@ -12,6 +12,8 @@ from ravayat.corpus.real_reports import load_real_reports, real_names, to_offset
 
 _WRITTEN_HELD_OUT = 10
 _REAL_HELD_OUT = 20
+_DENSE = 1 / 100
+"""Claims a word from which an article is dense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ def load_split(corpus: Path, news: Sequence[Path] = ()) -> Split:
         tuple(a for a in real if _held_out(a.article.doc, _REAL_HELD_OUT)),
         corpus_digest([*written, *real]),
     )
+
+
+def is_dense(annotated: AnnotatedArticle) -> bool:
+    """Whether an article tells a claim in every hundred words: it teaches more of claims than a long one with few."""
+    return len(annotated.claims) >= _DENSE * len(annotated.article.text.split())
 
 
 def held_out_names(corpus: Path) -> frozenset[str]:

@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         batch=options.batch,
         substitution=options.substitution,
         smoothing=options.smoothing,
+        sparse=options.sparse,
+        average=options.average,
         device=options.device,
         processes=options.processes,
         seconds=options.seconds,
@@ -146,6 +148,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--smoothing", type=float, default=Plan().smoothing, help="how far labels of types are smoothed"
     )
+    parser.add_argument(
+        "--sparse", type=float, default=Plan().sparse, help="share of the articles with few claims that an epoch takes"
+    )
+    parser.add_argument("--average", type=float, default=Plan().average, help="decay of the running average of weights")
     parser.add_argument(
         "--leave-out",
         type=_fold,

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.multiprocessing.spawn import spawn
 
 from ravayat.corpus.article_file import AnnotatedArticle
+from ravayat.training.articles import is_dense
 from ravayat.training.distill import taught_loss
 from ravayat.training.examples import Example, damaged, make_example
 from ravayat.training.network import half_as_precise
@@ -45,6 +46,8 @@ class Plan:
         damage: share of articles damaged in an epoch.
         smoothing: share of a type's probability that is spread over all types.
         substitution: share of articles in which places and numbers are replaced in an epoch.
+        sparse: share of the articles with few claims (:func:`ravayat.training.articles.is_dense`) that an epoch takes;
+            of the others it takes all.
         teaching: weight of what teachers say beside what is annotated, where there are lessons.
         average: decay of the running average of the weights, which is what is kept.
         device: where it runs, in torch's words.
@@ -64,6 +67,7 @@ class Plan:
     damage: float = 0.6
     substitution: float = 0.3
     smoothing: float = 0.0
+    sparse: float = 1.0
     teaching: float = 1.0
     average: float = 0.99
     device: str = "cpu"
@@ -238,12 +242,18 @@ def _rounds(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan) ->
     """The examples of each epoch, made while the one before is learned from."""
     # Not forked: a fork of a process that holds a device or threads may hang.
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as worker:
-        coming = worker.submit(make_examples, articles, tokenizer, plan, 0)
+        coming = worker.submit(make_examples, of_epoch(articles, plan, 0), tokenizer, plan, 0)
         for epoch in range(plan.epochs):
             made = coming.result()
             if epoch + 1 < plan.epochs:
-                coming = worker.submit(make_examples, articles, tokenizer, plan, epoch + 1)
+                coming = worker.submit(make_examples, of_epoch(articles, plan, epoch + 1), tokenizer, plan, epoch + 1)
             yield made
+
+
+def of_epoch(articles: Sequence[AnnotatedArticle], plan: Plan, epoch: int) -> list[AnnotatedArticle]:
+    """The articles that an epoch takes: other ones of those with few claims in each."""
+    draw = random.Random(f"articles {plan.seed} {epoch}")
+    return [one for one in articles if draw.random() < plan.sparse or is_dense(one)]
 
 
 def make_examples(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan, epoch: int) -> list[Example]:

@@ -13,7 +13,7 @@ from ravayat.text.words import LINE_BREAK
 
 IntArray = npt.NDArray[np.int64]
 
-WINDOW = 510
+WINDOW = 254
 """Pieces in a window, without the two marks at its ends."""
 
 OVERLAP = 32

@@ -110,7 +110,7 @@ def tune(articles: EncodedArticles, settings: Settings) -> Settings:
 def tune_again(articles: EncodedArticles, settings: Settings) -> Settings:
     """Thresholds of the second look with the best ledger F1: one for all but chains, one for these; then of events.
 
-    Links beyond the nearest teller are rarer, and missed more often than made up, so they have another choice of their own.
+    Links beyond the nearest teller are rarer, and missed more often than made up: they have a choice of their own.
     """
     ledger = _row("ledger")
     settings = replace(settings, again=dict.fromkeys(LOOKED_AT, _BEGINNING))

@@ -24,6 +24,7 @@ from ravayat.reading.labels import (
 )
 from ravayat.reading.name_probabilities import NameProbabilities
 from ravayat.reading.network import LinkJudge, Network
+from ravayat.reading.repeats import told_once
 from ravayat.reading.roles import Filler, Roles, fill_again, fill_roles
 from ravayat.reading.scored import Scored, sigmoid, softmax
 from ravayat.reading.second_look import Links, look_again
@@ -180,12 +181,25 @@ class Look:
     alike: FloatArray
     same: FloatArray
 
+    def of(self, claims: npt.NDArray[np.int64]) -> Look:
+        """The look at some of the claims, by their places."""
+        return Look(
+            self.kept[claims],
+            self.kinds[claims],
+            [self.roles[claim] for claim in claims],
+            [self.events[claim] for claim in claims],
+            [self.told[claim] for claim in claims],
+            self.alike[np.ix_(claims, claims)],
+            self.same[np.ix_(claims, claims)],
+        )
+
 
 def decide(scored: Scored, network: Network, settings: Settings, trees: LinkJudge | None = None) -> list[SpokenClaim]:
     """The claims that the thresholds let through, with roles and events."""
     look = first_look(scored, network, settings)
     if trees and settings.again and len(look.kept):
         look = _second_look(scored, look, settings, trees)
+    look = look.of(told_once(scored, look.kept, look.roles, look.events))
     return sorted(speak(scored, look, settings), key=lambda claim: claim.trigger.span)
 
 

@@ -69,6 +69,8 @@ def main() -> None:
     print(f"int8     {int8:6.1f} articles of {WORDS} words a second")
     if args.news:
         reports = reports_of(WORDS, ARTICLES, args.news)
+        if not reports:
+            parser.error(f"no report of about {WORDS} words in {', '.join(map(str, args.news))}")
         real = articles_per_second(MODEL_FOLDER, "encoder.onnx", reports)
         print(f"int8     {real:6.1f} real reports of about {WORDS} words a second")
     if args.float_model:

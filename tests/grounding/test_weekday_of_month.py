@@ -8,6 +8,7 @@ import pytest
 
 from ravayat.grounding.article_times import resolve_times
 from ravayat.grounding.times import find_times, resolve_time
+from ravayat.grounding.whole_times import whole_time
 from ravayat.records.span import Span
 
 PUBLISHED = date(2013, 7, 30)
@@ -117,3 +118,11 @@ def test_the_day_after_it_counts_from_the_right_one() -> None:
     (found,) = resolve_times(text, [Span(start, start + len("روز بعد"))], date(2024, 5, 20))
     assert found is not None
     assert found.first == date(2024, 4, 27)
+
+
+@pytest.mark.parametrize("tagged", ["جمعه", "آخرین جمعه", "جمعه ماه گذشته"])
+def test_a_quote_of_a_part_grows_to_the_whole(tagged: str) -> None:
+    text = "در آخرین جمعه ماه گذشته حمله شد"
+    start = text.index(tagged)
+    whole = whole_time(text, Span(start, start + len(tagged)), date(2024, 5, 20))
+    assert whole.of(text) == "آخرین جمعه ماه گذشته"

@@ -165,3 +165,9 @@ def test_claims_stand_in_the_order_of_their_triggers_with_events_of_their_own() 
 def test_an_empty_text_has_no_claims() -> None:
     network = ScriptedNetwork({}, {})
     assert read_claims(split_words(""), np.zeros((0, 2), np.float32), network, Settings()) == []
+
+
+def test_what_is_told_twice_of_one_event_is_one_claim() -> None:
+    network = ScriptedNetwork({at("انفجار"): "trigger", at("رفت"): "trigger"}, {})
+    assert len(read(network)) == 2
+    assert len(read(network, Settings(event=0.001))) == 1

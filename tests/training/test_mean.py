@@ -19,9 +19,10 @@ def reader(seed: int, layers: int = 1) -> ReaderModel:
     return ReaderModel(load_base_encoder(layers=layers))
 
 
-def kept(folder: Path, seed: int, layers: int = 1) -> Path:
+def kept(folder: Path, seed: int, layers: int = 1, left_out: str | None = None) -> Path:
     path = folder / f"{seed}.pt"
-    save_checkpoint(reader(seed, layers), path, {"plan": {"layers": layers}, "trained_on": f"articles of {seed}"})
+    told = {"plan": {"layers": layers}, "trained_on": f"articles of {seed}", "left_out": left_out}
+    save_checkpoint(reader(seed, layers), path, told)
     return path
 
 
@@ -43,6 +44,15 @@ def test_readers_of_different_depth_have_no_mean(tmp_path: Path, capsys: pytest.
         main([*paths, "--output", str(tmp_path / "mean.pt")])
     assert "2.pt: readers of different layers" in capsys.readouterr().err
     assert not (tmp_path / "mean.pt").exists()
+
+
+@pytest.mark.parametrize(("other", "both"), [("1/3", "1/3"), ("2/3", None), (None, None)])
+def test_it_has_left_out_only_what_all_have(tmp_path: Path, other: str | None, both: str | None) -> None:
+    paths = [str(kept(tmp_path, 2, left_out=other)), str(kept(tmp_path, 1, left_out="1/3"))]
+    main([*paths, "--output", str(tmp_path / "mean.pt")])
+    _, told = load_checkpoint(tmp_path / "mean.pt")
+    assert told is not None
+    assert told["left_out"] == both
 
 
 def test_weights_of_which_nothing_is_told_make_no_reader(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch", reason="training needs the extra train")
 
 from ravayat.corpus.article_file import load_articles
 from ravayat.training.articles import is_dense
-from ravayat.training.trainer import Alone, Plan, Team, of_epoch
+from ravayat.training.trainer import Alone, Plan, Team, of_epoch, train
 
 
 @pytest.fixture
@@ -51,3 +51,14 @@ def test_an_epoch_takes_all_articles_with_many_claims_and_a_share_of_the_others(
     assert all(0 < len(taken & sparse) < 0.6 * len(sparse) for taken in epochs)
     assert epochs[0] != epochs[1]
     assert of_epoch(articles, Plan(), 0) == articles
+
+
+def test_no_epoch_is_without_an_article(root: Path) -> None:
+    few = [one for one in load_articles(root / "corpus" / "articles") if not is_dense(one)][:2]
+    assert all(of_epoch(few, Plan(sparse=0.01), epoch) for epoch in range(20))
+
+
+@pytest.mark.parametrize("share", [0.0, 25.0])
+def test_a_share_that_is_none_is_refused(share: float) -> None:
+    with pytest.raises(ValueError, match="no share of the articles"):
+        train(None, [None], None, Plan(sparse=share))  # type: ignore[arg-type, list-item]

@@ -241,15 +241,20 @@ def find_times(text: str) -> list[Span]:
     """The expressions of running text that can date an event, as long as they go, in order.
 
     Lengths ("سه روز طول کشید"), ages and vague words ("اخیرا") are left out; "از" and "طی" that
-    open a stretch are part of it, "در" is not.
+    open a stretch are part of it, "در" is not.  Before a weekday that is told by its month ("از آخرین
+    جمعه مهر تا دیروز") they are not, and what it joins comes apart.
     """
     words = _reading(text, strict=True)
-    return [_span(words, first - _which(told), told.after) for first, told in _expressions(words) if not _named(told)]
+    return [
+        _span(words, first - _which(told.points[0]), told.after)
+        for first, told in _expressions(words)
+        if not _named(told)
+    ]
 
 
-def _which(expression: Expression) -> int:
-    """How many words in front of its first weekday tell which one of a month it is."""
-    best = expression.points[0].best()
+def _which(point: Point) -> int:
+    """How many words in front of a weekday tell which one of a month it is."""
+    best = point.best()
     return best.before if isinstance(best, WeekdayOfMonth | WeekdayOfMonthBeside) else 0
 
 
@@ -270,7 +275,7 @@ def naming_piece(text: str) -> Piece | None:
 
 def _naming(words: Words, point: Point) -> Span:
     best = point.best()
-    before, behind = (best.before, best.behind) if isinstance(best, NamedDay) else (0, 0)
+    before, behind = (best.before, best.behind) if isinstance(best, NamedDay) else (_which(point), 0)
     return _span(words, point.first - before, point.after + behind)
 
 

@@ -11,6 +11,7 @@ from ravayat.grounding.periods import Feast
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import NamedDay, RelativeDay, Weekday
 from ravayat.grounding.times import find_namings, naming_piece, resolve_time
+from ravayat.grounding.weekday_of_month import WeekdayOfMonth, WeekdayOfMonthBeside
 from ravayat.records.span import Span
 
 _GAP: Final = "\n\n"
@@ -24,7 +25,7 @@ def whole_time(text: str, span: Span, published: date | None) -> Span:
     """``span`` with what names the same time right beside it.
 
     "سال ۱۳۶۴" grows to "هفتم خرداد سال ۱۳۶۴", "۱۲ دی" to "۱۲ دی ۸۴", "امروز (جمعه" to "امروز (جمعه)", and a weekday to
-    the name that it is a part of ("چهارشنبه سوری", "یکشنبه خونین").
+    the name that it is a part of ("چهارشنبه سوری", "یکشنبه خونین", "آخرین جمعه ماه گذشته").
     What opens or joins a stretch ("از", "تا") is left to whoever quoted.  The longer words must not
     contradict the shorter: they may date them more exactly, date what was not dated, or tell a year.
     """
@@ -35,7 +36,9 @@ def whole_time(text: str, span: Span, published: date | None) -> Span:
     if whole == span:
         return span
     piece = naming_piece(span.of(text))
-    if isinstance(piece, Weekday) and isinstance(naming_piece(whole.of(text)), Feast | NamedDay):
+    if isinstance(piece, Weekday) and isinstance(
+        naming_piece(whole.of(text)), Feast | NamedDay | WeekdayOfMonth | WeekdayOfMonthBeside
+    ):
         return whole
     part = resolve_time(span.of(text), published)
     return whole if _fits(resolve_time(whole.of(text), published), part, piece) else span

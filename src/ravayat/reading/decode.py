@@ -168,7 +168,7 @@ class Look:
         kinds: the type of each, as its place in :data:`ravayat.reading.labels.TYPES`.
         roles: what fills the roles of each.
         events: the number of its event.
-        told: what of each bears on its event.
+        told: what of each bears on its event, as the first look has it.
         alike: (claims, claims, columns) of :func:`ravayat.reading.events.pair_features`.
         same: (claims, claims) how likely two of them tell of one event, by the network.
     """
@@ -199,7 +199,7 @@ def decide(scored: Scored, network: Network, settings: Settings, trees: LinkJudg
     look = first_look(scored, network, settings)
     if trees and settings.again and len(look.kept):
         look = _second_look(scored, look, settings, trees)
-    look = look.of(told_once(scored, look.kept, look.roles, look.events))
+    look = look.of(told_once(scored, look.kept, look.kinds, look.roles, look.events))
     return sorted(speak(scored, look, settings), key=lambda claim: claim.trigger.span)
 
 

@@ -71,15 +71,16 @@ def contained(one: str, other: str) -> bool:
 def cluster(probabilities: FloatArray, threshold: float = 0.5) -> list[int]:
     """Event numbers from 1, in the order in which events are first told.
 
-    Average linkage (Sokal and Michener 1958): the two groups of claims that are likeliest to tell of one event become
-    one as long as the mean of the probabilities between them reaches ``threshold``, so that one mistaken pair does not
-    fuse two events. Cubic in the number of claims, of which a section has a few dozen.
+    Average linkage (Sokal and Michener 1958), whatever the order of the claims but for ties: the two groups of claims
+    that are likeliest to tell of one event become one as long as the mean of the probabilities between them reaches
+    ``threshold``, so that one mistaken pair does not fuse two events. Cubic in the number of claims, of which a section
+    has a few dozen.
 
     Args:
-        probabilities: (claims, claims), symmetric; the diagonal is not looked at.
+        probabilities: (claims, claims); those of a pair are averaged, the diagonal is not looked at.
         threshold: above 0.
     """
-    between = np.array(probabilities, np.float64)
+    between = (probabilities + probabilities.T) / np.float64(2)
     np.fill_diagonal(between, _GONE)
     count = len(between)
     sizes, owners = np.ones(count), np.arange(count)

@@ -25,8 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args(arguments)
-    loaded = [load_checkpoint(path) for path in options.checkpoints]
     try:
+        loaded = [load_checkpoint(path) for path in options.checkpoints]
         state = mean_of([state for state, _ in loaded])
     except ValueError as error:
         parser.error(f"{', '.join(map(str, options.checkpoints))}: {error}")
@@ -51,6 +51,8 @@ def mean_of(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
 def _told(paths: Sequence[Path], cards: Sequence[dict[str, Any] | None]) -> dict[str, Any]:
     """The card of the mean: that of the last whose training is known, and whose mean it is.
 
+    It has left out only what all of them have: what one of them learned from, the mean knows.
+
     Raises:
         SystemExit: of none the training is known.
     """
@@ -59,7 +61,9 @@ def _told(paths: Sequence[Path], cards: Sequence[dict[str, Any] | None]) -> dict
         raise SystemExit(f"{', '.join(map(str, paths))}: bare weights; one of them must tell how it was trained")
     counted = Counter(path.name for path in paths)
     names = ", ".join(f"{name} ({count} times)" if count > 1 else name for name, count in counted.items())
-    return {**known[-1], "went_on_from": f"the mean of {names}"}
+    left_out = {card.get("left_out") if card else None for card in cards}
+    told = known[-1] | {"left_out": left_out.pop() if len(left_out) == 1 else None}
+    return {**told, "went_on_from": f"the mean of {names}"}
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ _WORDS_STEPS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _AGAIN_STEPS = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5)
 _BEGINNING = 0.3
 _EVENT_STEPS = (0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
-_EVENT_TYPES_STEPS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
+_EVENT_TYPES_STEPS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 
 
 class EncodedArticles:
@@ -108,9 +108,10 @@ def tune(articles: EncodedArticles, settings: Settings) -> Settings:
 
 
 def tune_again(articles: EncodedArticles, settings: Settings) -> Settings:
-    """Thresholds of the second look with the best ledger F1: one for all but chains, one for these; then of events.
+    """Thresholds of the second look with the best ledger F1: one for all but chains, one for these.
 
-    Links beyond the nearest teller are rarer, and missed more often than made up: they have a choice of their own.
+    Then those of events (with the best event F1) and of their types (claim F1). Links beyond the nearest teller are
+    rarer, and missed more often than made up: they have a choice of their own.
     """
     ledger = _row("ledger")
     settings = replace(settings, again=dict.fromkeys(LOOKED_AT, _BEGINNING))

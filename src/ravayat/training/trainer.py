@@ -93,10 +93,13 @@ def train(
         keep: given the running average after every epoch, to save it.
 
     Raises:
-        ValueError: the plan asks for fewer than one process or second, or for more processes than articles.
+        ValueError: the plan asks for fewer than one process or second, for more processes than articles, or for a
+            share of articles that is none.
     """
     if not 1 <= plan.processes <= len(articles) or (plan.seconds is not None and plan.seconds < 1):
         raise ValueError(f"{plan.processes} processes and {plan.seconds} seconds for {len(articles)} articles")
+    if not 0 < plan.sparse <= 1:
+        raise ValueError(f"{plan.sparse} is no share of the articles with few claims: between 0 and 1")
     if plan.processes == 1:
         return _learn(model, _rounds(articles, tokenizer.to_str(), plan), plan, Alone(), keep)
     with tempfile.TemporaryDirectory() as folder:
@@ -253,7 +256,7 @@ def _rounds(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan) ->
 def of_epoch(articles: Sequence[AnnotatedArticle], plan: Plan, epoch: int) -> list[AnnotatedArticle]:
     """The articles that an epoch takes: other ones of those with few claims in each."""
     draw = random.Random(f"articles {plan.seed} {epoch}")
-    return [one for one in articles if draw.random() < plan.sparse or is_dense(one)]
+    return [one for one in articles if draw.random() < plan.sparse or is_dense(one)] or list(articles[:1])
 
 
 def make_examples(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan, epoch: int) -> list[Example]:

@@ -36,8 +36,7 @@ def left(
     scored = build_scored(WORDS, triggers[: len(claims)], {WHOLE_ARMY: "participant"}, {})
     scored = replace(scored, stances=np.array(stances or [0] * len(claims)))
     types = np.array(kinds or [0] * len(claims))
-    found: list[int] = told_once(scored, np.arange(len(claims)), types, claims, events or [1] * len(claims)).tolist()
-    return found
+    return told_once(scored, np.arange(len(claims)), types, claims, events or [1] * len(claims))
 
 
 def test_a_mention_that_adds_nothing_goes() -> None:

@@ -17,7 +17,7 @@ from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import Loose, NamedDay, RelativeDay, Stretch, Weekday
-from ravayat.grounding.weekday_of_month import WeekdayOfMonth, WeekdayOfMonthBeside
+from ravayat.grounding.weekday_of_month import ToldByMonth
 from ravayat.grounding.words import Words
 from ravayat.records.span import Span
 
@@ -255,7 +255,7 @@ def find_times(text: str) -> list[Span]:
 def _which(point: Point) -> int:
     """How many words in front of a weekday tell which one of a month it is."""
     best = point.best()
-    return best.before if isinstance(best, WeekdayOfMonth | WeekdayOfMonthBeside) else 0
+    return best.before if isinstance(best, ToldByMonth) else 0
 
 
 def find_namings(text: str) -> list[Span]:

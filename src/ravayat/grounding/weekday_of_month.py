@@ -120,6 +120,10 @@ class WeekdayOfMonthBeside:
         return Interval(found, found, "day", calendar, anchor, method)
 
 
+ToldByMonth = WeekdayOfMonth | WeekdayOfMonthBeside
+"""A weekday that is told by its month, in either way."""
+
+
 def _within(month: tuple[date, date], which: int, day: int) -> date | None:
     """The ``which``-th weekday ``day`` between the first and the last day of a month, which may lack it."""
     first, last = month

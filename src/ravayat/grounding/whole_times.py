@@ -11,7 +11,7 @@ from ravayat.grounding.periods import Feast
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import NamedDay, RelativeDay, Weekday
 from ravayat.grounding.times import find_namings, naming_piece, resolve_time
-from ravayat.grounding.weekday_of_month import WeekdayOfMonth, WeekdayOfMonthBeside
+from ravayat.grounding.weekday_of_month import ToldByMonth
 from ravayat.records.span import Span
 
 _GAP: Final = "\n\n"
@@ -36,9 +36,7 @@ def whole_time(text: str, span: Span, published: date | None) -> Span:
     if whole == span:
         return span
     piece = naming_piece(span.of(text))
-    if isinstance(piece, Weekday) and isinstance(
-        naming_piece(whole.of(text)), Feast | NamedDay | WeekdayOfMonth | WeekdayOfMonthBeside
-    ):
+    if isinstance(piece, Weekday) and isinstance(naming_piece(whole.of(text)), Feast | NamedDay | ToldByMonth):
         return whole
     part = resolve_time(span.of(text), published)
     return whole if _fits(resolve_time(whole.of(text), published), part, piece) else span

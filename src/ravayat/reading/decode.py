@@ -165,6 +165,7 @@ class Look:
 
     Attributes:
         kept: the claims, as rows of :class:`Scored`.
+        types: (claims, types) log-probabilities, those by words beside the network's, but for a constant.
         kinds: the type of each, as its place in :data:`ravayat.reading.labels.TYPES`.
         roles: what fills the roles of each.
         events: the number of its event.
@@ -174,6 +175,7 @@ class Look:
     """
 
     kept: npt.NDArray[np.int64]
+    types: FloatArray
     kinds: npt.NDArray[np.int64]
     roles: list[Roles]
     events: list[int]
@@ -181,54 +183,43 @@ class Look:
     alike: FloatArray
     same: FloatArray
 
-    def of(self, claims: npt.NDArray[np.int64]) -> Look:
-        """The look at some of the claims, by their places."""
-        return Look(
-            self.kept[claims],
-            self.kinds[claims],
-            [self.roles[claim] for claim in claims],
-            [self.events[claim] for claim in claims],
-            [self.told[claim] for claim in claims],
-            self.alike[np.ix_(claims, claims)],
-            self.same[np.ix_(claims, claims)],
-        )
-
 
 def decide(scored: Scored, network: Network, settings: Settings, trees: LinkJudge | None = None) -> list[SpokenClaim]:
     """The claims that the thresholds let through, with roles and events."""
     look = first_look(scored, network, settings)
     if trees and settings.again and len(look.kept):
         look = _second_look(scored, look, settings, trees)
-    look = look.of(told_once(scored, look.kept, look.kinds, look.roles, look.events))
-    return sorted(speak(scored, look, settings), key=lambda claim: claim.trigger.span)
+    spoken = speak(scored, look, settings)
+    left = told_once(scored, look.kept, look.kinds, look.roles, look.events)
+    return sorted((spoken[claim] for claim in left), key=lambda claim: claim.trigger.span)
 
 
 def first_look(scored: Scored, network: Network, settings: Settings) -> Look:
     """What the network's scores and the thresholds make of a section."""
     kept = np.flatnonzero((scored.sure >= settings.claim) & (scored.best | (scored.likely >= settings.stance)))
-    kinds = _types(scored, kept, settings).argmax(axis=1)
+    types = np.asarray((scored.types + settings.words * scored.worded)[kept], np.float32)
+    kinds = types.argmax(axis=1)
     roles = fill_roles(scored, kept, settings.roles, settings.none)
     told = _told(scored, kept, kinds, roles)
     alike = pair_features(told)
     same = (
         sigmoid(network.compare(scored.vectors[kept], alike)) if len(kept) > 1 else np.ones(alike.shape[:2], np.float32)
     )
-    return Look(kept, kinds, roles, cluster(same, settings.event), told, alike, same)
+    return Look(kept, types, kinds, roles, cluster(same, settings.event), told, alike, same)
 
 
-def to_weigh(scored: Scored, look: Look, settings: Settings) -> tuple[dict[str, Links], Pairs]:
+def to_weigh(scored: Scored, look: Look) -> tuple[dict[str, Links], Pairs]:
     """Every link and every pair of claims of a section, with what speaks for it in view of all others."""
     names = NameProbabilities.of(scored, look.kept)
-    types = softmax(_types(scored, look.kept, settings))
     return (
         look_again(scored, names, look.kept, look.kinds, look.events),
-        pair_up(scored, names, look.kept, types, look.told, look.alike, look.same),
+        pair_up(scored, names, look.kept, softmax(look.types), look.told, look.alike, look.same),
     )
 
 
 def _second_look(scored: Scored, look: Look, settings: Settings, trees: LinkJudge) -> Look:
     """What is left of it, and what comes in, when every link is weighed in view of the others."""
-    links, pairs = to_weigh(scored, look, settings)
+    links, pairs = to_weigh(scored, look)
     likely = trees.weigh({role: own.features for role, own in links.items()} | {EVENT: pairs.features})
     roles = [
         fill_again(
@@ -242,7 +233,7 @@ def _second_look(scored: Scored, look: Look, settings: Settings, trees: LinkJudg
     ]
     same = pairs.square(likely[EVENT], len(look.kept))
     events = cluster(same, settings.event_again)
-    kinds = agreed_types(_types(scored, look.kept, settings), events, same, settings.event_types)
+    kinds = agreed_types(look.types, events, same, settings.event_types)
     return replace(look, kinds=kinds, roles=roles, events=events)
 
 
@@ -278,10 +269,6 @@ def find_candidates(
     """Every span that can fill a role, and the triggers, each with its scores; (words, tags, 3) probabilities."""
     spans = {tag: propose(words, probabilities[:, i], threshold) for i, tag in enumerate(TAGS) if i != TRIGGER}
     return collect(spans | {TAGS[TRIGGER]: triggers})
-
-
-def _types(scored: Scored, kept: npt.NDArray[np.int64], settings: Settings) -> FloatArray:
-    return np.asarray((scored.types + settings.words * scored.worded)[kept], np.float32)
 
 
 def _told(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +50,7 @@ def told_once(
     kinds: npt.NDArray[np.int64],
     roles: Sequence[Roles],
     events: Sequence[int],
-) -> npt.NDArray[np.int64]:
+) -> list[int]:
     """Which of the claims are left when each is told once, at its fullest mention.
 
     Args:
@@ -65,14 +64,12 @@ def told_once(
         places in ``kept``, in order.
     """
     contents = [_content(scored, int(row), int(kind), own) for row, kind, own in zip(kept, kinds, roles, strict=True)]
-    dropped: set[int] = set()
-    for one, other in combinations(range(len(kept)), 2):
-        if events[one] != events[other] or {one, other} & dropped:
-            continue
-        less, more = sorted((one, other), key=lambda claim: contents[claim].fullness())
-        if contents[less].adds_nothing_to(contents[more]):
-            dropped.add(less)
-    return np.array([claim for claim in range(len(kept)) if claim not in dropped], np.int64)
+    left: list[int] = []
+    for claim in sorted(range(len(kept)), key=lambda claim: contents[claim].fullness(), reverse=True):
+        fuller = (contents[other] for other in left if events[other] == events[claim])
+        if not any(contents[claim].adds_nothing_to(other) for other in fuller):
+            left.append(claim)
+    return sorted(left)
 
 
 def _content(scored: Scored, row: int, kind: int, roles: Roles) -> _Content:

@@ -130,7 +130,7 @@ def judge_links(articles: EncodedArticles, network: Network, settings: Settings)
             if not own:
                 continue
             asked = [(told[number], wanted[partners[number]] if number in partners else None) for number in own]
-            weighed, pairs = to_weigh(scored, look, settings)
+            weighed, pairs = to_weigh(scored, look)
             for role, links in weighed.items():
                 right = _right(annotated.article, words, (first, scored), role, links, asked, look.kept)
                 known = np.array([asked[claim][1] is not None for claim in links.claims], bool)

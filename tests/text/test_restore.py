@@ -155,6 +155,15 @@ def test_a_writer_who_sets_half_spaces_is_trusted_and_one_whose_were_lost_is_not
     assert "سازمان‌های" in restore("سازمانهای ملی میگویند شدهاند و نمیخواهند بودهاند.").text
 
 
+def test_the_month_of_may_is_no_verb() -> None:
+    told = "او می گوید در ماه می سال گذشته و از می تا ژوئن نیروها می جنگیدند و نمی خواستند عقب بروند"
+    restored = restore(told).text
+    assert "ماه می سال" in restored
+    assert "از می تا" in restored
+    for verb in ("می‌گوید", "می‌جنگیدند", "نمی‌خواستند"):
+        assert verb in restored
+
+
 def test_a_change_tells_its_kind_its_place_and_its_confidence() -> None:
     (blank, deleted) = restore("می شود کشتهاند").changes
     assert (blank.kind, blank.start, blank.end, blank.old) == (ChangeKind.BLANK, 2, 3, " ")

@@ -26,7 +26,7 @@ from ravayat.text.restoring.features import (
     join_features,
     split_features,
 )
-from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair
+from ravayat.text.restoring.hashing import Hashes, SubstringHashes, among, pair
 from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally, side_by_side
 from ravayat.whole_file import replacing
 
@@ -39,6 +39,9 @@ _HOPELESS = 0.3
 """Probabilities below this one may be too low: none so low is ever acted on."""
 WITNESS = 6.0
 """What the text itself says of a word is worth so many sightings: it prevails over three sightings of the contrary."""
+_VERBAL = ("می", "نمی")
+_NO_VERB = 6
+"""Class of counts from which a word that never followed a verbal prefix is no verb: ``می سال`` tells of May."""
 LOGISTIC = ("split", "join", "reading")
 TALLIES = ("words", "splits_seen", "joins_seen", "blanks_seen")
 
@@ -155,7 +158,8 @@ class Model:
         numbers[:, which] = counts[:, place]
         seen = half + blank
         prior = np.zeros(len(half), np.float32)
-        asked = self._undecided(half, seen)
+        month = among(places.keys[places.left], _VERBAL) & (half == 0) & (rows.free[places.right] >= _NO_VERB)
+        asked = self._undecided(half, np.where(month, np.float32(np.inf), seen))
         if len(asked):
             few = places.take(asked)
             prior[asked] = self.join_prior(hashes, segments, few, rows.take(few.left), rows.take(few.right))

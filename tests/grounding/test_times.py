@@ -382,3 +382,19 @@ def test_the_word_for_the_day_can_tell_the_half_of_the_clock(words: str, clock: 
     found = resolve_time(words, PUBLISHED)
     assert found is not None
     assert found.clock == clock
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("از معترضان خیزش دی‌ماه، بامداد یک‌شنبه ۲۵ مرداد اعدام شد", ["دی‌ماه", "بامداد یک‌شنبه ۲۵ مرداد"]),
+        ("در کودتای دی‌ماه، بامداد امروز اجرا شد", ["دی‌ماه", "بامداد امروز"]),
+        ("در مهرماه، روز ۱۳ مهر", ["مهرماه، روز ۱۳ مهر"]),
+    ],
+)
+def test_a_month_and_a_day_outside_it_are_two_times(text: str, times: list[str]) -> None:
+    assert [span.of(text) for span in find_times(text)] == times
+
+
+def test_what_only_looks_like_the_day_after_is_no_time() -> None:
+    assert resolve_time("فردای انقلاب", PUBLISHED) is None

@@ -31,6 +31,14 @@ AHEAD: Final = timedelta(days=7)
 FAMOUS = {(GREGORIAN, 9, 11): 2001, (GREGORIAN, 10, 7): 2023}
 """Days that name an event when their anniversary is not near."""
 
+_REMEMBERED: Final = FAMOUS | {
+    (SOLAR, 3, 3): 1361,  # Khorramshahr retaken
+    (SOLAR, 3, 15): 1342,  # the rising of June 1963
+    (SOLAR, 5, 28): 1332,  # the coup of August 1953
+    (SOLAR, 6, 17): 1357,  # Black Friday, September 1978
+}
+"""Days that name an event when their anniversary is still to come: what is told has happened."""
+
 _ANNIVERSARY: Final = timedelta(days=45)
 
 
@@ -75,6 +83,10 @@ class Year:
             return self._relative(self.calendar or reference.calendar, reference)
         calendar = self.calendar or (SOLAR if self.number < 100 else calendar_of_year(self.number) or GREGORIAN)
         first, last = year_span(calendar, self.of(calendar, reference))
+        published = reference.published
+        if self.calendar is None and self.number < 100 and published is not None and first - published > AHEAD:
+            calendar = GREGORIAN  # "سال 98" told in 2006: news tells of what has been
+            first, last = year_span(calendar, self.of(calendar, reference))
         return Interval(first, last, "year", calendar, "absolute", f"{calendar} year")
 
     def _relative(self, calendar: str, reference: Reference) -> Interval:
@@ -180,10 +192,9 @@ class CalendarDay:
             if self.side > 0:
                 return self._following(published, now)
             if first <= published + AHEAD and not (self.side < 0 and last >= published):
-                famous = FAMOUS.get((self.calendar, self.month, self.first_day))
-                if famous is not None and famous < year and published - last > _ANNIVERSARY:
-                    return self._span(famous)
-                return first, last
+                known = _REMEMBERED if first > published else FAMOUS if published - last > _ANNIVERSARY else {}
+                event = known.get((self.calendar, self.month, self.first_day), year)
+                return self._span(event) if event < year else (first, last)
         raise reason
 
     def _following(self, published: date, now: int) -> tuple[date, date]:

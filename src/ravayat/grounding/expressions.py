@@ -10,10 +10,11 @@ from ravayat.grounding.calendars import calendar_of_year
 from ravayat.grounding.clock_grammar import Clock, read_clock
 from ravayat.grounding.periods import Feast, Season
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import Ago, PeriodOfEvent, Stretch, Weekday
+from ravayat.grounding.relative_pieces import Ago, PeriodOfEvent, RelativeDay, Stretch, Weekday
 from ravayat.grounding.time_grammar import (
     read_calendar_day,
     read_date,
+    read_day_after,
     read_day_word,
     read_decade,
     read_edge,
@@ -26,6 +27,7 @@ from ravayat.grounding.time_grammar import (
 from ravayat.grounding.unit_grammar import (
     UNIT_STARTS,
     read_every,
+    read_first_units,
     read_length,
     read_loose,
     read_now,
@@ -41,6 +43,7 @@ from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 _READERS: tuple[tuple[str, Reader], ...] = (
     (f"{kinds.DATE}|{kinds.UNIT}", read_date),
     (f"{kinds.NUMBER}|{kinds.ORDINAL}|{kinds.UNIT}", read_calendar_day),
+    (kinds.NUMBER, read_first_units),
     (f"{kinds.WEEKDAY}|{kinds.UNIT}", read_weekday_of_month),
     (f"{kinds.WEEKDAY}|{kinds.UNIT}|{kinds.NUMBER}", read_weekday),
     (kinds.DAY_WORD, read_day_word),
@@ -53,6 +56,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     ("|".join(UNIT_STARTS), read_units),
     (kinds.PART, read_eve),
     (f"{kinds.PART}|{kinds.ORDINAL}", read_part_shift),
+    (kinds.DAY_AFTER_A_DATE, read_day_after),
     (f"{kinds.SAME}|{kinds.DAY_AFTER}|{kinds.THIS}", read_same),
     (kinds.EVERY, read_every),
     (f"{kinds.ORDINAL}|{kinds.UNIT}", read_ordinal_unit),
@@ -108,9 +112,18 @@ class Point:
                 return replace(piece, year=year)
         return best
 
+    def ends_in_month(self) -> bool:
+        """Whether a month is named last: "خیزش دی‌ماه، بامداد یکشنبه ۲۵ مرداد" names two times."""
+        return bool(self.pieces) and isinstance(self.pieces[-1], Month) and self.pieces[-1].year is None
+
     def takes(self, piece: Piece) -> bool:
         """Whether ``piece`` names the same time again rather than a further one."""
-        if not self.pieces or type(piece) is not type(self.pieces[-1]):
+        if not self.pieces:
+            return True
+        last = self.pieces[-1]
+        if isinstance(last, Month) and last.year is None and isinstance(piece, CalendarDay | RelativeDay | Weekday):
+            return isinstance(piece, CalendarDay) and (piece.calendar != last.calendar or piece.month == last.month)
+        if type(piece) is not type(last):
             return True
         return isinstance(piece, CalendarDay | Month) and _calendar_of(piece) != _calendar_of(self.pieces[-1])
 
@@ -151,7 +164,7 @@ def _read_point(words: Words, index: int) -> Point | None:
         found = _read_piece(words, at)
         clock = None if found else read_clock(words, at)
         told = point.clock is not None and point.clock.clock is not None
-        if clock and not (told and clock.clock.clock):
+        if clock and not (told and clock.clock.clock) and not point.ends_in_month():
             point.clock = point.clock.joined(clock.clock) if point.clock else clock.clock
             at = after = _behind_close(words, index, clock.after)
         elif found and point.takes(found.piece):

@@ -17,12 +17,15 @@ from ravayat.grounding.calendars import (
     calendar_of_year,
     day,
     month_span,
+    shift_month,
     year_and_month,
     year_span,
 )
 from ravayat.grounding.interval import Anchor, Interval, Reference, unresolved
 from ravayat.grounding.piece import Piece
 
+_HALF_A_DECADE: Final = 5
+"""Years of a solar decade that must have passed for its two digits to mean it."""
 _WEDNESDAY: Final = 2
 """As Python numbers weekdays."""
 
@@ -91,9 +94,11 @@ class Decade:
     def resolve(self, reference: Reference) -> Interval:
         calendar = self.calendar or (SOLAR if self.number < 100 else calendar_of_year(self.number) or GREGORIAN)
         start = Year(self.number).of(calendar, reference) // 10 * 10
-        published = reference.published
-        if self.number < 100 and published is not None and day(calendar, start, 1, 1) > published:
+        published = reference.published if self.number < 100 else None
+        if published is not None and day(calendar, start, 1, 1) > published:
             start -= 100  # "دهه ۲۰" told in 1398
+        elif published is not None and not self.calendar and published < day(calendar, start + _HALF_A_DECADE, 1, 1):
+            calendar, start = GREGORIAN, 1900 + self.number  # "دهه هشتاد" told in 1383
         first, last = day(calendar, start, 1, 1), day(calendar, start + 10, 1, 1) - timedelta(days=1)
         return Interval(first, last, "decade", calendar, "absolute", f"{calendar} decade")
 
@@ -206,6 +211,57 @@ class Feast:
             return day(self.calendar, year, self.month, self.number)
         last = month_span(self.calendar, year, self.month)[1]
         return last - timedelta(days=(last.weekday() - _WEDNESDAY) % 7 + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstUnits:
+    """«شش ماه نخست سال ۲۰۲۱»: so many days, weeks or months from the beginning of a period on."""
+
+    number: int
+    unit: str
+    of: Piece
+
+    @property
+    def rank(self) -> int:
+        return self.of.rank
+
+    def resolve(self, reference: Reference) -> Interval:
+        found = self._cut(reference)
+        ahead = reference.published is not None and found.last is not None and found.last > reference.published + AHEAD
+        if ahead and found.anchor == "publication" and found.calendar == GREGORIAN == reference.calendar:
+            return self._cut(replace(reference, calendar=SOLAR))  # "۹ ماه نخست سال جاری" told in January
+        return found
+
+    def _cut(self, reference: Reference) -> Interval:
+        whole = self.of.resolve(replace(reference, whole=True))
+        if whole.first is None or whole.last is None:
+            return whole
+        if self.unit == "month":
+            start = year_and_month(whole.calendar, whole.first)
+            after = day(whole.calendar, *shift_month(*start, self.number), 1)
+        else:
+            after = whole.first + timedelta(days=self.number * (7 if self.unit == "week" else 1))
+        last = min(after - timedelta(days=1), whole.last)
+        told = whole.over(whole.first, last, f"first {self.number} {self.unit}s of: {whole.method}")
+        return replace(told, precision=self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class DayAfter:
+    """«فردای ۷ اکتبر»."""
+
+    of: Piece
+
+    @property
+    def rank(self) -> int:
+        return self.of.rank
+
+    def resolve(self, reference: Reference) -> Interval:
+        found = self.of.resolve(reference)
+        if found.last is None:
+            return found
+        after = found.last + timedelta(days=1)
+        return found.over(after, after, f"day after: {found.method}")
 
 
 @dataclass(frozen=True, slots=True)

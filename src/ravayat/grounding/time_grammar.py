@@ -14,7 +14,7 @@ from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
 from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, calendar_of_year
 from ravayat.grounding.people_words import SINGULAR
-from ravayat.grounding.periods import Century, Decade, Edge, Eve, Feast, Season
+from ravayat.grounding.periods import Century, DayAfter, Decade, Edge, Eve, Feast, Season
 from ravayat.grounding.relative_pieces import Loose, Period, RelativeDay, Weekend
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
 from ravayat.grounding.weekday_grammar import LAST, read_weekday
@@ -233,7 +233,9 @@ def read_year(words: Words, index: int) -> Read | None:
             first = words.value(index + 1)
             last = full_year(words, index + 3, SOLAR if words.value(index + 3) < 100 else None)
             if last and last[0].number is not None and _same_kind(first, last[0].number):
-                return Read(Years(Year(first), last[0]), last[1])
+                told = words.kind(last[1] - 1) == kinds.ERA
+                year = last[0] if told else Year(last[0].number)  # "سال‌های ۹۶ و ۹۸" are of either calendar
+                return Read(Years(Year(first), year), last[1])
         if plural:
             return None
     found = full_year(words, index, None)
@@ -365,6 +367,12 @@ def read_eve(words: Words, index: int) -> Read | None:
         return None
     found = read_calendar_day(words, index + 1) or read_weekday(words, index + 1)
     return Read(Eve(found.piece), found.after) if found else None
+
+
+def read_day_after(words: Words, index: int) -> Read | None:
+    """«فردای ۷ اکتبر»."""
+    found = read_calendar_day(words, index + 1)
+    return Read(DayAfter(found.piece), found.after) if found else None
 
 
 EDGED: list[Reader] = [read_month, read_season, read_decade, read_year]

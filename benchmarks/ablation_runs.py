@@ -26,6 +26,7 @@ class Run:
         about: in a plot.
         share: of the articles, of written and of real ones alike.
         genre: ``written`` or ``real`` where only those are learned from.
+        without: a construction of the corpus plan whose articles are left out.
         plan: changed fields of ``ravayat.training.trainer.Plan``.
         adapted: whether the encoder is the adapted one, not the base encoder.
         window: pieces in a window, by how much they are divided.
@@ -35,6 +36,7 @@ class Run:
     about: str
     share: float = 1.0
     genre: str | None = None
+    without: str | None = None
     plan: Mapping[str, Any] = field(default_factory=dict)
     adapted: bool = True
     window: int = 1
@@ -48,6 +50,7 @@ RUNS = {
     "half": Run("1/2 of the articles", share=1 / 2),
     "written": Run("written articles only", genre="written"),
     "real": Run("real reports only", genre="real"),
+    "not-retold": Run("without press reports told anew", without="retold"),
     "no-damage": Run("no damage", plan={"damage": 0.0}),
     "no-substitution": Run("no substitution", plan={"substitution": 0.0}),
     "smoothed-types": Run("labels of types smoothed by .1", plan={"smoothing": 0.1}),
@@ -69,6 +72,7 @@ class Task:
         split: the run's own articles to learn from, and the held-out ones that all runs share.
         plan: of the training.
         encoder: file of the adapted encoder.
+        go_on_from: a reader's checkpoint that is trained further in place of it.
         asked: what all runs of a command have in common.
         thresholds: ``default``, ``tuned`` or both, in this order.
     """
@@ -78,6 +82,7 @@ class Task:
     split: Split
     plan: Plan
     encoder: Path
+    go_on_from: Path | None
     asked: Record
     thresholds: tuple[str, ...]
 
@@ -111,7 +116,9 @@ def chosen(articles: Sequence[AnnotatedArticle], run: Run) -> tuple[AnnotatedArt
     """The articles of a run. Smaller shares are parts of larger ones, whatever order the articles come in."""
     kept: list[AnnotatedArticle] = []
     for genre in ("written", "real"):
-        own = sorted((one for one in articles if genre_of(one) == genre), key=_place)
+        own = sorted(
+            (one for one in articles if genre_of(one) == genre and run.without not in one.constructions), key=_place
+        )
         if run.genre in (None, genre):
             kept += own[: max(1, round(run.share * len(own)))]
     return tuple(kept)
@@ -138,7 +145,9 @@ def tasks(names: Sequence[str], split: Split, options: argparse.Namespace) -> li
     if not (split.held_out_written or split.held_out_real):
         raise CorpusError(f"{options.corpus}: no article is held out; name a larger corpus")
     asked = {"epochs": options.epochs, "same": options.same, "seconds": options.seconds}
-    if options.encoder.exists():
+    if options.go_on_from:
+        asked["went_on_from"] = hashlib.sha256(options.go_on_from.read_bytes()).hexdigest()[:12]
+    elif options.encoder.exists():
         asked["encoder"] = hashlib.sha256(options.encoder.read_bytes()).hexdigest()[:12]
     told = {name: getattr(options, name) for name in ("batch", "encoder_rate", "heads_rate")}
     asked |= (changed := {name: value for name, value in told.items() if value is not None})
@@ -151,7 +160,9 @@ def tasks(names: Sequence[str], split: Split, options: argparse.Namespace) -> li
         articles = chosen(split.train, run)
         if not articles:
             raise CorpusError(f"{wanted}: the corpus has no such articles; real reports need --news")
-        if run.adapted and not options.encoder.exists():
+        if options.go_on_from and (not run.adapted or "layers" in run.plan):
+            raise CorpusError(f"{wanted} begins with another encoder; leave out --go-on-from or {name}")
+        if run.adapted and not options.go_on_from and not options.encoder.exists():
             raise CorpusError(f"{wanted}: no adapted encoder {options.encoder}; name it with --encoder")
         whole, own = (sum(len(one.article.text) for one in some) for some in (split.train, articles))
         epochs = options.epochs if options.same == "epochs" else round(options.epochs * whole / own)
@@ -165,6 +176,7 @@ def tasks(names: Sequence[str], split: Split, options: argparse.Namespace) -> li
                     replace(split, train=articles),
                     plan,
                     options.encoder,
+                    options.go_on_from,
                     asked,
                     tuple(options.thresholds),
                 )

@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -71,6 +72,13 @@ def test_a_run_may_learn_from_one_kind_of_article_alone(offered: ModuleType) -> 
     assert offered.chosen(written, offered.RUNS["real"]) == ()
 
 
+def test_articles_of_a_construction_may_be_left_out(offered: ModuleType) -> None:
+    plain, retold = made_up(3, "newspaper"), made_up(5, "agency")
+    retold = [replace(one, constructions=("mutual accusation", "retold")) for one in retold]
+    assert set(map(id, offered.chosen(plain + retold, offered.RUNS["not-retold"]))) == set(map(id, plain))
+    assert len(offered.chosen(plain + retold, offered.RUNS["full"])) == 8
+
+
 def test_a_record_is_of_its_own_run_and_done_when_it_has_all_figures(
     root: Path, offered: ModuleType, small_corpus: Path
 ) -> None:
@@ -78,6 +86,7 @@ def test_a_record_is_of_its_own_run_and_done_when_it_has_all_figures(
     options = argparse.Namespace(
         corpus=small_corpus,
         encoder=root / "weights" / "encoder.npz",
+        go_on_from=None,
         epochs=1,
         same="steps",
         seconds=None,
@@ -118,7 +127,7 @@ def test_a_run_is_trained_and_measured_and_not_done_again(
     assert record["claims"] == sum(len(one.claims) for one in learned)
     # As many steps as one pass over all four articles.
     assert record["epochs"] == record["plan"]["epochs"] >= 2
-    assert record["encoder"] == "encoder.npz"
+    assert (record["encoder"], record["went_on_from"]) == ("encoder.npz", None)
     (held_out,) = record["held_out"].values()
     assert held_out["articles"] == 1
     for thresholds in ("default", "tuned"):
@@ -129,16 +138,27 @@ def test_a_run_is_trained_and_measured_and_not_done_again(
 
 
 @pytest.mark.parametrize(
-    ("runs", "told"),
-    [("halves", "there are full"), ("half:x", "no run half:x"), ("full,real", "real reports need --news")],
+    ("asked", "told"),
+    [
+        (["halves"], "there are full"),
+        (["half:x"], "no run half:x"),
+        (["full,real"], "real reports need --news"),
+        (["full,base-encoder", "--go-on-from", __file__], "another encoder"),
+    ],
 )
 def test_a_run_that_cannot_be_is_refused_before_any_is_trained(
-    ablations: ModuleType, small_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], runs: str, told: str
+    ablations: ModuleType,
+    small_corpus: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    asked: list[str],
+    told: str,
 ) -> None:
     pytest.importorskip("torch", reason="training needs the extra train")
     output = tmp_path / "runs.json"
+    begin = ["run", "--corpus", str(small_corpus), "--epochs", "1", "--output", str(output), "--runs"]
     with pytest.raises(SystemExit):
-        ablations.main(["run", "--corpus", str(small_corpus), "--epochs", "1", "--runs", runs, "--output", str(output)])
+        ablations.main([*begin, *asked])
     assert told in capsys.readouterr().err
     assert not output.exists()
 

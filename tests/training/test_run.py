@@ -136,6 +136,33 @@ def test_what_is_left_out_is_not_learned_from_and_the_card_tells_so(
 
 
 @pytest.mark.usefixtures("light")
+def test_what_readers_agree_on_teaches_the_network_but_not_the_words_of_types(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotated: Any = SimpleNamespace(article=SimpleNamespace(doc="annotated"), claims=())
+    guessed: Any = SimpleNamespace(article=SimpleNamespace(doc="guessed"), claims=((), ()))
+    learned: dict[str, list[str]] = {}
+
+    def train(model: object, articles: Sequence[Any], *_: object, **__: object) -> object:
+        learned["network"] = [one.article.doc for one in articles]
+        return model
+
+    def fit_type_words(articles: Sequence[Any]) -> None:
+        learned["words"] = [one.article.doc for one in articles]
+
+    monkeypatch.setattr(run, "load_split", lambda *_: Split((annotated,), (annotated,), (), "now"))
+    monkeypatch.setattr(run, "load_real_reports", lambda *_: [guessed])
+    monkeypatch.setattr(run, "train", train)
+    monkeypatch.setattr(run, "fit_type_words", fit_type_words)
+    monkeypatch.setattr(run, "_encoder_file", lambda _: None)
+    assert run.main(["--agreed", "agreed.jsonl", "--output", str(tmp_path)]) == 0
+    assert learned == {"network": ["annotated", "guessed"], "words": ["annotated"]}
+    assert card_of(tmp_path)["trained_on"] == (
+        "1 articles, 0 claims, and 1 articles, 2 claims on which two readers agree"
+    )
+
+
+@pytest.mark.usefixtures("light")
 def test_a_teacher_is_left_at_its_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checkpoint, output = tmp_path / "kept.pt", tmp_path / "model"
 

@@ -66,12 +66,12 @@ def load_split(corpus: Path, news: Sequence[Path] = ()) -> Split:
     written = list(load_articles(corpus / "articles"))
     real = load_real_reports(corpus / "real.jsonl", news) if news else []
     train = [a for a in written if not _held_out(a.article.doc, _WRITTEN_HELD_OUT)] + [
-        a for a in real if not _held_out(a.article.doc, _REAL_HELD_OUT)
+        a for a in real if not held_out_report(a.article.doc)
     ]
     return Split(
         tuple(train),
         tuple(a for a in written if _held_out(a.article.doc, _WRITTEN_HELD_OUT)),
-        tuple(a for a in real if _held_out(a.article.doc, _REAL_HELD_OUT)),
+        tuple(a for a in real if held_out_report(a.article.doc)),
         corpus_digest([*written, *real]),
     )
 
@@ -83,7 +83,12 @@ def is_dense(annotated: AnnotatedArticle) -> bool:
 
 def held_out_names(corpus: Path) -> frozenset[str]:
     """Names of the annotated real reports that are held out."""
-    return frozenset(doc for doc in real_names(corpus / "real.jsonl") if _held_out(doc, _REAL_HELD_OUT))
+    return frozenset(doc for doc in real_names(corpus / "real.jsonl") if held_out_report(doc))
+
+
+def held_out_report(doc: str) -> bool:
+    """Whether a real report of this name is held out, or will be once it is annotated."""
+    return _held_out(doc, _REAL_HELD_OUT)
 
 
 def _held_out(doc: str, percent: int) -> bool:

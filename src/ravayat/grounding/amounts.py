@@ -35,7 +35,8 @@ def single(lexemes: list[Lexeme], index: int) -> Amount | None:
     if kind in (kinds.VAGUE, kinds.SEVERAL):
         least, after = lexemes[index].value, index + 1
         if kind_at(lexemes, after) == kinds.NUMBER and lexemes[after].name != "digits" and lexemes[after].value >= 10:
-            least, after = least * lexemes[after].value, after + 1  # "چند ده", "ده‌ها هزار"
+            again = least == 2 * lexemes[after].value  # "هزاران هزار" says the same twice
+            least, after = least * (1 if again else lexemes[after].value), after + 1  # "چند ده", "ده‌ها هزار"
         return Amount(least, None, after)
     if kind == kinds.ONE_OF:
         return Amount(1, 1, index + 1)

@@ -21,6 +21,7 @@ _NOT_PEOPLE = frozenset(
 _KIN = frozenset("مادر پدر برادر خواهر همسر شوهر فرزند نوه پسر دختر".split())
 _CARGO = frozenset("مواد گندم کمک مهمات بمب سلاح تسلیحات آرد دارو بار سوخت نفت تیانتی".split())
 """What follows تن where it means tonnes."""
+_BORN: Final = "متولد"
 _MOST_ADJECTIVES: Final = 4
 _MOST_AGES: Final = 5
 
@@ -102,6 +103,8 @@ def _counts_people(lexemes: list[Lexeme], before: int, after: int) -> bool:
     """Whether the words at ``before`` and ``after`` a quantity leave it a number of people."""
     if kind_at(lexemes, before) == kinds.UNIT and kind_at(lexemes, after) not in _NOUNS:
         return False  # "سال ۲۰۱۵"
+    if before >= 0 and lexemes[before].word == _BORN:
+        return False  # "متولد ۱۳۵۸"
     for at in range(after, after + 2 * _MOST_AGES, 2):  # "۳ و ۵ ساله"
         if kind_at(lexemes, at) not in _JOINING or kind_at(lexemes, at + 1) != kinds.NUMBER:
             break
@@ -202,7 +205,8 @@ def read_terms(lexemes: list[Lexeme], *, slot_told: bool = False) -> Terms:
             if not slot_told or lexemes[index - 2].kind != kinds.OTHER:
                 return Terms([], [])  # "زن و کودک": no telling how many
             people = _people(lexemes, index, numbered=False)  # "سرلشکر باقری و سردار رشید"
-            main.append(Term(1, 1, people.unit, people.whom, people.slots, people.after))
+            if not (people.slots and people.slots == main[-1].slots):  # "زخمی و مجروح" is one
+                main.append(Term(1, 1, people.unit, people.whom, people.slots, people.after))
             index, joined = people.after, False
             continue
         else:

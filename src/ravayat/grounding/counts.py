@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 from ravayat.grounding import kinds
 from ravayat.grounding.count_terms import Term, read_terms, running_terms
 from ravayat.grounding.lexer import lex
-from ravayat.grounding.named_people import named
+from ravayat.grounding.named_people import is_nobody, named, says_nobody
 from ravayat.grounding.numbers import composed
 from ravayat.records.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_BESIDE = frozenset({"همراه", "بههمراه", "بهمراه", "باهمراه"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,14 @@ def read_count(words: str, slot: str | None = None) -> Bounds | None:
     """
     lexemes = composed(lex(words))
     found = read_terms(lexemes, slot_told=slot is not None)
+    if slot is not None and says_nobody(lexemes) and (not found.main or is_nobody(lexemes, 0)):
+        return Bounds(0, 0)
     terms = _chosen(found.main, slot)
     if not terms:
         people = named(lexemes) if slot is not None and not found.main else None
         return Bounds(people, people) if people else None
+    if slot is not None and lexemes[0].word in _BESIDE:
+        terms = [Term(1, 1, None, (), (), 0), *terms]  # "به همراه ۷۲ تن از یارانش": and whoever had them along
     if len(terms) == 1:
         whole = _bounds(terms[0], words)
         parts = tuple(_bounds(term, words) for term in found.breakdown)

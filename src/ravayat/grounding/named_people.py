@@ -5,7 +5,7 @@ from __future__ import annotations
 from ravayat.grounding import kinds
 from ravayat.grounding.amounts import kind_at
 from ravayat.grounding.lexer import Lexeme
-from ravayat.grounding.people_words import PLURAL, SINGULAR
+from ravayat.grounding.people_words import PLURAL, ROLE, SINGULAR
 
 _QUANTITIES = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.FRACTION, kinds.VAGUE, kinds.SEVERAL})
 _POINTING = frozenset({kinds.THIS, kinds.SAME})
@@ -18,8 +18,18 @@ _COLLECTIVES = frozenset(
 """Words that tell no number of people: crowds, and what harm was done."""
 _NOBODY = frozenset("هیچ هیچکس هیچکسی هیچکدام هیچیک هیچگونه احدی".split())
 _ANYBODY = "کسی"
+_DENIED = frozenset(
+    "نشد نشده نشدند نشدهاند نشدهاست نداشت نداشته نداشتند نداشتهاند نداشتهاست ندارد نداد ندادهاست نگذاشت نگذاشته"
+    " نگذاشتهاست نبود نبوده نیست نرسید نرساند".split()
+)
+"""Verbs that say so of whom or what stands before them."""
+_HARMED = frozenset("تلفات تلفاتی".split())
+_ANYONE = frozenset("فرد شخص".split())
+"""Words that count people, but are also one of them: "این فرد"."""
 _WHO = "که"
 _PLURAL_ENDINGS = ("ها", "های", "هایی", "هایش", "هایشان", "گان")
+_OWN = ("ش", "شان")
+"""Endings of what belongs to whoever was named first: "او و یارانش"."""
 _PLURAL_VERBS = ("شدند", "رسیدند", "کردند", "شدهاند", "آمدند", "باختند", "دادند", "بودند")
 
 
@@ -29,7 +39,7 @@ def named(lexemes: list[Lexeme]) -> int | None:
     For words quoted for a count; plurals, collectives and words for an unknown number give ``None``.
     """
     numbers = (index for index, lexeme in enumerate(lexemes) if lexeme.kind in _QUANTITIES)
-    if any(kind_at(lexemes, index + 1) != kinds.AGE for index in numbers):
+    if not all(_is_age(lexemes, index) for index in numbers):
         return None
     if any(lexeme.word.endswith(_PLURAL_VERBS) for lexeme in lexemes):
         return None
@@ -41,7 +51,17 @@ def named(lexemes: list[Lexeme]) -> int | None:
     if not joints:
         return 1
     second = lexemes[joints[0] + 1] if joints[0] + 1 < len(lexemes) else None
+    if second and second.name.startswith(ROLE):
+        return 1 if lexemes[joints[0] - 1].name == second.name else None  # "زخمی و مجروح", "کشته و زخمی"
+    if second and second.kind == kinds.OTHER:
+        return 2 if _one_head(lexemes, joints[0] + 1) and not second.word.endswith(_OWN) else None
     return 2 if second and second.kind == kinds.PERSON and second.value == SINGULAR else None
+
+
+def _is_age(lexemes: list[Lexeme], index: int) -> bool:
+    """Whether the number at ``index`` tells an age: "۱۶ ساله"; "۱۴ ساله‌ای" reads like a plural that no number has."""
+    behind = lexemes[index + 1] if index + 1 < len(lexemes) else None
+    return behind is not None and (behind.kind == kinds.AGE or (behind.kind == kinds.UNIT and behind.word == "سالهای"))
 
 
 def is_nobody(lexemes: list[Lexeme], index: int) -> bool:
@@ -49,6 +69,18 @@ def is_nobody(lexemes: list[Lexeme], index: int) -> bool:
     here = lexemes[index].word
     someone = index + 1 < len(lexemes) and lexemes[index + 1].word == _WHO
     return here in _NOBODY or (here == _ANYBODY and not someone)
+
+
+def says_nobody(lexemes: list[Lexeme]) -> bool:
+    """Whether the words say that nobody came to harm: "هیچ تلفات جانی", "کسی کشته نشد"."""
+    words = [lexeme.word for lexeme in lexemes]
+    if any(word in _NOBODY for word in words):
+        return True
+    whom = any(
+        word in _HARMED or word == _ANYBODY or lexeme.name.startswith(ROLE)
+        for word, lexeme in zip(words, lexemes, strict=True)
+    )
+    return whom and any(word in _DENIED for word in words)
 
 
 def _one_head(lexemes: list[Lexeme], index: int) -> bool:
@@ -60,7 +92,7 @@ def _one_head(lexemes: list[Lexeme], index: int) -> bool:
         return False
     head = lexemes[at]
     if head.kind == kinds.CLASSIFIER:
-        return kind_at(lexemes, at + 1) == kinds.ORDINAL  # "نفر سوم"
+        return kind_at(lexemes, at + 1) == kinds.ORDINAL or head.word in _ANYONE  # "نفر سوم", "این فرد"
     if head.kind in _NO_HEAD or (head.kind == kinds.PERSON and head.value == PLURAL):
         return False
     return head.word not in _COLLECTIVES and not head.word.endswith(_PLURAL_ENDINGS)

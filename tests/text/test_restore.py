@@ -164,6 +164,14 @@ def test_the_month_of_may_is_no_verb() -> None:
         assert verb in restored
 
 
+def test_an_ending_has_a_half_space_behind_a_silent_letter_alone() -> None:
+    told = "اینک ای مردم ده کوره ای که می گویید شنیده اید و گفته ایم"
+    restored = restore(told).text
+    assert "اینک ای مردم" in restored
+    for word in ("ده‌کوره‌ای", "می‌گویید", "شنیده‌اید", "گفته‌ایم"):
+        assert word in restored
+
+
 def test_a_change_tells_its_kind_its_place_and_its_confidence() -> None:
     (blank, deleted) = restore("می شود کشتهاند").changes
     assert (blank.kind, blank.start, blank.end, blank.old) == (ChangeKind.BLANK, 2, 3, " ")

@@ -42,6 +42,8 @@ WITNESS = 6.0
 _VERBAL = ("می", "نمی")
 _NO_VERB = 6
 """Class of counts from which a word that never followed a verbal prefix is no verb: ``می سال`` tells of May."""
+_ENDINGS, _SILENT = ("ای", "ام", "ات", "ایم", "اید"), ("ه", "ی")
+"""Endings that have a half-space behind these letters alone (13,745 of 13,758 in the shared news): "اینک ای مردم"."""
 LOGISTIC = ("split", "join", "reading")
 TALLIES = ("words", "splits_seen", "joins_seen", "blanks_seen")
 
@@ -158,8 +160,8 @@ class Model:
         numbers[:, which] = counts[:, place]
         seen = half + blank
         prior = np.zeros(len(half), np.float32)
-        month = among(places.keys[places.left], _VERBAL) & (half == 0) & (rows.free[places.right] >= _NO_VERB)
-        asked = self._undecided(half, np.where(month, np.float32(np.inf), seen))
+        apart = (half == 0) & _apart(hashes, segments, places, rows)
+        asked = self._undecided(half, np.where(apart, np.float32(np.inf), seen))
         if len(asked):
             few = places.take(asked)
             prior[asked] = self.join_prior(hashes, segments, few, rows.take(few.left), rows.take(few.right))
@@ -196,6 +198,14 @@ class Model:
         # Both tallies end at the same number, so that a word seen always with a half-space stays so.
         united = (half + strength * prior) / (np.maximum(seen, half) + strength)
         return united.astype(np.float32, copy=False)
+
+
+def _apart(hashes: SubstringHashes, segments: Segments, places: JoinPlaces, rows: LexiconRows) -> npt.NDArray[np.bool_]:
+    """Blanks that were no half-space by the rules of writing: before no verb, and before endings of other stems."""
+    keys, ends = places.keys, segments.ends[places.left]
+    month = among(keys[places.left], _VERBAL) & (rows.free[places.right] >= _NO_VERB)
+    stem = among(hashes.between(ends - 1, ends), _SILENT)
+    return month | (among(keys[places.right], _ENDINGS) & ~stem)
 
 
 def split_keys(types: Types, places: SplitPlaces) -> Hashes:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from ravayat.ledger.assemble import assemble
 from ravayat.reading.candidates import WordSpan
 from ravayat.reading.decode import SpokenClaim
@@ -103,16 +105,33 @@ def test_a_count_of_wounded_is_not_told_as_killed() -> None:
     assert claim.wounded.quote.text == "۱۰ نفر"
 
 
-def test_one_who_is_told_to_be_taken_is_one_taken() -> None:
-    text = "ماموران دیروز یک روزنامه‌نگار را بازداشت کردند."
+@pytest.mark.parametrize(
+    ("text", "did", "slot"),
+    [
+        ("ماموران دیروز احمد کریمی را بازداشت کردند.", ("بازداشت", "کردند"), "captured"),
+        ("سربازان دیروز احمد کریمی را به قتل رساندند.", ("به", "رساندند"), "killed"),
+        ("در این تیراندازی احمد کریمی زخمی شد.", ("زخمی", "شد"), "wounded"),
+    ],
+)
+def test_one_to_whom_something_is_told_to_have_been_done_is_one(text: str, did: tuple[str, str], slot: str) -> None:
     words = split_words(text)
     at = words.forms.index
-    trigger = Filler(WordSpan(at("بازداشت"), at("کردند")), 0.7)
-    target = Filler(WordSpan(at("یک"), at("یک") + 1), 0.8)
-    told = SpokenClaim("arrest", trigger, "asserted", 1, 0.7, {"target": (target,)})
+    trigger = Filler(WordSpan(at(did[0]), at(did[1])), 0.7)
+    target = Filler(WordSpan(at("احمد"), at("احمد") + 1), 0.8)
+    told = SpokenClaim("other", trigger, "asserted", 1, 0.7, {"target": (target,)})
     [claim] = assemble(Article("a", text), words, [told])
-    assert claim.captured is not None
-    assert (claim.captured.minimum, claim.captured.maximum) == (1, 1)
-    assert claim.captured.quote.text == claim.targets[0].text
+    count = getattr(claim, slot)
+    assert count is not None
+    assert (count.minimum, count.maximum) == (1, 1)
+    assert count.quote.text == claim.targets[0].text
     [untold] = assemble(Article("a", text), words, [replace(told, trigger=Filler(WordSpan(0, 0), 0.7))])
-    assert untold.captured is None
+    assert getattr(untold, slot) is None
+
+
+def test_an_attempt_on_one_kills_nobody() -> None:
+    text = "ترور نافرجام یک وزیر را پلیس تایید کرد."
+    words = split_words(text)
+    trigger, target = Filler(WordSpan(0, 1), 0.7), Filler(WordSpan(2, 3), 0.8)
+    told = SpokenClaim("civilian_attack", trigger, "asserted", 1, 0.7, {"target": (target,)})
+    [claim] = assemble(Article("a", text), words, [told])
+    assert claim.killed is None

@@ -230,9 +230,11 @@ def _behind_quantity(lexemes: list[Lexeme], index: int) -> int:
 
 
 def _added(main: list[Term], term: Term) -> list[Term]:
-    """«حداقل ۱۰ و حداکثر ۲۰ نفر» is one term, not a sum."""
-    if len(main) == 1 and main[0].maximum is None and term.minimum is None and not main[0].unit:
-        return [term._replace(minimum=main[0].minimum)]
+    """«حداقل ۱۰ و حداکثر ۲۰ نفر» is one term, not a sum, whichever bound comes first."""
+    if len(main) == 1 and (not main[0].unit or main[0].unit.kind == kinds.CLASSIFIER):
+        low, high = (main[0], term) if main[0].maximum is None else (term, main[0])
+        if low.maximum is None and high.minimum is None and (low.minimum or 0) <= (high.maximum or 0):
+            return [term._replace(minimum=low.minimum, maximum=high.maximum)]
     return [*main, term]
 
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
+from ravayat.grounding.amounts import bound_before, kind_at
 from ravayat.grounding.count_terms import Term, running_terms, term_at
 from ravayat.grounding.counts import Bounds, read_count
 from ravayat.grounding.fates import acted, fate_of, fates, is_verb, may_tell
@@ -32,6 +33,9 @@ _JOINTS: Final = frozenset({kinds.AND, kinds.WITH})
 _QUANTITIES: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.ONE_OF})
 _THAT: Final = "که"
 """Begins a part of those counted, but as often what somebody said."""
+_OPPOSITE: Final = {"least": "most", "most": "least"}
+_UNDECIDED: Final = frozenset("ترور کشتار جسد اجساد پیکر جنازه".split())
+"""Words of a fate that name an attempt, a crowd or a find rather than one death: "ترور نافرجام"."""
 _TELLING: Final = frozenset("گفته قول اظهارات روایت".split())
 _OWN: Final = ("ش", "شان")
 _MOST_TERMS: Final = 8
@@ -78,7 +82,7 @@ class WholeCounts:
         if len(told) > 1:
             return span if _tells_each(lexemes[first:stop], told) else None
         first, stop = _bounded(lexemes, _undivided(lexemes, first)), _joined_behind(lexemes, first, stop, told)
-        first = _joined_before(lexemes, first, stop, told)
+        first, stop = _joined_before(lexemes, first, stop, told), _other_bound(lexemes, first, stop)
         whole = Span(min(span.start, start + lexemes[first].start), max(span.end, start + lexemes[stop - 1].end))
         if whole != span and read_count(whole.of(self._text), slot) is None:
             whole = span
@@ -106,13 +110,13 @@ class WholeCounts:
         return None if only and any(only.overlaps(other) for other in taken) else only
 
     def undergone(self, trigger: Span, target: Span, slot: str) -> Span | None:
-        """``target`` where ``trigger`` itself tells ``slot`` of it ("بازداشت", "ربوده شد"), and it can be counted."""
+        """``target`` where ``trigger`` itself tells ``slot`` of it ("بازداشت", "کشته شد"), and it can be counted."""
         one, other = self._words.touched(trigger)
         if not may_tell(self._words.forms[max(0, one - _TERM) : other + 1], slot):
             return None
         start, lexemes = self._around(trigger)
         first, stop = _touched(lexemes, trigger.start - start, trigger.end - start)
-        told = {fate_of(here) for here in lexemes[first:stop]} - {""}
+        told = {fate_of(here) for here in lexemes[first:stop] if here.word not in _UNDECIDED} - {""}
         return target if told == {slot} and read_count(target.of(self._text), slot) else None
 
     def _around(self, span: Span) -> tuple[int, list[Lexeme]]:
@@ -156,6 +160,17 @@ def _bounded(lexemes: Sequence[Lexeme], first: int) -> int:
     while first and lexemes[first - 1].kind == kinds.BOUND:
         first -= 1
     return first
+
+
+def _other_bound(lexemes: list[Lexeme], first: int, stop: int) -> int:
+    """Behind the bound on the other side: "دست‌کم ۳۶ نفر" grows to "دست‌کم ۳۶ نفر و حداکثر ۴۰ نفر"."""
+    bound, _ = bound_before(lexemes, first)
+    if kind_at(lexemes, stop) != kinds.AND or bound not in _OPPOSITE:
+        return stop
+    other, at = bound_before(lexemes, stop + 1)
+    if other != _OPPOSITE[bound] or kind_at(lexemes, at) != kinds.NUMBER:
+        return stop
+    return at + 1 + (kind_at(lexemes, at + 1) == kinds.CLASSIFIER)
 
 
 def _undivided(lexemes: list[Lexeme], first: int) -> int:

@@ -90,7 +90,7 @@ def _with_counts_around(text: str, words: Words, counts: WholeCounts, claims: Se
     """The claims with counts that the reader has not linked, half as sure as the claim.
 
     The only claim of a sentence has what the sentence counts of killed or wounded; a claim whose trigger tells of
-    its only target that it was taken has taken as many.
+    its only target that it was taken or killed has taken or killed as many.
     """
     sentences = [words.sentence_of(claim.trigger.span) for claim in claims]
     claims_of = Counter(sentences)
@@ -101,8 +101,9 @@ def _with_counts_around(text: str, words: Words, counts: WholeCounts, claims: Se
         for slot in _BESIDE if claims_of[sentence] == 1 else ():
             if getattr(claim, slot) is None:
                 around[slot] = counts.beside(sentence, slot, taken[slot])
-        if claim.captured is None and len(claim.targets) == 1:
-            around["captured"] = counts.undergone(claim.trigger.span, claim.targets[0].span, "captured")
+        for slot in ("captured", "killed", "wounded"):
+            if getattr(claim, slot) is None and len(claim.targets) == 1 and not around.get(slot):
+                around[slot] = counts.undergone(claim.trigger.span, claim.targets[0].span, slot)
         people = [target.span for target in claim.targets]
         values: dict[str, Any] = {
             slot: _count(text, counts, slot, [Quote.read(text, span, claim.confidence * _AROUND)], people)

@@ -396,5 +396,6 @@ def test_a_month_and_a_day_outside_it_are_two_times(text: str, times: list[str])
     assert [span.of(text) for span in find_times(text)] == times
 
 
-def test_what_only_looks_like_the_day_after_is_no_time() -> None:
+def test_what_only_looks_like_the_day_after_or_the_first_days_is_no_time() -> None:
     assert resolve_time("فردای انقلاب", PUBLISHED) is None
+    assert find_times("در سه روز اول می توان آنجا ماند") == []

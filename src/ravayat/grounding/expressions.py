@@ -20,6 +20,7 @@ from ravayat.grounding.time_grammar import (
     read_edge,
     read_eve,
     read_feast,
+    read_first_units,
     read_month,
     read_season,
     read_year,
@@ -27,7 +28,6 @@ from ravayat.grounding.time_grammar import (
 from ravayat.grounding.unit_grammar import (
     UNIT_STARTS,
     read_every,
-    read_first_units,
     read_length,
     read_loose,
     read_now,
@@ -112,18 +112,19 @@ class Point:
                 return replace(piece, year=year)
         return best
 
-    def ends_in_month(self) -> bool:
-        """Whether a month is named last: "خیزش دی‌ماه، بامداد یکشنبه ۲۵ مرداد" names two times."""
-        return bool(self.pieces) and isinstance(self.pieces[-1], Month) and self.pieces[-1].year is None
+    def last_month(self) -> Month | None:
+        """The month that is named last, if one is: "خیزش دی‌ماه، بامداد یکشنبه ۲۵ مرداد" names two times."""
+        last = self.pieces[-1] if self.pieces else None
+        return last if isinstance(last, Month) and last.year is None else None
 
     def takes(self, piece: Piece) -> bool:
         """Whether ``piece`` names the same time again rather than a further one."""
         if not self.pieces:
             return True
-        last = self.pieces[-1]
-        if isinstance(last, Month) and last.year is None and isinstance(piece, CalendarDay | RelativeDay | Weekday):
-            return isinstance(piece, CalendarDay) and (piece.calendar != last.calendar or piece.month == last.month)
-        if type(piece) is not type(last):
+        month = self.last_month()
+        if month and isinstance(piece, CalendarDay | RelativeDay | Weekday):
+            return isinstance(piece, CalendarDay) and (piece.calendar != month.calendar or piece.month == month.month)
+        if type(piece) is not type(self.pieces[-1]):
             return True
         return isinstance(piece, CalendarDay | Month) and _calendar_of(piece) != _calendar_of(self.pieces[-1])
 
@@ -164,7 +165,7 @@ def _read_point(words: Words, index: int) -> Point | None:
         found = _read_piece(words, at)
         clock = None if found else read_clock(words, at)
         told = point.clock is not None and point.clock.clock is not None
-        if clock and not (told and clock.clock.clock) and not point.ends_in_month():
+        if clock and not (told and clock.clock.clock) and not point.last_month():
             point.clock = point.clock.joined(clock.clock) if point.clock else clock.clock
             at = after = _behind_close(words, index, clock.after)
         elif found and point.takes(found.piece):

@@ -77,7 +77,7 @@ def says_nobody(lexemes: list[Lexeme]) -> bool:
     if any(word in _NOBODY for word in words):
         return True
     whom = any(
-        word in _HARMED or word == _ANYBODY or lexeme.name.startswith(ROLE)
+        word in _HARMED or word == _ANYBODY or (lexeme.name.startswith(ROLE) and lexeme.value == SINGULAR)
         for word, lexeme in zip(words, lexemes, strict=True)
     )
     return whom and any(word in _DENIED for word in words)

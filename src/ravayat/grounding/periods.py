@@ -242,7 +242,9 @@ class FirstUnits:
         else:
             after = whole.first + timedelta(days=self.number * (7 if self.unit == "week" else 1))
         last = min(after - timedelta(days=1), whole.last)
-        told = whole.over(whole.first, last, f"first {self.number} {self.unit}s of: {whole.method}")
+        told = whole.over(
+            whole.first, last, f"first {self.number} {self.unit}{'s' * (self.number > 1)} of: {whole.method}"
+        )
         return replace(told, precision=self.unit)
 
 

@@ -14,7 +14,7 @@ from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
 from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, calendar_of_year
 from ravayat.grounding.people_words import SINGULAR
-from ravayat.grounding.periods import Century, DayAfter, Decade, Edge, Eve, Feast, Season
+from ravayat.grounding.periods import Century, DayAfter, Decade, Edge, Eve, Feast, FirstUnits, Season
 from ravayat.grounding.relative_pieces import Loose, Period, RelativeDay, Weekend
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
 from ravayat.grounding.weekday_grammar import LAST, read_weekday
@@ -23,6 +23,7 @@ from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 _AMOUNTS = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.SEVERAL, kinds.VAGUE, kinds.HALF})
 """Behind these «سال» is a length: "دو سال ۱۳۵۰ نفر"."""
 _FIRST_OF_THREE_DIGITS: Final = 100
+_DAYS_OF_A_YEAR: Final = 366
 _FULL_YEAR: Final = 1000
 """A year with all its digits."""
 _DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
@@ -339,6 +340,25 @@ def read_edge(words: Words, index: int) -> Read | None:
         return None  # "آغاز هفته دولت"
     if words.kind(at) == kinds.UNIT and words.name(at) in ("week", "month", "year") and words.value(at) == 0:
         return Read(Edge(which, Period(words.name(at), 0)), at + 1)
+    return None
+
+
+def read_first_units(words: Words, index: int) -> Read | None:
+    """«شش ماه نخست سال ۲۰۲۱», «۲۳ روز اول ماه جاری»."""
+    counted = words.kind(index + 1) in (kinds.UNIT, kinds.AGE) and words.value(index + 1) == SINGULAR  # "شش ماهه نخست"
+    if words.kind(index) != kinds.NUMBER or not counted:
+        return None
+    unit, number, at = words.name(index + 1), words.value(index), index + 3
+    first = words.kind(index + 2) == kinds.ORDINAL and words.value(index + 2) == 1
+    if not first or unit not in ("day", "week", "month") or number > _DAYS_OF_A_YEAR:
+        return None
+    if words.strict and words.word(at) in FRAIL_MONTHS and not _told_month(words, at):
+        return None  # "در سه روز اول می توان"
+    lenient = Words(words.lexemes, strict=False)
+    for reader in EDGED:
+        found = reader(lenient, at)
+        if found and found.piece.rank > 0:
+            return Read(FirstUnits(number, unit, found.piece), found.after)
     return None
 
 

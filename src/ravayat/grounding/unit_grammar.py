@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ravayat.grounding import kinds
 from ravayat.grounding.interval import NO_EVENT
-from ravayat.grounding.periods import FirstUnits
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import SEVERAL, Ago, Loose, Period, PeriodOfEvent, RelativeDay, Stretch
 from ravayat.grounding.time_grammar import EDGED, MOST_UNITS
@@ -251,23 +250,6 @@ def read_loose(words: Words, index: int) -> Read | None:
 def read_now(words: Words, index: int) -> Read | None:
     """«هم‌اکنون»."""
     return None if words.strict else Read(RelativeDay(0), index + 1)
-
-
-def read_first_units(words: Words, index: int) -> Read | None:
-    """«شش ماه نخست سال ۲۰۲۱», «۲۳ روز اول ماه جاری»."""
-    counted = words.kind(index + 1) in (kinds.UNIT, kinds.AGE) and words.value(index + 1) == SINGULAR  # "شش ماهه نخست"
-    if words.kind(index) != kinds.NUMBER or not counted:
-        return None
-    unit, number, at = words.name(index + 1), words.value(index), index + 3
-    first = words.kind(index + 2) == kinds.ORDINAL and words.value(index + 2) == 1
-    if not first or unit not in ("day", "week", "month") or number > MOST_UNITS:
-        return None
-    lenient = Words(words.lexemes, strict=False)
-    for reader in EDGED:
-        found = reader(lenient, at)
-        if found and found.piece.rank > 0:
-            return Read(FirstUnits(number, unit, found.piece), found.after)
-    return None
 
 
 EDGED += [read_units]

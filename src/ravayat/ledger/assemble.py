@@ -90,7 +90,7 @@ def _with_counts_around(text: str, words: Words, counts: WholeCounts, claims: Se
     """The claims with counts that the reader has not linked, half as sure as the claim.
 
     The only claim of a sentence has what the sentence counts of killed or wounded; a claim whose trigger tells of
-    its only target that it was taken or killed has taken or killed as many.
+    its only target that it was taken, killed or wounded has as many.
     """
     sentences = [words.sentence_of(claim.trigger.span) for claim in claims]
     claims_of = Counter(sentences)

@@ -8,19 +8,16 @@ from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, Month, Year, Years
 from ravayat.grounding.calendars import calendar_of_year
 from ravayat.grounding.clock_grammar import Clock, read_clock
+from ravayat.grounding.edge_grammar import read_day_after, read_edge, read_eve, read_first_units
 from ravayat.grounding.periods import Feast, Season
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import Ago, PeriodOfEvent, RelativeDay, Stretch, Weekday
 from ravayat.grounding.time_grammar import (
     read_calendar_day,
     read_date,
-    read_day_after,
     read_day_word,
     read_decade,
-    read_edge,
-    read_eve,
     read_feast,
-    read_first_units,
     read_month,
     read_season,
     read_year,

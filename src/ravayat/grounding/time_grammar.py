@@ -14,23 +14,19 @@ from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
 from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, calendar_of_year
 from ravayat.grounding.people_words import SINGULAR
-from ravayat.grounding.periods import Century, DayAfter, Decade, Edge, Eve, Feast, FirstUnits, Season
-from ravayat.grounding.relative_pieces import Loose, Period, RelativeDay, Weekend
+from ravayat.grounding.periods import Century, Decade, Feast, Season
+from ravayat.grounding.relative_pieces import Loose, RelativeDay
 from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
-from ravayat.grounding.weekday_grammar import LAST, read_weekday
-from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
+from ravayat.grounding.words import MOST_IN_A_ROW, Read, Words
 
 _AMOUNTS = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.SEVERAL, kinds.VAGUE, kinds.HALF})
 """Behind these «سال» is a length: "دو سال ۱۳۵۰ نفر"."""
 _FIRST_OF_THREE_DIGITS: Final = 100
-_DAYS_OF_A_YEAR: Final = 366
 _FULL_YEAR: Final = 1000
 """A year with all its digits."""
 _DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
 _NUMERALS = frozenset({kinds.NUMBER, kinds.ORDINAL})
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.AGE})
-_NAMED_WEEKS = frozenset("دولت دفاع وحدت بسیج قوه نیروی کارگر معلم پژوهش محیط جهانی منابع حجاب ملی مشاغل".split())
-"""Words behind هفته that make it one of the year: "هفته دولت", "هفته دفاع مقدس"."""
 _SIDES = frozenset({kinds.LAST, kinds.NEXT, kinds.CURRENT})
 _BEHIND_MAY = frozenset("از به در که و تا را با بر برای میلادی".split())
 """Function words that can follow the month "می" but not the prefix "می"."""
@@ -46,7 +42,7 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
         return Year(shift=0), at + 2
     if words.kind(at) == kinds.SAME and words.unit(at + 1, "year"):
         return Year(same=True), at + 2
-    told = words.unit(at, "year") and words.kind(at - 1) not in _AMOUNTS and not _which(words, at - 1)
+    told = words.unit(at, "year") and words.kind(at - 1) not in _AMOUNTS and not numbers_the_next(words, at - 1)
     if told:
         at += 1
         shift = {kinds.CURRENT: 0, kinds.NEXT: 1, kinds.LAST: -1, kinds.AGO: -1}.get(words.kind(at))
@@ -64,7 +60,7 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
     return Year(number, calendar=_calendar(number, told_era, calendar), literal=literal), min(after, words.size)
 
 
-def _which(words: Words, index: int) -> bool:
+def numbers_the_next(words: Words, index: int) -> bool:
     """Whether an ordinal numbers what stands behind it: "نخستین سال ۱۳۰۰ نفر", but "ماه نخست سال ۱۳۹۰"."""
     return words.kind(index) == kinds.ORDINAL and words.word(index).endswith("ین")
 
@@ -128,7 +124,7 @@ def read_calendar_day(words: Words, index: int) -> Read | None:
     calendar, month, at = behind
     dash = words.kind(at) in (kinds.SLASH, kinds.DASH, kinds.COMMA) and words.kind(at + 1) == kinds.NUMBER
     year = full_year(words, at + 1 if dash else at, calendar)
-    if words.strict and year is None and not _sure_month(words, at):
+    if words.strict and year is None and not sure_month(words, at):
         return None
     if days[0] > days[-1]:
         days = days[-1:]
@@ -141,7 +137,7 @@ def read_calendar_day(words: Words, index: int) -> Read | None:
     return Read(piece, year[1] if year else at + abs(side))
 
 
-def _sure_month(words: Words, after: int) -> bool:
+def sure_month(words: Words, after: int) -> bool:
     """Whether the month that ends before ``after`` is one without a year: "۵ می" is, "۵ می شود" is not."""
     name = words.word(after - 1)
     if name not in FRAIL_MONTHS or words.unit(after - 2, "month"):
@@ -315,88 +311,3 @@ def read_decade(words: Words, index: int) -> Read | None:
         era = words.name(index + 2) if words.kind(index + 2) == kinds.ERA else None
         return Read(Century(words.value(index + 1), era or GREGORIAN), index + (3 if era else 2))
     return None
-
-
-def read_edge(words: Words, index: int) -> Read | None:
-    """«اوایل ماه جاری», «نیمه دوم مهر», «پایان سال ۲۰۱۱», «اول هفته»."""
-    which, at = words.name(index), index + 1
-    if words.kind(index) == kinds.ORDINAL:
-        if words.value(index) != 1 or words.kind(at) != kinds.UNIT or (_which(words, index) and words.unit(at, "year")):
-            return None
-        which = "start"
-    elif words.word(index) == "نیمه" and words.kind(at) == kinds.ORDINAL and words.value(at) in (1, 2):
-        which, at = ("first half" if words.value(at) == 1 else "second half"), at + 1
-    if words.strict and words.word(at) in FRAIL_MONTHS and not _told_month(words, at):
-        return None  # "آغاز می شود"
-    weekend = _read_weekend(words, at) if which == "finish" else None
-    if weekend:
-        return weekend
-    lenient = Words(words.lexemes, strict=False)  # behind "اواخر" even "مهر" is a month
-    for reader in EDGED:
-        found = reader(lenient, at)
-        if found:
-            return None if found.piece.rank == 0 else Read(Edge(which, found.piece), found.after)
-    if words.unit(at, "week") and words.word(at + 1) in _NAMED_WEEKS:
-        return None  # "آغاز هفته دولت"
-    if words.kind(at) == kinds.UNIT and words.name(at) in ("week", "month", "year") and words.value(at) == 0:
-        return Read(Edge(which, Period(words.name(at), 0)), at + 1)
-    return None
-
-
-def read_first_units(words: Words, index: int) -> Read | None:
-    """«شش ماه نخست سال ۲۰۲۱», «۲۳ روز اول ماه جاری»."""
-    counted = words.kind(index + 1) in (kinds.UNIT, kinds.AGE) and words.value(index + 1) == SINGULAR  # "شش ماهه نخست"
-    if words.kind(index) != kinds.NUMBER or not counted:
-        return None
-    unit, number, at = words.name(index + 1), words.value(index), index + 3
-    first = words.kind(index + 2) == kinds.ORDINAL and words.value(index + 2) == 1
-    if not first or unit not in ("day", "week", "month") or number > _DAYS_OF_A_YEAR:
-        return None
-    if words.strict and words.word(at) in FRAIL_MONTHS and not _told_month(words, at):
-        return None  # "در سه روز اول می توان"
-    lenient = Words(words.lexemes, strict=False)
-    for reader in EDGED:
-        found = reader(lenient, at)
-        if found and found.piece.rank > 0:
-            return Read(FirstUnits(number, unit, found.piece), found.after)
-    return None
-
-
-def _told_month(words: Words, at: int) -> bool:
-    """Whether a frail name is a month: "آغاز می ۲۰۱۴", "پایان می،" are told, "آغاز می شود", "شروع جدی" are not."""
-    found = words.month(at)
-    return found is not None and (full_year(words, at + 1, found[0]) is not None or _sure_month(words, at + 1))
-
-
-def _read_weekend(words: Words, at: int) -> Read | None:
-    """«آخر هفته», «آخر هفته گذشته», «پایان این هفته»: two days, not the last of seven."""
-    this = words.kind(at) == kinds.THIS
-    if not words.unit(at + this, "week") or words.word(at + this + 1) in _NAMED_WEEKS:
-        return None
-    behind = words.kind(at + this + 1)
-    if this or behind == kinds.CURRENT:
-        return Read(Weekend(0), at + this + 1 + (not this))
-    if behind in LAST:
-        return Read(Weekend(-1), at + 2)
-    return Read(Weekend(1), at + 2) if behind == kinds.NEXT else Read(Weekend(None), at + 1)
-
-
-def read_eve(words: Words, index: int) -> Read | None:
-    """«شب جمعه», «شب هفتم محرم»."""
-    if words.word(index) != "شب":
-        return None
-    found = read_calendar_day(words, index + 1) or read_weekday(words, index + 1)
-    return Read(Eve(found.piece), found.after) if found else None
-
-
-def read_day_after(words: Words, index: int) -> Read | None:
-    """«فردای ۷ اکتبر»."""
-    found = read_calendar_day(words, index + 1)
-    return Read(DayAfter(found.piece), found.after) if found else None
-
-
-EDGED: list[Reader] = [read_month, read_season, read_decade, read_year]
-"""What has a beginning and an end; :mod:`~ravayat.grounding.unit_grammar` adds its own."""
-
-MOST_UNITS: Final = 10_000
-"""Numbers of units above this are no time that news tells."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ravayat.grounding import kinds
+from ravayat.grounding.edge_grammar import EDGED
 from ravayat.grounding.interval import NO_EVENT
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import SEVERAL, Ago, Loose, Period, PeriodOfEvent, RelativeDay, Stretch
-from ravayat.grounding.time_grammar import EDGED, MOST_UNITS
 from ravayat.grounding.weekday_grammar import SIDES
 from ravayat.grounding.words import Read, Words
 
+_MOST_UNITS = 10_000
+"""Numbers of units above these are no time that news tells."""
 _DURATION = "a length of time without a beginning"
 _UNTOLD = "no telling how many"
 _RECURRING = "happens again and again"
@@ -65,7 +67,7 @@ def read_units(words: Words, index: int) -> Read | None:
     several = words.kind(at) == kinds.SEVERAL
     if numbered:
         number, at = numbered
-        if number > MOST_UNITS:
+        if number > _MOST_UNITS:
             return None
     night = numbered and words.word(at) == "شب"
     length = words.kind(at) == kinds.AGE and words.kind(at + 1) == kinds.LAST  # "دو روزه اخیر"
@@ -84,7 +86,7 @@ def read_units(words: Words, index: int) -> Read | None:
 def read_length(words: Words, index: int) -> tuple[Stretch, int] | None:
     """«به مدت یک هفته» behind a beginning, and the index behind it."""
     numbered = _number(words, index + 1) if words.kind(index) == kinds.LENGTH else None
-    if numbered is None or numbered[0] > MOST_UNITS or words.kind(numbered[1]) != kinds.UNIT:
+    if numbered is None or numbered[0] > _MOST_UNITS or words.kind(numbered[1]) != kinds.UNIT:
         return None
     return Stretch(numbered[0], words.name(numbered[1]), 1), numbered[1] + 1
 

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_BESIDE = frozenset({"همراه", "بههمراه", "بهمراه", "باهمراه"})
-
-
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """A number of people as quoted words tell it.
@@ -91,8 +88,8 @@ def read_count(words: str, slot: str | None = None) -> Bounds | None:
     if not terms:
         people = named(lexemes) if slot is not None and not found.main else None
         return Bounds(people, people) if people else None
-    if slot is not None and lexemes[0].word in _BESIDE:
-        terms = [Term(1, 1, None, (), (), 0), *terms]  # "به همراه ۷۲ تن از یارانش": and whoever had them along
+    if slot is not None and lexemes[0].kind == kinds.WITH:
+        terms = [Term(1, 1, None, (), (), 0), *terms]  # "به همراه ۷۲ تن": and whoever had them along
     if len(terms) == 1:
         whole = _bounds(terms[0], words)
         parts = tuple(_bounds(term, words) for term in found.breakdown)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.people_words import SINGULAR
 from ravayat.grounding.periods import DayAfter, Edge, Eve, FirstUnits
 from ravayat.grounding.relative_pieces import Period, Weekend
 from ravayat.grounding.time_grammar import (
@@ -40,16 +39,13 @@ def read_edge(words: Words, index: int) -> Read | None:
         which = "start"
     elif words.word(index) == "نیمه" and words.kind(at) == kinds.ORDINAL and words.value(at) in (1, 2):
         which, at = ("first half" if words.value(at) == 1 else "second half"), at + 1
-    if words.strict and words.word(at) in FRAIL_MONTHS and not _told_month(words, at):
-        return None  # "آغاز می شود"
+    if _is_no_month(words, at):
+        return None
     weekend = _read_weekend(words, at) if which == "finish" else None
     if weekend:
         return weekend
-    lenient = Words(words.lexemes, strict=False)  # behind "اواخر" even "مهر" is a month
-    for reader in EDGED:
-        found = reader(lenient, at)
-        if found:
-            return None if found.piece.rank == 0 else Read(Edge(which, found.piece), found.after)
+    if found := _read_period(words, at):
+        return None if found.piece.rank == 0 else Read(Edge(which, found.piece), found.after)
     if words.unit(at, "week") and words.word(at + 1) in _NAMED_WEEKS:
         return None  # "آغاز هفته دولت"
     if words.kind(at) == kinds.UNIT and words.name(at) in ("week", "month", "year") and words.value(at) == 0:
@@ -59,21 +55,26 @@ def read_edge(words: Words, index: int) -> Read | None:
 
 def read_first_units(words: Words, index: int) -> Read | None:
     """«شش ماه نخست سال ۲۰۲۱», «۲۳ روز اول ماه جاری»."""
-    counted = words.kind(index + 1) in (kinds.UNIT, kinds.AGE) and words.value(index + 1) == SINGULAR  # "شش ماهه نخست"
+    counted = words.kind(index + 1) in (kinds.UNIT, kinds.AGE) and words.value(index + 1) == 0  # "شش ماهه نخست"
     if words.kind(index) != kinds.NUMBER or not counted:
         return None
     unit, number, at = words.name(index + 1), words.value(index), index + 3
     first = words.kind(index + 2) == kinds.ORDINAL and words.value(index + 2) == 1
     if not first or unit not in ("day", "week", "month") or number > _DAYS_OF_A_YEAR:
         return None
-    if words.strict and words.word(at) in FRAIL_MONTHS and not _told_month(words, at):
-        return None  # "در سه روز اول می توان"
+    found = None if _is_no_month(words, at) else _read_period(words, at)
+    return Read(FirstUnits(number, unit, found.piece), found.after) if found and found.piece.rank > 0 else None
+
+
+def _read_period(words: Words, at: int) -> Read | None:
+    """What has a beginning and an end: behind "اواخر" or "ماه نخست" even "مهر" is a month."""
     lenient = Words(words.lexemes, strict=False)
-    for reader in EDGED:
-        found = reader(lenient, at)
-        if found and found.piece.rank > 0:
-            return Read(FirstUnits(number, unit, found.piece), found.after)
-    return None
+    return next((found for reader in EDGED if (found := reader(lenient, at))), None)
+
+
+def _is_no_month(words: Words, at: int) -> bool:
+    """Whether a frail name in running text is another word: "آغاز می شود", "در سه روز اول می توان"."""
+    return words.strict and words.word(at) in FRAIL_MONTHS and not _told_month(words, at)
 
 
 def _told_month(words: Words, at: int) -> bool:

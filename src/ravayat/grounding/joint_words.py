@@ -21,7 +21,7 @@ _JOINTS = {
     kinds.ODD: "اندی",
     kinds.INTO: "به",
     kinds.NOT: "بلکه",
-    kinds.WITH: "به_همراه همراه همراه_با",
+    kinds.WITH: "به_همراه بهمراه همراه همراه_با",
     kinds.SIZE: "نفره تنه نفری",
 }
 

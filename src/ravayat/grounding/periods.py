@@ -98,7 +98,8 @@ class Decade:
         if published is not None and day(calendar, start, 1, 1) > published:
             start -= 100  # "دهه ۲۰" told in 1398
         elif published is not None and not self.calendar and published < day(calendar, start + _HALF_A_DECADE, 1, 1):
-            calendar, start = GREGORIAN, 1900 + self.number  # "دهه هشتاد" told in 1383
+            calendar = GREGORIAN  # "دهه هشتاد" told in 1383
+            start = Year(self.number).of(calendar, reference)
         first, last = day(calendar, start, 1, 1), day(calendar, start + 10, 1, 1) - timedelta(days=1)
         return Interval(first, last, "decade", calendar, "absolute", f"{calendar} decade")
 

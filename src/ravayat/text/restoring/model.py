@@ -160,8 +160,8 @@ class Model:
         numbers[:, which] = counts[:, place]
         seen = half + blank
         prior = np.zeros(len(half), np.float32)
-        apart = (half == 0) & _apart(hashes, segments, places, rows)
-        asked = self._undecided(half, np.where(apart, np.float32(np.inf), seen))
+        asked = self._undecided(half, seen)
+        asked = asked[(half[asked] > 0) | ~_apart(hashes, segments, places.take(asked), rows)]
         if len(asked):
             few = places.take(asked)
             prior[asked] = self.join_prior(hashes, segments, few, rows.take(few.left), rows.take(few.right))

@@ -403,6 +403,21 @@ class TestJoins:
         add(store, 3, outlet="شرق")
         assert store.event(one.id).id != store.event(other.id).id
 
+    def test_what_is_split_goes_to_no_event_that_the_rest_was_kept_from(self, store: Store) -> None:
+        [one] = add(store, outlet="ایسنا")
+        asserted, denied = add(store, 2, outlet="کیهان", denier="ارتش روسیه")
+        store.split([denied.id], by="ندا")
+        [kept] = [
+            join
+            for join in store.event(asserted.id).joins
+            if not join.same and asserted.id in (join.first, join.second)
+        ]
+        store.withdraw_join(kept.id)
+        # Nothing but the first claim keeps the two of one article apart now, and it is left behind.
+        store.split([asserted.id], by="ندا")
+        assert [told.id for told in store.event(asserted.id).claims] == [asserted.id]
+        assert {store.event(each.id).id for each in (one, asserted, denied)} == {one.id, asserted.id, denied.id}
+
     def test_what_cannot_be_split_or_joined_is_refused(self, store: Store) -> None:
         [one] = add(store)
         [other] = add(store, 2, outlet="کیهان", place="موصل")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -108,7 +108,7 @@ def judge_join(
 
 
 def split_event(connection: Connection, claims: Sequence[int], *, by: str, reason: str, rules: Rules) -> list[int]:
-    """Take claims out of their event: they stay together, and so does the rest of it.
+    """Take claims out of their event, to be one of their own: they stay together, and so does the rest of it.
 
     Returns the events that come of it.
 
@@ -120,26 +120,36 @@ def split_event(connection: Connection, claims: Sequence[int], *, by: str, reaso
     of = {row.event if row.live else None for row in rows}
     if len(of) != 1 or None in of:
         raise StoreFault(f"claims {', '.join(map(str, out))}", "are not of one event", "name claims of one event")
-    rest = (
-        select(claim.c.id)
-        .where(claim.c.event == rows[0].event, claim.c.live, claim.c.id.not_in(out))
-        .order_by(claim.c.id)
-    )
-    others = list(connection.execute(rest).scalars())
+    others = _others(connection, rows[0].event, out)
     if not others:
         raise StoreFault(f"event {rows[0].event}", "nothing would be left of it", "name fewer of its claims")
     shared = {"score": None, "reasons": {"reason": reason}, "by": _person(by), "at": now()}
-    apart = [
-        {"first": min(one, other), "second": max(one, other), "same": False, **shared}
-        for one in out
-        for other in others
-    ]
     # What hung together through a claim of the other part stays together, too.
     together = [
         {"first": part[0], "second": other, "same": True, **shared} for part in (out, others) for other in part[1:]
     ]
-    insert_rows(connection, claim_join, [*apart, *together])
-    return derive(connection, [*out, *others], rules)
+    insert_rows(connection, claim_join, [*_apart(out, others, shared), *together])
+    made = derive(connection, [*out, *others], rules)
+    # Apart from the rest, joins may hold that the rest stood against: those of another event, that it was kept from.
+    while strangers := _others(connection, _claim(connection, out[0]).event, out):
+        insert_rows(connection, claim_join, _apart(out, strangers, shared))
+        made = derive(connection, [*out, *others, *strangers], rules)
+    return made
+
+
+def _others(connection: Connection, number: int, claims: Sequence[int]) -> list[int]:
+    """Claims in use of an event that are not among some, in the order of their numbers."""
+    rest = select(claim.c.id).where(claim.c.event == number, claim.c.live, claim.c.id.not_in(claims))
+    return list(connection.execute(rest.order_by(claim.c.id)).scalars())
+
+
+def _apart(claims: Sequence[int], others: Sequence[int], shared: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Rows that keep every one of some claims from every one of others."""
+    return [
+        {"first": min(one, other), "second": max(one, other), "same": False, **shared}
+        for one in claims
+        for other in others
+    ]
 
 
 def withdraw_join(connection: Connection, number: int, rules: Rules) -> None:

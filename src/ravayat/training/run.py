@@ -25,6 +25,7 @@ from ravayat.training.export import export
 from ravayat.training.finish import finish, whole_folder
 from ravayat.training.loud_channels import sample_windows
 from ravayat.training.measure import tune
+from ravayat.training.substitute import OTHER_WORDS
 from ravayat.training.torch_network import ReaderModel
 from ravayat.training.trainer import Plan, train
 from ravayat.training.type_words import fit_type_words
@@ -42,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seed=options.seed,
         batch=options.batch,
         substitution=options.substitution,
+        rewording=options.rewording,
+        other_words=str(options.corpus / OTHER_WORDS) if options.rewording else "",
         smoothing=options.smoothing,
         sparse=options.sparse,
         average=options.average,
@@ -151,6 +154,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--heads-rate", type=float, default=Plan().heads_rate)
     parser.add_argument(
         "--substitution", type=float, default=Plan().substitution, help="share of articles with other names in them"
+    )
+    parser.add_argument(
+        "--rewording",
+        type=float,
+        default=Plan().rewording,
+        help=f"share of triggers that other words stand in for (of the corpus's {OTHER_WORDS})",
     )
     parser.add_argument(
         "--smoothing", type=float, default=Plan().smoothing, help="how far labels of types are smoothed"

@@ -24,7 +24,7 @@ from ravayat.training.distill import taught_loss
 from ravayat.training.examples import Example, damaged, make_example
 from ravayat.training.network import half_as_precise
 from ravayat.training.objective import Losses, batch_loss, sum_up, word_states
-from ravayat.training.substitute import place_names, substituted
+from ravayat.training.substitute import load_other_words, place_names, reworded, substituted
 from ravayat.training.torch_network import ReaderModel, pad
 
 _WARM_UP = 120
@@ -46,6 +46,8 @@ class Plan:
         damage: share of articles damaged in an epoch.
         smoothing: share of a type's probability that is spread over all types.
         substitution: share of articles in which places and numbers are replaced in an epoch.
+        rewording: share of an article's triggers that other words stand in for, in every article and epoch.
+        other_words: the table of these words (:func:`ravayat.training.substitute.load_other_words`).
         sparse: share of the articles with few claims (:func:`ravayat.training.articles.is_dense`) that an epoch takes;
             of the others it takes all.
         teaching: weight of what teachers say beside what is annotated, where there are lessons.
@@ -66,6 +68,8 @@ class Plan:
     decay: float = 0.9
     damage: float = 0.6
     substitution: float = 0.3
+    rewording: float = 0.0
+    other_words: str = ""
     smoothing: float = 0.0
     sparse: float = 1.0
     teaching: float = 1.0
@@ -98,6 +102,8 @@ def train(
     """
     if not 1 <= plan.processes <= len(articles) or (plan.seconds is not None and plan.seconds < 1):
         raise ValueError(f"{plan.processes} processes and {plan.seconds} seconds for {len(articles)} articles")
+    if plan.rewording and not plan.other_words:
+        raise ValueError("triggers are to be reworded, and the table of other words is not named")
     if not 0 < plan.sparse <= 1:
         raise ValueError(f"{plan.sparse} is no share of the articles with few claims: between 0 and 1")
     if plan.processes == 1:
@@ -263,9 +269,11 @@ def make_examples(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Pl
     """The examples of an epoch: each article, damaged or with other names in it as often as ``plan`` says."""
     draw, cutter = random.Random(f"{plan.seed} {epoch}"), Tokenizer.from_str(tokenizer)
     names = place_names(articles)
+    others = load_other_words(Path(plan.other_words)) if plan.rewording else {}
     examples = []
     for annotated in articles:
-        seen = substituted(annotated, names, draw) if draw.random() < plan.substitution else annotated
+        seen = reworded(annotated, others, plan.rewording, draw) if others else annotated
+        seen = substituted(seen, names, draw) if draw.random() < plan.substitution else seen
         seen = damaged(seen, draw) if draw.random() < plan.damage else seen
         examples.append(make_example(seen, cutter))
     return examples

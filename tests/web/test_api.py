@@ -114,6 +114,25 @@ def test_a_correction_takes_words_of_the_text(client: TestClient) -> None:
     assert "outside the text" in problem(client.post(f"{API}/claims/1/review", json=body))["detail"]
 
 
+@pytest.mark.parametrize(
+    ("slot", "value"),
+    [
+        ("killed", {"span": [True, 5], "min": 1}),
+        ("killed", {"span": [0, 5], "min": True}),
+        ("killed", {"span": [0, 5], "min": 10**30}),
+        ("place", [[False, 3]]),
+        ("place", [[0, 1.5]]),
+        ("trigger", None),
+        ("trigger", [True, True]),
+        ("time", {"span": [0, 5], "from": "0001-01-01", "to": "9999-12-31"}),
+    ],
+)
+def test_a_correction_that_means_nothing_is_refused(client: TestClient, slot: str, value: Any) -> None:
+    body = {"verdict": "correct", "slot": slot, "value": value, "by": "مریم"}
+    assert problem(client.post(f"{API}/claims/1/review", json=body))["status"] == 422
+    assert get(client, "/claims/1/history") == []
+
+
 def test_joins_are_made_kept_apart_and_withdrawn(client: TestClient) -> None:
     made = client.post(f"{API}/joins", json={"first": 1, "second": 5, "by": "مریم"})
     assert get(client, "/events/5")["id"] == 1

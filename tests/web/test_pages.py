@@ -164,3 +164,98 @@ def test_look_speaks_the_calendar_that_is_chosen() -> None:
     assert Look("en", "auto", "gregorian", "latin").day(day) == "3 October 2015"
     assert Look("en", "auto", "lunar", "latin").day(day) == "20 Dhu al-Hijjah 1436"
     assert Look().days(day, date(2015, 10, 4)) == "۱۱ مهر ۱۳۹۴ تا ۱۲ مهر ۱۳۹۴"
+
+
+def test_a_rejected_claim_is_found_again_and_taken_back(client: TestClient) -> None:
+    csrf = token(client.get("/").text)
+    # The only claim of its event, and one of several.
+    for number in (5, 3):
+        client.post(f"/review/{number}", data={"csrf": csrf, "verdict": "reject", "by": "سارا", "reason": "تبلیغ"})
+    listed = client.get("/decisions").text
+    assert [listed.count(f'href="/review/{number}"') for number in (5, 3)] == [1, 1]
+    assert 'href="/decisions"' in client.get("/review/5").text
+    assert "/events/5" not in client.get("/review/5").text
+    gone = client.get("/events/5", headers={"Accept-Language": "en"})
+    assert gone.status_code == 404
+    assert "/review/5" in gone.text
+    assert 'href="/review/3"' in client.get("/events/1").text.split('id="decisions"')[1]
+    assert client.get("/articles/3").text.count('class="claim rejected"') == 1
+    told = client.get("/api/v1/decisions").json()
+    assert [(line["claim"], line["verdict"]) for line in told["decisions"]] == [(3, "reject"), (5, "reject")]
+    assert told["next"] is None
+    page = client.get("/api/v1/decisions?limit=1").json()
+    assert client.get(f"/api/v1/decisions?before={page['next']}").json()["decisions"][0]["claim"] == 5
+    client.post("/decisions/1/undo", data={"csrf": csrf, "back": "/decisions"})
+    assert client.get("/events/5").status_code == 200
+    assert "rejected" not in client.get("/articles/3").text
+
+
+def test_a_correction_without_words_is_refused_and_loses_nothing(client: TestClient) -> None:
+    csrf = token(client.get("/review/1").text)
+    before = client.get("/api/v1/claims/1").json()
+    common = {"csrf": csrf, "verdict": "correct", "by": "مریم", "spans": ""}
+    for fields in (
+        {"slot": "killed", "low": "3", "high": "9"},
+        {"slot": "killed", "low": "", "high": "9"},
+        {"slot": "time", "first": "1394-07-11", "last": "1394-07-12"},
+        {"slot": "trigger"},
+    ):
+        told = client.post("/review/1", data=common | fields)
+        assert told.status_code == 422, fields
+        # The claim stays before one's eyes, with what was wrong.
+        assert 'role="alert"' in told.text
+        assert 'id="correction"' in told.text
+    assert client.get("/api/v1/claims/1").json() == before
+    # Without numbers the slot is emptied, as the form says.
+    assert client.post("/review/1", data=common | {"slot": "killed"}).status_code == 303
+    assert client.get("/api/v1/claims/1").json()["claim"]["killed"] is None
+
+
+def test_a_name_that_was_typed_once_is_kept(client: TestClient) -> None:
+    csrf = token(client.get("/review/1").text)
+    done = client.post("/review/1", data={"csrf": csrf, "verdict": "accept", "by": "سارا"})
+    page = client.get(done.headers["location"]).text
+    assert 'name="by" value="سارا"' in page
+    # Forms of other tabs are those of the same session.
+    assert token(page) == csrf
+
+
+def test_who_decides_on_an_old_page_is_told_what_others_decided(client: TestClient) -> None:
+    page = client.get("/review/1").text
+    seen = re.findall(r'name="seen" value="(\d+)"', page)
+    assert set(seen) == {"0"}
+    form = {"csrf": token(page), "seen": seen[0]}
+    assert client.post("/review/1", data=form | {"verdict": "reject", "by": "سارا"}).status_code == 303
+    told = client.post("/review/1", data=form | {"verdict": "accept", "by": "علی"}, headers={"Accept-Language": "fa"})
+    assert told.status_code == 409
+    assert "سارا آن را رد کرده است" in told.text
+    assert client.get("/api/v1/claims/1").json()["reviewed"] == "rejected"
+    # The page that tells of it is new.
+    form["seen"] = re.findall(r'name="seen" value="(\d+)"', told.text)[0]
+    assert client.post("/review/1", data=form | {"verdict": "accept", "by": "علی"}).status_code == 303
+    body = {"verdict": "reject", "by": "علی", "seen": 0}
+    headers = {"X-CSRF-Token": form["csrf"]}
+    assert client.post("/api/v1/claims/1/review", json=body, headers=headers).status_code == 409
+
+
+def test_a_split_is_one_row_and_taken_back_as_one(client: TestClient) -> None:
+    csrf = token(client.get("/events/1").text)
+    before = client.get("/api/v1/events/1").json()
+    client.post("/events/1/split", data={"csrf": csrf, "claims": ["2", "3"], "by": "سارا", "reason": "دو حمله"})
+    for number in (1, 2):
+        joins = client.get(f"/events/{number}").text.split('id="joins"')[1].split("</section>")[0]
+        rows = [row for row in joins.split("<tr>") if "دو حمله" in row]
+        assert len(rows) == 1
+        withdrawal = re.search(r'action="(/joins/\d+/withdraw)"', rows[0])
+        assert withdrawal
+        assert 'name="whole" value="true"' in rows[0]
+    client.post(withdrawal[1], data={"csrf": csrf, "whole": "true", "back": "/events/1"})
+    after = client.get("/api/v1/events/1").json()
+    assert after == before
+
+
+def test_only_a_persons_join_has_a_button_to_take_it_back(client: TestClient) -> None:
+    joins = client.get("/events/1").text.split('id="joins"')[1].split("</section>")[0]
+    for row in joins.split("<tr>")[1:]:
+        assert ("/withdraw" in row) == ("مریم" in row)
+    assert any("/withdraw" not in row for row in joins.split("<tr>")[1:])

@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from ravayat.ledger.store import StoreFault
+from ravayat.ledger.store import OvertakenFault, StoreFault
 from ravayat.web.look import look_of, prefers_persian
 from ravayat.web.translating import in_persian
 
@@ -64,8 +64,10 @@ class Problem(Exception):
     @classmethod
     def of(cls, fault: StoreFault) -> Problem:
         """The problem that a fault of the store is."""
-        absent = fault.reason in _ABSENT
-        status = HTTPStatus.NOT_FOUND if absent else HTTPStatus.UNPROCESSABLE_ENTITY
+        if isinstance(fault, OvertakenFault):
+            status = HTTPStatus.CONFLICT
+        else:
+            status = HTTPStatus.NOT_FOUND if fault.reason in _ABSENT else HTTPStatus.UNPROCESSABLE_ENTITY
         return cls(status, f"{fault.name}: {fault.reason}", fault.remedy)
 
     def told(self, language: str) -> tuple[str, str]:

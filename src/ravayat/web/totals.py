@@ -40,6 +40,7 @@ class Cell:
         latitude, longitude: the middle of its events.
         count: of its events.
         types, standings: how many of each.
+        unsure: how many of which the reader is not sure.
         area: kilometres around within which they may have happened; 0 for points.
         event: its number, where there is one alone.
         name: of the place, where all have one.
@@ -52,6 +53,7 @@ class Cell:
     count: int
     types: dict[str, int]
     standings: dict[str, int]
+    unsure: int
     area: float
     event: int | None
     name: str | None
@@ -69,6 +71,7 @@ def cells(desk: Desk, question: Question, zoom: float) -> list[Cell]:
         np.bincount(groups, weights=degrees[rows]) / counts for degrees in (events.latitude, events.longitude)
     )
     types, standings = (_words(column, rows, groups, len(counts)) for column in (events.type, events.standing))
+    unsure = np.bincount(groups, weights=events.unsure[rows])
     names = _only(events.name, rows, groups, len(counts))
     found = []
     for number, count in enumerate(counts.tolist()):
@@ -81,6 +84,7 @@ def cells(desk: Desk, question: Question, zoom: float) -> list[Cell]:
                 count=count,
                 types=types[number],
                 standings=standings[number],
+                unsure=int(unsure[number]),
                 area=RADIUS.get(events.precision.of(row) or "", 0.0) if areas[first] else 0.0,
                 event=int(events.ids[row]) if count == 1 else None,
                 name=names[number],

@@ -5,7 +5,7 @@ import { digits, svg } from "./page.js";
 
 /**
  * @typedef {{ latitude: number, longitude: number, count: number, types: Record<string, number>,
- *   standings: Record<string, number>, area: number, event: number | null, name: string | null, latin: string | null, place: string | null }} Cell
+ *   standings: Record<string, number>, unsure: number, area: number, event: number | null, name: string | null, latin: string | null, place: string | null }} Cell
  * @typedef {{ left: number, right: number, top: number, bottom: number }} Box
  */
 
@@ -69,7 +69,8 @@ export function label(cell, words) {
   const told = cell.count === 1 ? words.one : words.events?.replace("#", digits(cell.count));
   const kinds = counted(cell.types, words.kinds);
   const grades = counted(cell.standings, words.standings);
-  return [name(cell), told, kinds, grades, cell.area ? words.area : ""].filter(Boolean).join(" — ");
+  const unsure = cell.unsure ? `${words.unsure} ${digits(cell.unsure)}` : "";
+  return [name(cell), told, kinds, grades, unsure, cell.area ? words.area : ""].filter(Boolean).join(" — ");
 }
 
 /**
@@ -86,7 +87,8 @@ export function mark(cell, x, y, { reach, scale, words, room, names }) {
   const place = cell.place ?? `${cell.latitude},${cell.longitude},${cell.area}`;
   const link = svg("a", { href: cell.event ? `/events/${cell.event}` : "#", "aria-label": said, tabindex: 0, "data-place": place }, svg("title", {}, said));
   const standing = Object.keys(cell.standings)[0];
-  const colour = `group-${group(cell)}`;
+  // Pale where nothing is told surely.
+  const colour = `group-${group(cell)}${cell.unsure === cell.count ? " unsure-dot" : ""}`;
   const radius = cell.count === 1 ? 7 : Math.min(26, 8 + 3.2 * Math.log2(cell.count));
   if (cell.area) {
     if (reach) link.append(svg("circle", { class: "area", cx: x, cy: y, r: Math.max(radius + 3, reach) }));
@@ -97,7 +99,7 @@ export function mark(cell, x, y, { reach, scale, words, room, names }) {
   } else {
     link.append(svg("circle", { class: `dot ${colour}`, cx: x, cy: y, r: radius }), svg("circle", { class: `ring ring-${standing}`, cx: x, cy: y, r: radius }));
   }
-  if (cell.count > 1 || cell.area) link.append(svg("text", { class: "number", x, y: y + 4 }, digits(cell.count)));
+  if (cell.count > 1 || cell.area) link.append(svg("text", { class: cell.unsure === cell.count ? "number unsure-number" : "number", x, y: y + 4 }, digits(cell.count)));
   const called = name(cell);
   if (called && scale >= NAMES_FROM) {
     const below = y + (cell.area ? 12 : radius) + 13;

@@ -46,6 +46,7 @@ def test_about_counts_and_names(client: TestClient) -> None:
         ({"confidence": "0.99"}, set()),
         ({"unreviewed": "true"}, {1, 5}),
         ({"side": "US"}, set()),
+        ({"undated": "true"}, {5}),
     ],
 )
 def test_every_condition_is_a_parameter(client: TestClient, asked: dict[str, Any], found: set[int]) -> None:
@@ -234,3 +235,12 @@ def test_drawings_and_borders_are_not_sent_to_who_has_them(client: TestClient, p
     again = client.get(path, headers={**headers, "If-None-Match": f'"other", W/{first.headers["etag"]}'})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(path, headers={**headers, "If-None-Match": '"other"'}).content == first.content
+
+
+@pytest.mark.parametrize("path", ["/", "/events/1", f"{API}/events", f"{API}/exports/jsonl", "/static/list.js"])
+def test_the_head_of_an_answer_is_that_of_the_whole(client: TestClient, path: str) -> None:
+    whole, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("content-type", "content-security-policy", "etag"):
+        assert head.headers.get(name) == whole.headers.get(name)
+    assert client.head("/events/77").status_code == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -175,6 +175,12 @@ def timeline(desk: Desk, question: Question, calendar: str) -> list[Bar]:
     days, counts = np.unique(events.first[rows], return_counts=True)
     pairs = zip(days.tolist(), counts.tolist(), strict=True)
     return bars([(date.fromordinal(first), count) for first, count in pairs if first], calendar)
+
+
+def undated(desk: Desk, question: Question) -> int:
+    """How many events without a day answer the other conditions of a question: no stretch of days holds them."""
+    events, rows = desk.events.answer(replace(question, since=None, until=None))
+    return int(np.count_nonzero(events.first[rows] == 0))
 
 
 def bars(days: Sequence[tuple[date, int]], calendar: str) -> list[Bar]:

@@ -70,7 +70,7 @@ def _page(request: Request, desk: Desk, number: int, skip: int, problem: Problem
         "stances": [(key, look.stance(key)) for key in STANCES],
         "all_slots": SLOTS,
         "undo": request.query_params.get("undo", ""),
-        "trouble": problem.told(look.language) if problem else None,
+        "trouble": problem.on_page(look.language) if problem else None,
     }
     return render(request, "review.html", told, status=problem.status if problem else HTTPStatus.OK)
 

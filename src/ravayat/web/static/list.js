@@ -122,7 +122,7 @@ form.addEventListener("input", (event) => {
 });
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const link = event.target.closest("#timeline a, .pages a, .chip, #filters a");
+  const link = event.target.closest("#timeline a, .pages a, .undated a, .chip, #filters a");
   const address = link?.getAttribute("href");
   if (!address) return;
   event.preventDefault();

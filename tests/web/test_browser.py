@@ -419,3 +419,32 @@ def test_the_next_page_begins_at_its_top(versioned_server: str, open_page: Open)
     page.wait_for_url("**after=*")
     page.locator(".found:focus").wait_for()
     assert page.evaluate("document.querySelector('.found').getBoundingClientRect().top >= 0")
+
+
+def test_a_number_without_words_is_not_sent_and_not_lost(filled_server: str, open_page: Open) -> None:
+    page = open_page(look="en.light.gregorian.latin")
+    go(page, filled_server, "/review/1")
+    page.keyboard.press("c")
+    page.get_by_label("What is wrong").select_option("killed")
+    page.get_by_role("button", name="Empty").click()
+    # To empty a slot is to empty its numbers, too.
+    assert page.locator("#correction input[name=low]").input_value() == ""
+    page.locator("#correction input[name=low]").fill("9")
+    page.get_by_role("button", name="Save the correction").click()
+    page.get_by_text("Select the words first, then save.").wait_for()
+    assert page.locator("#correction input[name=low]").input_value() == "9"
+    assert page.url.endswith("/review/1")
+
+
+def test_numbers_of_the_map_lie_above_all_discs(area_server: str, open_page: Open) -> None:
+    page = open_page()
+    go(page, area_server, "/?country=SY")
+    page.locator("#map .number.above").first.wait_for(state="attached")
+    last_mark, first_number = page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll("#map svg *")];
+            const discs = all.filter((one) => one.matches(".dot"));
+            return [all.indexOf(discs.at(-1)), all.indexOf(document.querySelector("#map .number.above"))];
+        }"""
+    )
+    assert first_number > last_mark

@@ -100,8 +100,8 @@ def create_app(
         app.include_router(router, include_in_schema=False)
     app.mount("/static", _Static(directory=str(files("ravayat.web") / "static")), name="static")
     sessions = Sessions()
-    app.add_middleware(Heads)
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_ZIPPED)
+    app.add_middleware(Heads)
     app.add_middleware(
         Guard,
         settings=settings,

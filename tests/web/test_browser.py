@@ -283,6 +283,7 @@ def test_axe_finds_nothing(filled_server: str, versioned_server: str, open_page:
         "/sources",
         "/source?key=reuters",
         "/review/3",
+        "/decisions",
         "/add",
         "/events/77",
         "/articles/4",

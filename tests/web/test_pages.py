@@ -21,7 +21,7 @@ from ravayat.web.totals import bars
 
 PAGES = (
     "/ /?types=air_strike&killed=3 /?words=هیچ /events/1 /events/5 /articles/1 /articles/2 /sources /source?key=reuters"
-    " /review/1 /review/3 /add /nowhere /events/77"
+    " /review/1 /review/3 /decisions /add /nowhere /events/77"
 ).split()
 
 

@@ -89,6 +89,7 @@ def ask(
     roots: Annotated[int | None, typer.Option("--roots", help="At least so many roots.")] = None,
     confidence: Annotated[float | None, typer.Option("--confidence", help="At least so sure.")] = None,
     unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Only what nobody has looked at.")] = False,
+    undated: Annotated[bool, typer.Option("--undated", help="Only events without a day.")] = False,
     sort: Annotated[
         str, typer.Option("--sort", help="time, reported, killed, roots, confidence or id; - before it turns it round.")
     ] = "-time",
@@ -136,6 +137,7 @@ def ask(
             roots=roots,
             confidence=confidence,
             unreviewed=unreviewed,
+            undated=undated,
             sort=sort,
             limit=limit,
             after=after,

@@ -46,6 +46,7 @@ def test_about_counts_and_names(client: TestClient) -> None:
         ({"confidence": "0.99"}, set()),
         ({"unreviewed": "true"}, {1, 5}),
         ({"side": "US"}, set()),
+        ({"undated": "true"}, {5}),
     ],
 )
 def test_every_condition_is_a_parameter(client: TestClient, asked: dict[str, Any], found: set[int]) -> None:
@@ -112,6 +113,25 @@ def test_a_correction_takes_words_of_the_text(client: TestClient) -> None:
     assert get(client, "/claims/1")["claim"]["places"][0]["text"] == "شهر کندز"
     body["value"] = [[0, 10_000]]
     assert "outside the text" in problem(client.post(f"{API}/claims/1/review", json=body))["detail"]
+
+
+@pytest.mark.parametrize(
+    ("slot", "value"),
+    [
+        ("killed", {"span": [True, 5], "min": 1}),
+        ("killed", {"span": [0, 5], "min": True}),
+        ("killed", {"span": [0, 5], "min": 10**30}),
+        ("place", [[False, 3]]),
+        ("place", [[0, 1.5]]),
+        ("trigger", None),
+        ("trigger", [True, True]),
+        ("time", {"span": [0, 5], "from": "0001-01-01", "to": "9999-12-31"}),
+    ],
+)
+def test_a_correction_that_means_nothing_is_refused(client: TestClient, slot: str, value: Any) -> None:
+    body = {"verdict": "correct", "slot": slot, "value": value, "by": "مریم"}
+    assert problem(client.post(f"{API}/claims/1/review", json=body))["status"] == 422
+    assert get(client, "/claims/1/history") == []
 
 
 def test_joins_are_made_kept_apart_and_withdrawn(client: TestClient) -> None:
@@ -215,3 +235,12 @@ def test_drawings_and_borders_are_not_sent_to_who_has_them(client: TestClient, p
     again = client.get(path, headers={**headers, "If-None-Match": f'"other", W/{first.headers["etag"]}'})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(path, headers={**headers, "If-None-Match": '"other"'}).content == first.content
+
+
+@pytest.mark.parametrize("path", ["/", "/events/1", f"{API}/events", f"{API}/exports/jsonl", "/static/list.js"])
+def test_the_head_of_an_answer_is_that_of_the_whole(client: TestClient, path: str) -> None:
+    whole, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("content-type", "content-length", "content-encoding", "content-security-policy"):
+        assert head.headers.get(name) == whole.headers.get(name)
+    assert client.head("/events/77").status_code == 404

@@ -92,8 +92,10 @@ def open_page(browser: Any) -> Iterator[Open]:
 
 
 def complains(page: Page, line: Any) -> bool:
-    """Whether a line of the console is a complaint; that a page which is not there answers 404 is none."""
-    return line.type in ("error", "warning") and (page.complaining or "404" not in line.text)
+    """Whether a line of the console is a complaint; that what is not there, or cannot be asked, is none."""
+    return line.type in ("error", "warning") and (
+        page.complaining or not any(one in line.text for one in ("404", "422"))
+    )
 
 
 def go(page: Page, base: str, path: str) -> None:
@@ -281,6 +283,7 @@ def test_axe_finds_nothing(filled_server: str, versioned_server: str, open_page:
         "/sources",
         "/source?key=reuters",
         "/review/3",
+        "/decisions",
         "/add",
         "/events/77",
         "/articles/4",
@@ -368,3 +371,82 @@ def test_a_tile_server_that_is_away_leaves_the_map_as_it_is(browser: Any, tmp_pa
         )
         assert page.locator(".tiles image").count() >= 1
         page.close()
+
+
+FIELDS = """[...new FormData(document.getElementById("filters"))]
+    .filter(([name, value]) => value && name !== "sort").map((pair) => pair.join("="))"""
+
+
+def test_the_form_shows_what_was_asked_after_clearing_and_after_going_back(filled_server: str, open_page: Open) -> None:
+    page = open_page()
+    go(page, filled_server, "/?country=AF&killed=1")
+    assert page.locator("#filtering .badge").inner_text() == "۲"
+    page.locator("#filters a").focus()
+    page.keyboard.press("Enter")
+    page.locator(".event-line").nth(1).wait_for()
+    assert page.evaluate(FIELDS) == []
+    assert page.locator("#filtering .badge").count() == 0
+    # Focus stays in the form all the while, as it does for people.
+    country = page.locator("select[name=country]")
+    country.focus()
+    country.select_option("AF")
+    page.wait_for_url("**/?country=AF")
+    country.select_option("SY")
+    page.wait_for_url("**/?country=SY")
+    page.go_back()
+    page.locator("#shown[data-query='country=AF']").wait_for()
+    assert page.evaluate(FIELDS) == ["country=AF"]
+    assert page.locator("#filtering .badge").inner_text() == "۱"
+    assert page.evaluate("document.activeElement.name") == "country"
+
+
+def test_a_filter_that_cannot_be_asked_leaves_the_page_and_what_was_typed(filled_server: str, open_page: Open) -> None:
+    page = open_page()
+    page.complaining = False
+    go(page, filled_server, "/?country=AF")
+    page.locator("input[name=words]").press_sequentially('"')
+    page.locator("#trouble").wait_for()
+    assert "واژه" in page.locator("#trouble").inner_text()
+    assert page.url.endswith("/?country=AF")
+    assert page.locator(".event-line").count() == 1
+    page.locator("input[name=words]").press_sequentially("پزشکان")
+    page.locator("#trouble").wait_for(state="hidden")
+    assert page.evaluate(FIELDS) == ['words="پزشکان', "country=AF"]
+
+
+def test_the_next_page_begins_at_its_top(versioned_server: str, open_page: Open) -> None:
+    page = open_page(size={"width": 1280, "height": 300})
+    go(page, versioned_server, "/?limit=1&sort=id")
+    page.locator(".pages a[rel=next]").click()
+    page.wait_for_url("**after=*")
+    page.locator(".found:focus").wait_for()
+    assert page.evaluate("document.querySelector('.found').getBoundingClientRect().top >= 0")
+
+
+def test_a_number_without_words_is_not_sent_and_not_lost(filled_server: str, open_page: Open) -> None:
+    page = open_page(look="en.light.gregorian.latin")
+    go(page, filled_server, "/review/1")
+    page.keyboard.press("c")
+    page.get_by_label("What is wrong").select_option("killed")
+    page.get_by_role("button", name="Empty").click()
+    # To empty a slot is to empty its numbers, too.
+    assert page.locator("#correction input[name=low]").input_value() == ""
+    page.locator("#correction input[name=low]").fill("9")
+    page.get_by_role("button", name="Save the correction").click()
+    page.get_by_text("Select the words first, then save.").wait_for()
+    assert page.locator("#correction input[name=low]").input_value() == "9"
+    assert page.url.endswith("/review/1")
+
+
+def test_numbers_of_the_map_lie_above_all_discs(area_server: str, open_page: Open) -> None:
+    page = open_page()
+    go(page, area_server, "/?country=SY")
+    page.locator("#map .number.above").first.wait_for(state="attached")
+    last_mark, first_number = page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll("#map svg *")];
+            const discs = all.filter((one) => one.matches(".dot"));
+            return [all.indexOf(discs.at(-1)), all.indexOf(document.querySelector("#map .number.above"))];
+        }"""
+    )
+    assert first_number > last_mark

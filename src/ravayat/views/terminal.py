@@ -29,10 +29,7 @@ from ravayat.records import (
     ResolvedSource,
 )
 from ravayat.views.context import Sentences, printable
-from ravayat.views.wording import bounds, days
-
-LOW_CONFIDENCE = 0.5
-"""Values and claims below it are marked as unsure."""
+from ravayat.views.wording import LOW_CONFIDENCE, bounds, days
 
 UNSURE = "؟"
 OWN_VOICE = "the outlet's own voice"

@@ -9,6 +9,9 @@ from ravayat.records import Count, Time
 
 Language = Literal["en", "fa"]
 
+LOW_CONFIDENCE = 0.5
+"""Values, claims and joins below it are marked as unsure."""
+
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 

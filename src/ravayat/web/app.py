@@ -15,7 +15,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import ravayat
 from ravayat.pipeline import Reader, load_reader
@@ -101,6 +101,7 @@ def create_app(
     app.mount("/static", _Static(directory=str(files("ravayat.web") / "static")), name="static")
     sessions = Sessions()
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_ZIPPED)
+    app.add_middleware(Heads)
     app.add_middleware(
         Guard,
         settings=settings,
@@ -115,6 +116,30 @@ def create_app(
 def _operation(route: APIRoute) -> str:
     """The name of an operation: that of its function."""
     return route.name
+
+
+class Heads:
+    """Answers HEAD as GET without its body: routes know GET alone.
+
+    Args:
+        app: that answers.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on, as GET where it asks for the head."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self._app({**scope, "method": "GET"}, receive, without_body)
 
 
 class _Static(StaticFiles):

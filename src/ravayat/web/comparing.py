@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ravayat.records import COUNT_SLOTS, Count, Event, ResolvedActor, Root, StoredClaim
+from ravayat.records import COUNT_SLOTS, Count, Event, Quote, ResolvedActor, Root, StoredClaim
 from ravayat.views.context import printable
 from ravayat.views.event_numbers import root_of_claims
 from ravayat.views.wording import Language, between
 from ravayat.web.look import Look
+from ravayat.web.marking import is_unsure, slots_of
 
 COLUMNS = (*COUNT_SLOTS, "time", "place", "type", "actor", "target")
 
@@ -23,11 +24,13 @@ class Value:
         text: in words.
         claims: numbers of the claims that say it.
         differs: others say something else, and not fewer of them.
+        unsure: in none of the claims the reader is sure of the words.
     """
 
     text: str
     claims: tuple[int, ...]
     differs: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +135,24 @@ def _row(root: Root | None, key: str, claims: Sequence[StoredClaim], columns: Se
 
 
 def _values(claims: Sequence[StoredClaim], column: str, look: Look) -> Iterator[Value]:
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[StoredClaim]] = {}
     for claim in claims:
         if text := _told(claim, column, look):
-            found.setdefault(text, []).append(claim.id)
-    for text, ids in found.items():
-        yield Value(text, tuple(ids))
+            found.setdefault(text, []).append(claim)
+    for text, tellers in found.items():
+        unsure = all(any(is_unsure(claim, quote) for quote in _quotes(claim, column)) for claim in tellers)
+        yield Value(text, tuple(claim.id for claim in tellers), unsure=unsure)
+
+
+def _quotes(claim: StoredClaim, column: str) -> Iterator[Quote]:
+    """The words that a value of a column was read from; none for a type, which no words of its own tell."""
+    told = claim.claim
+    if column == "place":
+        # Several words tell one place: the value is that of the first that is known.
+        places = told.meaning.places if told.meaning else ()
+        yield from [quote for quote, one in zip(told.places, places, strict=False) if one.place][:1]
+        return
+    yield from (quote for slot, quote in slots_of(told) if slot == column)
 
 
 def _weighed(row: Row, at: int, counted: Counter[str]) -> Row:

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from ravayat.records import COUNT_SLOTS, Claim, Quote, StoredClaim
 from ravayat.text.restoring import Restored, restore
+from ravayat.views.event_words import EventWords
+from ravayat.views.wording import LOW_CONFIDENCE
 
 _VISIBLE = frozenset("\u200c\u200d\n\t")
 """Signs without a glyph that shape Persian words or lines, and do no harm."""
@@ -56,6 +58,34 @@ class Marked:
 
     pieces: tuple[Piece, ...]
     changes: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotWords:
+    """What stands in a slot of a claim.
+
+    Attributes:
+        slot: which.
+        words: safe to print.
+        unsure: the reader is not sure of them.
+    """
+
+    slot: str
+    words: str
+    unsure: bool
+
+
+def is_unsure(claim: StoredClaim, quote: Quote) -> bool:
+    """Whether nobody is sure of these words: neither the reader, nor a person who accepted the claim."""
+    return quote.confidence < LOW_CONFIDENCE and claim.reviewed != "accepted"
+
+
+def words_of(claim: StoredClaim, words: EventWords) -> list[SlotWords]:
+    """The words of a claim by slot."""
+    return [
+        SlotWords(slot, words.quote(claim.article.id, quote), is_unsure(claim, quote))
+        for slot, quote in slots_of(claim.claim)
+    ]
 
 
 def slots_of(claim: Claim) -> Iterator[tuple[str, Quote]]:

@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from ravayat.ledger.store import StoreFault
+from ravayat.ledger.store import OvertakenFault, StoreFault
 from ravayat.web.look import look_of, prefers_persian
 from ravayat.web.translating import in_persian
 
@@ -29,6 +29,20 @@ _REMEDIES = {
     HTTPStatus.METHOD_NOT_ALLOWED: "see GET /api/v1/openapi.json for the methods of this address",
     HTTPStatus.BAD_REQUEST: "send the body in the form that GET /api/v1/openapi.json describes",
 }
+_ON_PAGES = {
+    "see `ravayat ledger ask`": "look for it among the events",
+    "see `ravayat ledger history`": "see /decisions for what stands",
+    "see `ravayat ledger show EVENT": "take its number from the page of an event",
+    "keep them apart: `ravayat": "take the claims out of the event instead, at the end of its page",
+    "say who decides, with --by": "fill in your name",
+    'say who, with "by"': "fill in your name",
+    "see docs/ledger.md": "select words and fill in the fields",
+    "check the address; GET /api/": "check the address, or begin at the events",
+    "see GET /api/": "begin at the events",
+    "send the body in the form": "open the page again and repeat it",
+    "correct what is named; GET /api/": "correct what is named",
+}
+"""What helps people who look at a page, by how the remedy for programs and the command line begins."""
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "title": "Problem",
@@ -64,14 +78,21 @@ class Problem(Exception):
     @classmethod
     def of(cls, fault: StoreFault) -> Problem:
         """The problem that a fault of the store is."""
-        absent = fault.reason in _ABSENT
-        status = HTTPStatus.NOT_FOUND if absent else HTTPStatus.UNPROCESSABLE_ENTITY
+        if isinstance(fault, OvertakenFault):
+            status = HTTPStatus.CONFLICT
+        else:
+            status = HTTPStatus.NOT_FOUND if fault.reason in _ABSENT else HTTPStatus.UNPROCESSABLE_ENTITY
         return cls(status, f"{fault.name}: {fault.reason}", fault.remedy)
 
     def told(self, language: str) -> tuple[str, str]:
         """Detail and remedy in a language."""
         both = (self.detail, self.remedy)
         return (in_persian(both[0]), in_persian(both[1])) if language == "fa" else both
+
+    def on_page(self, language: str) -> tuple[str, str]:
+        """Detail and remedy for people who look at a page, in its language."""
+        remedy = next((ours for theirs, ours in _ON_PAGES.items() if self.remedy.startswith(theirs)), self.remedy)
+        return Problem(self.status, self.detail, remedy).told(language)
 
     def as_json(self, language: str = "en") -> dict[str, Any]:
         """The body. The title, which tells the status alone, is in the language too."""
@@ -122,7 +143,7 @@ def answer(request: Request, problem: Problem) -> Response:
         return JSONResponse(problem.as_json(language), problem.status, headers, MEDIA_TYPE)
     from ravayat.web.pages.rendering import render
 
-    detail, remedy = problem.told(look_of(request).language)
+    detail, remedy = problem.on_page(look_of(request).language)
     page = render(request, "problem.html", {"detail": detail, "remedy": remedy}, status=problem.status)
     page.headers.update(problem.headers)
     return page

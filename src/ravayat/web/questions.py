@@ -41,6 +41,7 @@ def question_of(
     roots: Annotated[int | None, Query(ge=0, le=LARGEST, description="At least so many assert it.")] = None,
     confidence: Annotated[float | None, Query(ge=0, le=1, description="Of its surest claim, at least.")] = None,
     unreviewed: Annotated[bool, Query(description="Only what nobody has looked at in whole.")] = False,
+    undated: Annotated[bool, Query(description="Only events of which nobody told a day.")] = False,
     sort: Annotated[
         str, Query(max_length=20, description="time, reported, killed, roots, confidence, id; - before")
     ] = (_DEFAULT.sort),

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from ravayat.ledger.store import Question, Store
 from ravayat.ledger.store.asking import conditions
 from ravayat.ledger.store.schema import event
+from ravayat.views.wording import LOW_CONFIDENCE
 
 Numbers = npt.NDArray[np.int64]
 Degrees = npt.NDArray[np.float64]
@@ -52,6 +53,7 @@ class Snapshot:
         ids: their numbers.
         first: first days, as ordinals; 0 for none.
         latitude, longitude: degrees; not a number for none.
+        unsure: whether the surest claim is one that is marked as unsure, and nobody looked at all of them.
         type, standing, place, name, precision, country: the words of these columns.
     """
 
@@ -59,6 +61,7 @@ class Snapshot:
     first: Numbers
     latitude: Degrees
     longitude: Degrees
+    unsure: npt.NDArray[np.bool_]
     type: Column
     standing: Column
     place: Column
@@ -156,17 +159,19 @@ class Holder:
             event.c.place_precision,
             event.c.country,
         )
-        query = select(event.c.id, event.c.first, event.c.latitude, event.c.longitude, *words).order_by(event.c.id)
+        numbers = (event.c.id, event.c.first, event.c.latitude, event.c.longitude, event.c.confidence, event.c.reviewed)
+        query = select(*numbers, *words).order_by(event.c.id)
         with self._store.looking() as connection:
             # Numbers and words as the driver gives them: rows of SQLAlchemy's own would take twice the time.
             rows = connection.execute(query).cursor.fetchall()
-        columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * (4 + len(words))
-        ids, first, latitude, longitude, *texts = columns
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * (len(numbers) + len(words))
+        ids, first, latitude, longitude, confidence, reviewed, *texts = columns
         return Snapshot(
             np.array(ids, dtype=np.int64),
             np.array([day or 0 for day in first], dtype=np.int64),
             np.array(latitude, dtype=np.float64),
             np.array(longitude, dtype=np.float64),
+            (np.array(confidence, dtype=np.float64) < LOW_CONFIDENCE) & ~np.array(reviewed, dtype=bool),
             *map(_column, texts),
         )
 

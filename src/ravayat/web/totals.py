@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -40,6 +40,7 @@ class Cell:
         latitude, longitude: the middle of its events.
         count: of its events.
         types, standings: how many of each.
+        unsure: how many of which the reader is not sure.
         area: kilometres around within which they may have happened; 0 for points.
         event: its number, where there is one alone.
         name: of the place, where all have one.
@@ -52,6 +53,7 @@ class Cell:
     count: int
     types: dict[str, int]
     standings: dict[str, int]
+    unsure: int
     area: float
     event: int | None
     name: str | None
@@ -69,6 +71,7 @@ def cells(desk: Desk, question: Question, zoom: float) -> list[Cell]:
         np.bincount(groups, weights=degrees[rows]) / counts for degrees in (events.latitude, events.longitude)
     )
     types, standings = (_words(column, rows, groups, len(counts)) for column in (events.type, events.standing))
+    unsure = np.bincount(groups, weights=events.unsure[rows])
     names = _only(events.name, rows, groups, len(counts))
     found = []
     for number, count in enumerate(counts.tolist()):
@@ -81,6 +84,7 @@ def cells(desk: Desk, question: Question, zoom: float) -> list[Cell]:
                 count=count,
                 types=types[number],
                 standings=standings[number],
+                unsure=int(unsure[number]),
                 area=RADIUS.get(events.precision.of(row) or "", 0.0) if areas[first] else 0.0,
                 event=int(events.ids[row]) if count == 1 else None,
                 name=names[number],
@@ -171,6 +175,12 @@ def timeline(desk: Desk, question: Question, calendar: str) -> list[Bar]:
     days, counts = np.unique(events.first[rows], return_counts=True)
     pairs = zip(days.tolist(), counts.tolist(), strict=True)
     return bars([(date.fromordinal(first), count) for first, count in pairs if first], calendar)
+
+
+def undated(desk: Desk, question: Question) -> int:
+    """How many events without a day answer the other conditions of a question: no stretch of days holds them."""
+    events, rows = desk.events.answer(replace(question, since=None, until=None))
+    return int(np.count_nonzero(events.first[rows] == 0))
 
 
 def bars(days: Sequence[tuple[date, int]], calendar: str) -> list[Bar]:

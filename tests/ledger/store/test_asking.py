@@ -69,6 +69,7 @@ CONDITIONS: list[tuple[dict[str, Any], set[str]]] = [
     ({"confidence": 0.9}, {"حلب", "موصل", "کابل", "?"}),
     ({"confidence": 0.91}, set()),
     ({"unreviewed": True}, {"حلب", "موصل", "کابل", "?"}),
+    ({"undated": True}, {"?"}),
     ({"country": "SY", "killed": 8}, set()),
 ]
 """What is asked, and the places of the events that answer."""

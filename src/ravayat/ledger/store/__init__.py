@@ -2,8 +2,19 @@
 
 from ravayat.ledger.store.adding import Added, Outcome
 from ravayat.ledger.store.asking import Answer, Question, is_teller
-from ravayat.ledger.store.faults import StoreFault
+from ravayat.ledger.store.faults import OvertakenFault, StoreFault
 from ravayat.ledger.store.reviewing import Decision
 from ravayat.ledger.store.store import Store, open_store
 
-__all__ = ["Added", "Answer", "Decision", "Outcome", "Question", "Store", "StoreFault", "is_teller", "open_store"]
+__all__ = [
+    "Added",
+    "Answer",
+    "Decision",
+    "Outcome",
+    "OvertakenFault",
+    "Question",
+    "Store",
+    "StoreFault",
+    "is_teller",
+    "open_store",
+]

@@ -54,6 +54,7 @@ class Question:
         roots: at least so many assert it.
         confidence: of its surest claim, at least.
         unreviewed: only what nobody has looked at in whole.
+        undated: only events of which nobody told a day.
         sort: one of :data:`SORTS`, with a minus for the largest or latest first; events without the value come last.
         limit: most events of a page.
         after: where the page before ended, :attr:`Answer.next`.
@@ -78,6 +79,7 @@ class Question:
     roots: int | None = None
     confidence: float | None = None
     unreviewed: bool = False
+    undated: bool = False
     sort: str = "-time"
     limit: int = 50
     after: str | None = None
@@ -192,6 +194,8 @@ def conditions(connection: Connection, question: Question) -> tuple[list[ColumnE
             add(event.c[name] >= value, f"at least {value} {name}")
     if question.unreviewed:
         add(event.c.reviewed.is_(False), "not reviewed in whole")
+    if question.undated:
+        add(event.c.first.is_(None), "without a day")
     for told, inner in _of_claims(question, connection.dialect.name):
         add(event.c.id.in_(inner), told)
     if (around := _around(question)) is not None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from ravayat.grounding.meanings import add_meanings
 from ravayat.ledger.store.faults import StoreFault
 from ravayat.records import COUNT_SLOTS, EVENT_TYPES, LIST_FIELDS, STANCES, Article, Claim, Count, Quote, Span, Time
+
+MOST_PEOPLE: Final = 100_000_000
+"""More than any event killed, wounded, captured or displaced."""
+FIRST_DAY: Final = date(1800, 1, 1)
+LAST_DAY: Final = date(2199, 12, 31)
+"""Between them lies what news tells of, in any of the calendars."""
 
 
 def corrected(told: Claim, source: Article, slot: str, value: Any) -> Claim:
@@ -48,6 +54,8 @@ def _changed(told: Claim, text: str, slot: str, value: Any) -> Claim:
     elif slot in LIST_FIELDS:
         changes[LIST_FIELDS[slot]] = tuple(_quote(text, span) for span in value or ())
     elif slot == "trigger":
+        if not value:
+            raise StoreFault(slot, "cannot be empty", "select the words that tell of the event")
         changes[slot] = _quote(text, value)
     elif slot == "cue":
         changes[slot] = _quote(text, value) if value else None
@@ -63,23 +71,33 @@ def _changed(told: Claim, text: str, slot: str, value: Any) -> Claim:
 
 def _quote(text: str, span: Sequence[int]) -> Quote:
     start, end = span
+    if not (_whole(start) and _whole(end)):
+        raise ValueError(f"{span!r} is no pair of whole numbers")
     if end > len(text):
         raise ValueError(f"[{start}, {end}) lies outside the text of {len(text)} characters")
     return Quote.read(text, Span(start, end))
+
+
+def _whole(value: Any) -> bool:
+    """Whether a value is a whole number; to Python true and false are, too."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _time(text: str, value: Mapping[str, Any]) -> Time:
     first, last = (date.fromisoformat(day) if (day := value.get(side)) else None for side in ("from", "to"))
     if first and last and first > last:
         raise ValueError(f"from {first} is after to {last}")
+    for day in filter(None, (first, last)):
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise ValueError(f"{day} is not between {FIRST_DAY} and {LAST_DAY}")
     return Time(first, last, _quote(text, value["span"]), method="a person's")
 
 
 def _count(text: str, value: Mapping[str, Any]) -> Count:
     low, high = value.get("min"), value.get("max")
     for bound in (low, high):
-        if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int) or bound < 0):
-            raise ValueError("min and max must be whole numbers")
+        if bound is not None and not (_whole(bound) and 0 <= bound <= MOST_PEOPLE):
+            raise ValueError(f"min and max must be whole numbers of at most {MOST_PEOPLE}")
     if low is None and high is None:
         raise ValueError("min, max or both")
     if low is not None and high is not None and low > high:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Text, Update, and_, bindparam, cast, del
 from ravayat.ledger.events import Original, event_of
 from ravayat.ledger.joining.components import Link, components
 from ravayat.ledger.standing.rules import Rules
+from ravayat.ledger.store.grade_names import grade_name
 from ravayat.ledger.store.rows import now, stored_article, stored_claim, stored_join
 from ravayat.ledger.store.schema import article, claim, claim_join, event, reading, review
 from ravayat.ledger.store.statements import among, insert_rows, parts
@@ -366,12 +367,14 @@ _GRADES = (
 
 def _by_hand(machine: Standing, grade: Row[Any]) -> Standing:
     """A person's grade, with the machine's own beside it."""
+    reason = f"، {grade.reason}" if grade.reason else ""
+    because = f", {grade.reason}" if grade.reason else ""
     also = tuple(key for key in (machine.key, *machine.also) if key != grade.value)
     return Standing(
         key=grade.value,
         also=also,
-        fa=f"به داوری {grade.by}: {grade.reason} (دستگاه: {machine.fa})",
-        en=f"Set by {grade.by}: {grade.reason} (by the rules: {machine.en})",
+        fa=f"به داوری {grade.by}: {grade_name(grade.value, 'fa')}{reason} (دستگاه: {machine.fa})",
+        en=f"Set to {grade_name(grade.value, 'en')} by {grade.by}{because} (by the rules: {machine.en})",
         claims=machine.claims,
         by=grade.by,
     )

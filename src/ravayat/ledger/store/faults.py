@@ -11,3 +11,7 @@ class StoreFault(ValueError):
         self.name = name
         self.reason = reason
         self.remedy = remedy
+
+
+class OvertakenFault(StoreFault):
+    """Somebody decided otherwise since who decides now has looked."""

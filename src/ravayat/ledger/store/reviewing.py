@@ -13,13 +13,15 @@ from ravayat.ledger.standing.rules import Rules
 from ravayat.ledger.store.codec import claim_from_json
 from ravayat.ledger.store.correcting import corrected
 from ravayat.ledger.store.deriving import derive
-from ravayat.ledger.store.faults import StoreFault
+from ravayat.ledger.store.faults import OvertakenFault, StoreFault
 from ravayat.ledger.store.rewriting import CORRECT, GRADE, STATES, rewrite, source_of
 from ravayat.ledger.store.rows import now
 from ravayat.ledger.store.schema import claim, claim_join, event, reading, review
-from ravayat.ledger.store.statements import insert_one, insert_rows
+from ravayat.ledger.store.statements import insert_one, insert_rows, parts
 
 _LONGEST_NAME: Final = 64
+SPLIT: Final = "taken out with"
+"""The reason of a join that names the first claim that its split took out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ class Decision:
     value: Any = None
 
 
-def review_claim(connection: Connection, number: int, decision: Decision, rules: Rules) -> int:
+def review_claim(
+    connection: Connection, number: int, decision: Decision, rules: Rules, *, seen: int | None = None
+) -> int:
     """Accept, correct or reject a claim; returns the number of the decision.
 
     Args:
@@ -49,13 +53,18 @@ def review_claim(connection: Connection, number: int, decision: Decision, rules:
         number: of the claim.
         decision: what is decided.
         rules: of grading, for the events that change.
+        seen: the newest decision that stood when the person looked at the claim, 0 for none; ``None`` decides
+            whatever others have decided since.
 
     Raises:
         StoreFault: no such claim in use, no such verdict, or the correction cannot be made.
+        OvertakenFault: another decision stands than was seen.
     """
     if decision.verdict not in STATES:
         raise StoreFault(decision.verdict, "is no verdict", f"choose one of {', '.join(STATES)}")
     row = _claim(connection, number)
+    if seen is not None:
+        _check_seen(connection, number, seen)
     if decision.verdict == CORRECT:
         # Tried before it is written down.
         corrected(claim_from_json(row.body), source_of(connection, number), decision.slot or "", decision.value)
@@ -63,6 +72,20 @@ def review_claim(connection: Connection, number: int, decision: Decision, rules:
     made = insert_one(connection, review, values)
     _apply(connection, number, rules)
     return made
+
+
+def _check_seen(connection: Connection, number: int, seen: int) -> None:
+    """Make sure that nobody decided about a claim since somebody looked at it.
+
+    Raises:
+        OvertakenFault: somebody did.
+    """
+    standing = select(review).where(review.c.claim == number, review.c.withdrawn.is_(None), review.c.verdict != GRADE)
+    newest = connection.execute(standing.order_by(review.c.id.desc()).limit(1)).first()
+    if (newest.id if newest else 0) == seen:
+        return
+    told = f"was {STATES[newest.verdict]} by {newest.by} since" if newest else "its decision was taken back since"
+    raise OvertakenFault(f"claim {number}", told, "look at it again and decide anew")
 
 
 def undo(connection: Connection, number: int, rules: Rules) -> None:
@@ -123,7 +146,9 @@ def split_event(connection: Connection, claims: Sequence[int], *, by: str, reaso
     others = _others(connection, rows[0].event, out)
     if not others:
         raise StoreFault(f"event {rows[0].event}", "nothing would be left of it", "name fewer of its claims")
-    shared = {"score": None, "reasons": {"reason": reason}, "by": _person(by), "at": now()}
+    # By the first claim that was taken out all joins of the split are known, to be taken back together.
+    reasons = {"reason": reason, SPLIT: str(out[0])}
+    shared = {"score": None, "reasons": reasons, "by": _person(by), "at": now()}
     # What hung together through a claim of the other part stays together, too.
     together = [
         {"first": part[0], "second": other, "same": True, **shared} for part in (out, others) for other in part[1:]
@@ -152,8 +177,8 @@ def _apart(claims: Sequence[int], others: Sequence[int], shared: Mapping[str, An
     ]
 
 
-def withdraw_join(connection: Connection, number: int, rules: Rules) -> None:
-    """Take back a person's join; it stays on record.
+def withdraw_join(connection: Connection, number: int, rules: Rules, *, whole: bool = False) -> None:
+    """Take back a person's join, or the whole split that it is part of; it stays on record.
 
     The machine's are no one's word that could be taken back: it would make them again with the next report.
 
@@ -168,8 +193,17 @@ def withdraw_join(connection: Connection, number: int, rules: Rules) -> None:
     if row.by in (READER, MACHINE):
         remedy = f"keep them apart: `ravayat ledger join {row.first} {row.second} --apart --by NAME`"
         raise StoreFault(f"join {number}", "is the machine's, which would make it again", remedy)
-    connection.execute(update(claim_join).where(claim_join.c.id == number).values(withdrawn=now()))
-    derive(connection, [row.first, row.second], rules)
+    joins = _of_split(connection, row) if whole else [row]
+    for part in parts([one.id for one in joins]):
+        connection.execute(update(claim_join).where(claim_join.c.id.in_(part)).values(withdrawn=now()))
+    derive(connection, sorted({end for one in joins for end in (one.first, one.second)}), rules)
+
+
+def _of_split(connection: Connection, row: Row[Any]) -> list[Row[Any]]:
+    """The joins that stand of the split that a join is part of: one person's, of one time, with the same reasons."""
+    same = (claim_join.c.by == row.by, claim_join.c.at == row.at, claim_join.c.withdrawn.is_(None))
+    found = connection.execute(select(claim_join).where(*same).order_by(claim_join.c.id))
+    return [one for one in found if one.reasons == row.reasons]
 
 
 def grade_event(connection: Connection, number: int, key: str, *, by: str, reason: str, rules: Rules) -> int:

@@ -270,10 +270,10 @@ class Store:
         with self.looking() as connection:
             return {name: connection.execute(query).scalar_one() for name, query in tables.items()}
 
-    def review(self, number: int, decision: Decision) -> int:
+    def review(self, number: int, decision: Decision, *, seen: int | None = None) -> int:
         """Accept, correct or reject a claim, see :func:`ravayat.ledger.store.reviewing.review_claim`."""
         with writing(self._engine) as connection:
-            return reviewing.review_claim(connection, number, decision, self._rules)
+            return reviewing.review_claim(connection, number, decision, self._rules, seen=seen)
 
     def undo(self, number: int) -> None:
         """Withdraw a decision, see :func:`ravayat.ledger.store.reviewing.undo`."""
@@ -290,10 +290,10 @@ class Store:
         with writing(self._engine) as connection:
             return reviewing.split_event(connection, claims, by=by, reason=reason, rules=self._rules)
 
-    def withdraw_join(self, number: int) -> None:
-        """Take back a join that a person made."""
+    def withdraw_join(self, number: int, *, whole: bool = False) -> None:
+        """Take back a join that a person made; with ``whole`` all joins of the split that it is part of."""
         with writing(self._engine) as connection:
-            reviewing.withdraw_join(connection, number, self._rules)
+            reviewing.withdraw_join(connection, number, self._rules, whole=whole)
 
     def grade(self, number: int, key: str, *, by: str, reason: str = "") -> int:
         """Set an event's standing by hand."""

@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlsplit
 
 from ravayat.records import EVENT_TYPES, Event, Root, StoredArticle, StoredClaim
 from ravayat.views.context import printable
 from ravayat.views.exports.codes import codes
-from ravayat.views.exports.telling import articles, iso, outlets, parties, where
+from ravayat.views.exports.telling import articles, iso, outlets, parties, web_address, where
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _ENTITIES = ("entry", "body")
@@ -74,7 +73,7 @@ def _event(event: Event, involved: Sequence[str]) -> Properties:
         "keywords": [term.en, term.fa, event.standing.key],
         "recordId": [str(event.id)],
         "publisher": outlets(event),
-        "sourceUrl": [_address(article) for article in articles(event)],
+        "sourceUrl": [web_address(article) for article in articles(event)],
         "involved": [_actor_id(key) for key in involved],
         "proof": [_article_id(article) for article in articles(event)],
     }
@@ -86,7 +85,7 @@ def _article(article: StoredArticle) -> Properties:
         "title": [article.title],
         "publisher": [article.outlet],
         "publishedAt": [iso(article.published)],
-        "sourceUrl": [_address(article)],
+        "sourceUrl": [web_address(article)],
         "language": [_PERSIAN],
     }
 
@@ -111,7 +110,7 @@ def _link(event: Event, root: Root, role: str, numbers: Sequence[int]) -> Proper
         "role": [role],
         "date": [iso(since)],
         "publisher": list(root.carriers),
-        "sourceUrl": [_address(claim.article) for claim in claims],
+        "sourceUrl": [web_address(claim.article) for claim in claims],
     }
 
 
@@ -133,15 +132,6 @@ def _entity(key: str, schema: str, properties: Properties) -> dict[str, Any]:
 def _names(key: str, *names: str) -> list[str]:
     """The names, or the key where none of them can be read: the schema asks for one."""
     return _distinct(names) or _distinct([key]) or [_actor_id(key)]
-
-
-def _address(article: StoredArticle) -> str | None:
-    """The address of an article where it is one of the web: the schema takes no other."""
-    try:
-        parts = urlsplit(article.url or "")
-    except ValueError:
-        return None
-    return article.url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def _distinct(values: Iterable[str | None]) -> list[str]:

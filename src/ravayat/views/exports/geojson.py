@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ravayat.records import EVENT_TYPES, Event
-from ravayat.views.exports.telling import articles, iso, parties, where
+from ravayat.views.exports.telling import articles, iso, parties, web_address, where
 
 
 def geojson_lines(events: Iterable[Event]) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _properties(event: Event) -> dict[str, Any]:
         ],
         "counts": {one.slot: {"low": one.low, "high": one.high, "best": one.best} for one in event.counts},
         "articles": [
-            {"outlet": one.outlet, "published": iso(one.published), "title": one.title, "url": one.url}
+            {"outlet": one.outlet, "published": iso(one.published), "title": one.title, "url": web_address(one)}
             for one in articles(event)
         ],
         "claims": len(event.claims),

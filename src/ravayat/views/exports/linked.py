@@ -14,7 +14,7 @@ from urllib.parse import quote as percent_encoded
 
 from ravayat.records import EVENT_TYPES, Event, Root, StoredArticle, StoredClaim
 from ravayat.views.exports.codes import codes
-from ravayat.views.exports.telling import articles, iso, labelled_quotes, root_keys
+from ravayat.views.exports.telling import articles, iso, labelled_quotes, root_keys, web_address
 
 ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _CONTEXT = [ANNOTATION_CONTEXT, {"schema": "https://schema.org/", "ravayat": "urn:ravayat:"}]
@@ -81,7 +81,7 @@ def _article(article: StoredArticle) -> dict[str, Any]:
             "id": _article_id(article),
             "type": "schema:NewsArticle",
             "schema:headline": article.title,
-            "schema:url": article.url,
+            "schema:url": web_address(article),
             "schema:datePublished": iso(article.published),
             "schema:publisher": outlet,
             "schema:inLanguage": _LANGUAGE,

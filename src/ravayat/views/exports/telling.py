@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 from ravayat.records import Count, Event, Meaning, Quote, ResolvedActor, ResolvedPlace, Root, StoredArticle, StoredClaim
 from ravayat.views.context import printable
@@ -34,6 +35,15 @@ class Party:
     def name(self) -> str:
         """In English where the registry has it, else in Persian."""
         return printable(self.actor.en or self.actor.fa or self.actor.words)
+
+
+def web_address(article: StoredArticle) -> str | None:
+    """The address of an article where it is one of the web: whoever opens what was exported must not run a script."""
+    try:
+        parts = urlsplit(article.url or "")
+    except ValueError:
+        return None
+    return article.url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def speaking(event: Event) -> tuple[StoredClaim, ...]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, overload
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from ravayat.ledger.store import Decision
 from ravayat.records import StoredClaim
-from ravayat.web.api.answers import MayChange, Number, TheDesk, decider, tagged
-from ravayat.web.desk import Desk
+from ravayat.web.api.answers import LARGEST_ID, MayChange, Number, TheDesk, decider, tagged
+from ravayat.web.decided import DecisionLine, decisions, history_of
 from ravayat.web.problems import responses
 from ravayat.web.waiting import Waiting, how_many, waiting
 
@@ -30,6 +29,15 @@ class ReviewRequest(BaseModel):
     value: Annotated[Any, Field(description="For correct: the value, see docs/ledger.md.")] = None
     reason: Reason = ""
     by: By = None
+    seen: Annotated[
+        int | None,
+        Field(
+            ge=0,
+            le=LARGEST_ID,
+            description="Number of the newest decision that stood when the person looked, 0 for none: 409 where another"
+            " one stands now. Without it the decision is made whatever others decided.",
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +52,16 @@ class DecisionAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """A decision on record.
+class DecisionsAnswer:
+    """Decisions, the latest first.
 
     Attributes:
-        id: its number.
-        verdict: ``accept``, ``correct``, ``reject`` or ``grade``.
-        slot, value: of a correction or grade.
-        reason, by, at: why, who and when.
-        withdrawn: when it was taken back.
+        decisions: a page of them.
+        next: for ``before``, where there are more.
     """
 
-    id: int
-    verdict: str
-    slot: str | None
-    value: Any
-    reason: str
-    by: str
-    at: datetime
-    withdrawn: datetime | None
+    decisions: list[DecisionLine]
+    next: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +70,6 @@ class QueueAnswer:
 
     claims: list[Waiting]
     total: int
-
-
-def history_of(desk: Desk, number: int) -> list[DecisionLine]:
-    """Every decision about a claim, the oldest first."""
-    return [
-        DecisionLine(row.id, row.verdict, row.slot, row.value, row.reason, row.by, _utc(row.at), _utc(row.withdrawn))
-        for row in desk.store.history(number)
-    ]
-
-
-@overload
-def _utc(at: datetime) -> datetime: ...
-@overload
-def _utc(at: None) -> None: ...
-def _utc(at: datetime | None) -> datetime | None:
-    """The time with its zone, which SQLite does not keep."""
-    return at.replace(tzinfo=UTC) if at and not at.tzinfo else at
 
 
 @router.get("/claims/{number}", response_model=StoredClaim, responses=responses(404))
@@ -103,11 +85,25 @@ def history(request: Request, desk: TheDesk, number: Number) -> Response:
     return tagged(request, list[DecisionLine], history_of(desk, number))
 
 
-@router.post("/claims/{number}/review", status_code=201, dependencies=[MayChange], responses=responses(404))
+@router.post("/claims/{number}/review", status_code=201, dependencies=[MayChange], responses=responses(404, 409))
 def review(request: Request, desk: TheDesk, number: Number, told: ReviewRequest) -> DecisionAnswer:
     """Accept, correct or reject a claim."""
     decision = Decision(told.verdict, decider(request, told.by), told.reason, told.slot, told.value)
-    return DecisionAnswer(desk.store.review(number, decision))
+    return DecisionAnswer(desk.store.review(number, decision, seen=told.seen))
+
+
+@router.get("/decisions", response_model=DecisionsAnswer, responses=responses())
+def all_decisions(
+    request: Request,
+    desk: TheDesk,
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    before: Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Number of a decision.")] = None,
+) -> Response:
+    """What people decided about claims and events, withdrawn decisions too, the latest first."""
+    found = decisions(desk, most=limit + 1, before=before)
+    shown = found[:limit]
+    more = shown[-1].id if len(found) > limit else None
+    return tagged(request, DecisionsAnswer, DecisionsAnswer(shown, more))
 
 
 @router.delete("/decisions/{number}", status_code=204, dependencies=[MayChange], responses=responses(404))

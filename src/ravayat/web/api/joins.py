@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from ravayat.web.api.answers import MayChange, Number, TheDesk, decider
@@ -65,9 +65,14 @@ def join(request: Request, desk: TheDesk, told: JoinRequest) -> JoinAnswer:
 
 
 @router.delete("/joins/{number}", status_code=204, dependencies=[MayChange], responses=responses(404))
-def withdraw(desk: TheDesk, number: Number) -> None:
-    """Take back a join, a person's or the machine's; it stays on record."""
-    desk.store.withdraw_join(number)
+def withdraw(
+    desk: TheDesk,
+    number: Number,
+    *,
+    whole: Annotated[bool, Query(description="All joins of the split that it is part of.")] = False,
+) -> None:
+    """Take back a person's join; it stays on record. The machine's are kept apart instead, with `POST joins`."""
+    desk.store.withdraw_join(number, whole=whole)
 
 
 @router.post("/splits", status_code=201, dependencies=[MayChange], responses=responses(404))

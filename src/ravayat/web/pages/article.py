@@ -13,7 +13,8 @@ from ravayat.records import StoredClaim
 from ravayat.views.event_words import EventWords
 from ravayat.web.api.answers import LARGEST_ID, Number, TheDesk
 from ravayat.web.api.articles import changes_of
-from ravayat.web.marking import marked, parts, slots_of
+from ravayat.web.decided import rejected_in
+from ravayat.web.marking import SlotWords, marked, parts, words_of
 from ravayat.web.pages.rendering import render
 
 router = APIRouter()
@@ -24,13 +25,15 @@ def article_page(request: Request, desk: TheDesk, number: Number) -> Response:
     """The page of an article."""
     stored, article = desk.store.article(number)
     claims = sorted(desk.store.claims(number), key=lambda claim: claim.claim.trigger.span)
+    rejected = rejected_in(desk, article=number)
     text = marked(article.text, claims)
     told = {
         "stored": stored,
         "text": text,
         "changes": json.dumps(text.changes),
         "claims": claims,
-        "slots": _slots(number, article.text, claims),
+        "rejected": rejected,
+        "slots": _slots(number, article.text, [*claims, *rejected]),
         "versions": desk.store.versions(number),
     }
     return render(request, "article.html", told)
@@ -64,9 +67,7 @@ def changes_page(
     )
 
 
-def _slots(article: int, text: str, claims: Sequence[StoredClaim]) -> dict[int, list[tuple[str, str]]]:
+def _slots(article: int, text: str, claims: Sequence[StoredClaim]) -> dict[int, list[SlotWords]]:
     """The words of each claim by slot, safe to print."""
     words = EventWords({article: text})
-    return {
-        claim.id: [(slot, words.quote(article, quote)) for slot, quote in slots_of(claim.claim)] for claim in claims
-    }
+    return {claim.id: words_of(claim, words) for claim in claims}

@@ -23,15 +23,17 @@ from ravayat.web.pages.rendering import render
 from ravayat.web.placing import latin_names
 from ravayat.web.questions import query_of, question_of
 from ravayat.web.tellers import labels
-from ravayat.web.totals import Bar, box, countries, timeline
+from ravayat.web.totals import Bar, box, countries, timeline, undated
 
 router = APIRouter()
 _WIDTH, _HEIGHT = 1000.0, 56.0
 _GAP = 0.16
+_EDGE = 0.06
+"""Part of the width at either end in which a name would not be whole if its middle stood there."""
 _ORDERS = ("-time", "time", "-reported", "-killed", "-roots", "confidence", "-id")
 _SHOWN_IN_FORM = frozenset(
-    "words types country standing since until killed roots confidence unreviewed sort source root actor target side"
-    " province place".split()
+    "words types country standing since until killed roots confidence unreviewed undated sort source root actor target"
+    " side province place".split()
 )
 MOST_TICKS = 6
 
@@ -51,7 +53,13 @@ class DrawnBar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A day written below the timeline."""
+    """A day written below the timeline.
+
+    Attributes:
+        x: of the middle, the start or the end of the words, as ``anchor`` says.
+        label: the words.
+        anchor: as SVG has it, where ``start`` is the right end of what runs from right to left.
+    """
 
     x: float
     label: str
@@ -74,6 +82,7 @@ def event_list(request: Request, desk: TheDesk, asked: Annotated[Question, Depen
         "answer": answer,
         "query": partial(query_of, asked),
         "box": box(desk, asked),
+        "undated": undated(desk, asked),
         "bars": drawn(bars, asked, look),
         "ticks": ticks(bars, look),
         "countries": sorted((look.country(code), code) for code in countries(desk)),
@@ -129,9 +138,13 @@ def ticks(bars: Sequence[Bar], look: Look) -> list[Tick]:
     every = max(1, -(-len(bars) // MOST_TICKS))
     found = []
     for number in range(0, len(bars), every):
-        middle = (number + 0.5) * step
-        x = middle if look.direction == "ltr" else _WIDTH - middle
-        anchor = "start" if x < _WIDTH * 0.06 else "end" if x > _WIDTH * 0.94 else "middle"
+        place = number if look.direction == "ltr" else len(bars) - 1 - number
+        x, anchor = (place + 0.5) * step, "middle"
+        # At the ends names begin or end with their bar, so that they stay whole; where writing begins, they start.
+        if x < _WIDTH * _EDGE:
+            x, anchor = place * step, "start" if look.direction == "ltr" else "end"
+        elif x > _WIDTH * (1 - _EDGE):
+            x, anchor = (place + 1) * step, "end" if look.direction == "ltr" else "start"
         found.append(Tick(x, _bar_name(bars[number], look), anchor))
     return found
 

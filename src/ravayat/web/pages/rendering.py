@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import Depends, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ravayat.views.context import printable
+from ravayat.views.wording import LOW_CONFIDENCE
 from ravayat.web.days import CALENDARS
+from ravayat.web.guard import cookie_line
 from ravayat.web.look import DIGITS, THEMES, look_of
 from ravayat.web.messages import LANGUAGES
 from ravayat.web.network import outline
@@ -31,6 +34,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"LANGUAGES": LANGUAGES, "THEMES": THEMES, "CALENDARS": CALENDARS, "DIGITS": DIGITS}
+    made.globals |= {"LOW_CONFIDENCE": LOW_CONFIDENCE}
     made.filters |= {"printable": printable, "outline": outline}
     return made
 
@@ -80,6 +84,17 @@ async def from_our_page(request: Request) -> None:
 
 
 OurForm = Depends(from_our_page)
+
+
+def remembering(request: Request, by: str | None, response: Response) -> Response:
+    """The response, with a session that knows the name that somebody gave in a form, where nobody signs in."""
+    state = request.state
+    name = (by or "").strip()
+    if state.settings.open and name and name != state.session.name:
+        # The same session, so that forms in other tabs keep their token.
+        session = replace(state.session, name=name)
+        response.headers.append("set-cookie", cookie_line(state.sessions.cookie(session), secure=state.settings.secure))
+    return response
 
 
 def back_to(where: str, fallback: str = "/") -> RedirectResponse:

@@ -9,21 +9,25 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from ravayat.ledger.store import Decision
+from ravayat.ledger.store import Decision, StoreFault
 from ravayat.records import COUNT_SLOTS, EVENT_TYPES, LIST_FIELDS, STANCES, StoredClaim
 from ravayat.views.event_words import EventWords
-from ravayat.web.api.answers import Number, TheDesk, decider
-from ravayat.web.api.claims import MOST_SKIPPED, history_of
+from ravayat.web.api.answers import LARGEST_ID, Number, TheDesk, decider
+from ravayat.web.api.claims import MOST_SKIPPED
 from ravayat.web.days import read_day
+from ravayat.web.decided import decisions, history_of, is_rejected, seen_of
+from ravayat.web.desk import Desk
 from ravayat.web.look import look_of
-from ravayat.web.marking import marked, slots_of
-from ravayat.web.pages.rendering import OurForm, back_to, render
+from ravayat.web.marking import marked, slots_of, words_of
+from ravayat.web.pages.rendering import OurForm, back_to, remembering, render
 from ravayat.web.problems import Problem
 from ravayat.web.waiting import how_many, waiting
 
 router = APIRouter()
 SLOTS = ("trigger", "type", "stance", "chain", "cue", "actor", "target", "place", "time", *COUNT_SLOTS)
 MOST_SPANS = 50
+_A_PAGE = 100
+"""Decisions of a page of them."""
 
 
 @router.get("/review")
@@ -40,25 +44,35 @@ def claim_page(
     request: Request, desk: TheDesk, number: Number, skip: Annotated[int, Query(ge=0, le=MOST_SKIPPED)] = 0
 ) -> Response:
     """One claim in its article, with what can be decided."""
+    return _page(request, desk, number, skip)
+
+
+def _page(request: Request, desk: Desk, number: int, skip: int, problem: Problem | None = None) -> Response:
+    """The page of a claim, with what was wrong with a decision about it."""
+    look = look_of(request)
     claim = desk.store.claim(number)
     article = desk.store.article(claim.article.id)[1]
     text = marked(article.text, [claim])
     words = EventWords({claim.article.id: article.text})
+    history = history_of(desk, number)
     told: dict[str, Any] = {
         "claim": claim,
         "text": text,
         "changes": json.dumps(text.changes),
-        "slots": [(slot, words.quote(claim.article.id, quote)) for slot, quote in slots_of(claim.claim)],
+        "slots": words_of(claim, words),
         "filled": _filled(claim),
-        "history": history_of(desk, number),
+        "history": history,
+        "seen": seen_of(history),
+        "rejected": is_rejected(claim),
         "skip": skip,
         "total": how_many(desk),
-        "types": [(key, look_of(request).kind(key)) for key in EVENT_TYPES],
-        "stances": [(key, look_of(request).stance(key)) for key in STANCES],
+        "types": [(key, look.kind(key)) for key in EVENT_TYPES],
+        "stances": [(key, look.stance(key)) for key in STANCES],
         "all_slots": SLOTS,
         "undo": request.query_params.get("undo", ""),
+        "trouble": problem.on_page(look.language) if problem else None,
     }
-    return render(request, "review.html", told)
+    return render(request, "review.html", told, status=problem.status if problem else HTTPStatus.OK)
 
 
 def _filled(claim: StoredClaim) -> str:
@@ -92,17 +106,32 @@ def decide(
     by: Annotated[str | None, Form(max_length=64)] = None,
     reason: Annotated[str, Form(max_length=2000)] = "",
     skip: Annotated[int, Form(ge=0, le=MOST_SKIPPED)] = 0,
+    seen: Annotated[int | None, Form(ge=0, le=LARGEST_ID)] = None,
 ) -> Response:
     """Writes a decision down and goes on: to the next claim, or after a correction to the same one."""
-    value = _value(slot or "", spans, choice, (low, high), (first, last)) if verdict == "correct" else None
-    made = desk.store.review(
-        number, Decision(verdict, decider(request, by), reason, slot if verdict == "correct" else None, value)
-    )
+    try:
+        value = _value(slot or "", spans, choice, (low, high), (first, last)) if verdict == "correct" else None
+        decision = Decision(verdict, decider(request, by), reason, slot if verdict == "correct" else None, value)
+        made = desk.store.review(number, decision, seen=seen)
+    except (Problem, StoreFault) as error:
+        return _page(request, desk, number, skip, error if isinstance(error, Problem) else Problem.of(error))
     if verdict == "correct":
-        return back_to(f"/review/{number}?skip={skip}&undo={made}")
-    found = waiting(desk, most=1, skip=skip)
-    where = f"/review/{found[0].claim}" if found else "/review"
-    return back_to(f"{where}?skip={skip}&undo={made}")
+        where = f"/review/{number}"
+    else:
+        found = waiting(desk, most=1, skip=skip)
+        where = f"/review/{found[0].claim}" if found else "/review"
+    return remembering(request, by, back_to(f"{where}?skip={skip}&undo={made}"))
+
+
+@router.get("/decisions")
+def decisions_page(
+    request: Request, desk: TheDesk, before: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None
+) -> Response:
+    """What people decided, the latest first: also about claims that are in no event since."""
+    found = decisions(desk, most=_A_PAGE + 1, before=before)
+    lines = found[:_A_PAGE]
+    following = lines[-1].id if len(found) > _A_PAGE else None
+    return render(request, "decisions.html", {"lines": lines, "before": before, "next": following})
 
 
 @router.post("/decisions/{number}/undo", dependencies=[OurForm])
@@ -110,6 +139,18 @@ def undo(desk: TheDesk, number: Number, back: Annotated[str, Form(max_length=200
     """Takes back a decision."""
     desk.store.undo(number)
     return back_to(back)
+
+
+def _emptied(slot: str, told: tuple[str, ...]) -> None:
+    """The value of a slot without words.
+
+    Raises:
+        ValueError: numbers or days were told, which are read from words, or the slot cannot be empty.
+    """
+    if any(told):
+        raise ValueError("these have no words")
+    if slot == "trigger":
+        raise ValueError("cannot be empty")
 
 
 def _value(slot: str, spans: str, choice: str, bounds: tuple[str, str], days: tuple[str, str]) -> Any:
@@ -125,7 +166,7 @@ def _value(slot: str, spans: str, choice: str, bounds: tuple[str, str], days: tu
         if slot in LIST_FIELDS:
             return chosen
         if not chosen:
-            return None
+            return _emptied(slot, days if slot == "time" else bounds if slot in COUNT_SLOTS else ())
         if slot == "time":
             told = {side: read_day(day).isoformat() for side, day in zip(("from", "to"), days, strict=True) if day}
             return {"span": chosen[0], **told}

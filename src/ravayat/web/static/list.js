@@ -32,10 +32,11 @@ function asked() {
 /**
  * Show the events of a query.
  * @param {string} query
- * @param {boolean} [keep] do not make an entry of the browser's history
+ * @param {{ keep?: boolean, typed?: boolean, top?: boolean }} [how] keep: make no entry of the browser's history; typed:
+ *   the form asks, so that its fields are right as they are; top: go to the first of the events
  * @returns {Promise<void>}
  */
-async function go(query, keep = false) {
+async function go(query, { keep = false, typed = false, top = false } = {}) {
   running?.abort();
   running = new AbortController();
   const shown = element("shown");
@@ -46,19 +47,55 @@ async function go(query, keep = false) {
     const answer = await fetch(`/?${query}`, { signal: running.signal, headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = page.getElementById("shown");
+    const trouble = page.querySelector(".empty[role=alert]");
+    if (!next && trouble) {
+      // What is wrong with the question stands above the events of the one before: nothing that was typed is lost.
+      tell(trouble.querySelectorAll("p:not(:has(.button))"));
+      shown.classList.remove("waiting");
+      map.named(shown.dataset.query ?? "");
+      return;
+    }
     if (!next) {
-      // What is wrong with the question stands on a page of its own.
       location.assign(`/?${query}`);
       return;
     }
+    tell([]);
     if (!keep) history.pushState(null, "", query ? `/?${query}` : "/");
+    const lost = top || shown.contains(document.activeElement);
     shown.replaceWith(next);
-    const fields = page.getElementById("filters");
-    if (fields && !form.contains(document.activeElement)) form.replaceChildren(...fields.childNodes);
+    if (!(typed && form.contains(document.activeElement))) fill(page);
+    filtering.querySelector("summary")?.replaceChildren(...(page.querySelector("#filtering summary")?.childNodes ?? []));
+    // Whoever went on by key stays with the events.
+    if (lost) document.querySelector(".found")?.focus({ preventScroll: true });
+    if (top) document.querySelector(".found")?.scrollIntoView({ block: "start", behavior: "instant" });
     follow();
   } catch (error) {
     if (!(error instanceof DOMException && error.name === "AbortError")) location.assign(`/?${query}`);
   }
+}
+
+/**
+ * Let the form show what was asked; whoever is in it stays where they are.
+ * @param {Document} page
+ */
+function fill(page) {
+  const fields = page.getElementById("filters");
+  if (!fields) return;
+  const at = form.contains(document.activeElement) ? document.activeElement : null;
+  form.replaceChildren(...fields.childNodes);
+  if (!at) return;
+  const same = at.getAttribute("name") ? form.elements.namedItem(at.getAttribute("name") ?? "") : form.querySelector(at.matches("a") ? "a" : "button");
+  if (same instanceof HTMLElement) same.focus();
+}
+
+/**
+ * Tell what is wrong with a question, or nothing.
+ * @param {Iterable<Element>} lines
+ */
+function tell(lines) {
+  const box = element("trouble");
+  box.replaceChildren(...lines);
+  box.hidden = !box.childNodes.length;
 }
 
 /** Let timeline and map follow what is shown. */
@@ -75,22 +112,22 @@ function follow() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  void go(asked());
+  void go(asked(), { typed: true });
 });
-form.addEventListener("change", () => void go(asked()));
+form.addEventListener("change", () => void go(asked(), { typed: true }));
 form.addEventListener("input", (event) => {
   if (!(event.target instanceof HTMLInputElement) || event.target.type !== "search") return;
   clearTimeout(timer);
-  timer = window.setTimeout(() => void go(asked()), PAUSE);
+  timer = window.setTimeout(() => void go(asked(), { typed: true }), PAUSE);
 });
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const link = event.target.closest("#timeline a, .pages a, .chip, #filters a");
+  const link = event.target.closest("#timeline a, .pages a, .undated a, .chip, #filters a");
   const address = link?.getAttribute("href");
   if (!address) return;
   event.preventDefault();
-  void go(address.replace(/^\/\??/, ""));
+  void go(address.replace(/^\/\??/, ""), { top: Boolean(link?.matches(".pages a")) });
 });
-window.addEventListener("popstate", () => void go(location.search.slice(1), true));
+window.addEventListener("popstate", () => void go(location.search.slice(1), { keep: true }));
 void map.show(element("shown").dataset.query ?? "");
 follow();

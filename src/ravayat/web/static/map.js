@@ -285,7 +285,7 @@ export class EventMap {
     /** @type {SVGElement[]} */
     const drawn = [];
     const room = rooms();
-    // Names lie above all marks.
+    // Names and numbers lie above all marks.
     /** @type {SVGElement[]} */
     const names = [];
     // Areas lie below points, large ones below small ones.

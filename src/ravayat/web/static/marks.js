@@ -5,7 +5,7 @@ import { digits, svg } from "./page.js";
 
 /**
  * @typedef {{ latitude: number, longitude: number, count: number, types: Record<string, number>,
- *   standings: Record<string, number>, area: number, event: number | null, name: string | null, latin: string | null, place: string | null }} Cell
+ *   standings: Record<string, number>, unsure: number, area: number, event: number | null, name: string | null, latin: string | null, place: string | null }} Cell
  * @typedef {{ left: number, right: number, top: number, bottom: number }} Box
  */
 
@@ -69,7 +69,8 @@ export function label(cell, words) {
   const told = cell.count === 1 ? words.one : words.events?.replace("#", digits(cell.count));
   const kinds = counted(cell.types, words.kinds);
   const grades = counted(cell.standings, words.standings);
-  return [name(cell), told, kinds, grades, cell.area ? words.area : ""].filter(Boolean).join(" — ");
+  const unsure = cell.unsure ? `${words.unsure} ${digits(cell.unsure)}` : "";
+  return [name(cell), told, kinds, grades, unsure, cell.area ? words.area : ""].filter(Boolean).join(" — ");
 }
 
 /**
@@ -78,7 +79,7 @@ export function label(cell, words) {
  * @param {number} x
  * @param {number} y
  * @param {{ reach: number, scale: number, words: DOMStringMap, room: (box: Box) => boolean, names: SVGElement[] }} told
- *   kilometres around in pixels, where no borders are known; whether there is room for a name, and where it is put
+ *   kilometres around in pixels, where no borders are known; whether there is room for a name, and where names and numbers are put
  * @returns {SVGElement}
  */
 export function mark(cell, x, y, { reach, scale, words, room, names }) {
@@ -86,8 +87,9 @@ export function mark(cell, x, y, { reach, scale, words, room, names }) {
   const place = cell.place ?? `${cell.latitude},${cell.longitude},${cell.area}`;
   const link = svg("a", { href: cell.event ? `/events/${cell.event}` : "#", "aria-label": said, tabindex: 0, "data-place": place }, svg("title", {}, said));
   const standing = Object.keys(cell.standings)[0];
-  const colour = `group-${group(cell)}`;
-  const radius = cell.count === 1 ? 7 : Math.min(26, 8 + 3.2 * Math.log2(cell.count));
+  // Pale where nothing is told surely.
+  const colour = `group-${group(cell)}${cell.unsure === cell.count ? " unsure-dot" : ""}`;
+  const radius = cell.count === 1 ? 7 : Math.min(20, 8 + 2.2 * Math.log2(cell.count));
   if (cell.area) {
     if (reach) link.append(svg("circle", { class: "area", cx: x, cy: y, r: Math.max(radius + 3, reach) }));
     // A plate and no disc: it stands for an area, and nothing happened just there.
@@ -97,7 +99,15 @@ export function mark(cell, x, y, { reach, scale, words, room, names }) {
   } else {
     link.append(svg("circle", { class: `dot ${colour}`, cx: x, cy: y, r: radius }), svg("circle", { class: `ring ring-${standing}`, cx: x, cy: y, r: radius }));
   }
-  if (cell.count > 1 || cell.area) link.append(svg("text", { class: "number", x, y: y + 4 }, digits(cell.count)));
+  if (cell.count > 1 || cell.area) {
+    const number = svg("text", { class: cell.unsure === cell.count ? "number unsure-number" : "number", x, y: y + 4 }, digits(cell.count));
+    link.append(number);
+    // Once more above all marks: a disc may lie upon its neighbour, and not upon how many that stands for.
+    const above = /** @type {SVGElement} */ (number.cloneNode(true));
+    above.classList.add("above");
+    above.setAttribute("aria-hidden", "true");
+    names.push(above);
+  }
   const called = name(cell);
   if (called && scale >= NAMES_FROM) {
     const below = y + (cell.area ? 12 : radius) + 13;

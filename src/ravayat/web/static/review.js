@@ -164,7 +164,21 @@ if (form && text) {
   }
   document.getElementById("use")?.addEventListener("pointerdown", (event) => event.preventDefault());
   document.getElementById("use")?.addEventListener("click", take);
-  document.getElementById("empty")?.addEventListener("click", () => { chosen = []; show(); });
+  document.getElementById("empty")?.addEventListener("click", () => {
+    chosen = [];
+    for (const name of ["low", "high", "first", "last"]) field(name).value = "";
+    show();
+  });
+  form.addEventListener("submit", (event) => {
+    const slot = field("slot").value;
+    const told = COUNTS.includes(slot) ? ["low", "high"] : slot === "time" ? ["first", "last"] : [];
+    // Numbers and days are read from words, and there is no event without its own.
+    if (chosen.length || !(slot === "trigger" || told.some((name) => field(name).value))) return;
+    event.preventDefault();
+    const line = document.getElementById("chosen");
+    if (line) line.textContent = form.dataset.wordless ?? "";
+    text.focus();
+  });
   turn();
   text.querySelector(".s-trigger")?.scrollIntoView({ block: "center" });
 }

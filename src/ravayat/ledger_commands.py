@@ -23,7 +23,7 @@ from ravayat.ledger_options import (
     opened_store,
     told_sum,
 )
-from ravayat.outputs import opened_output
+from ravayat.outputs import opened_output, unwritable
 from ravayat.records import Rejection
 
 if TYPE_CHECKING:
@@ -245,10 +245,9 @@ def _export(store: Store, question: Question, form: str, output: Path | None) ->
         tell(str(fault))
         raise typer.Exit(CANNOT) from fault
     except OSError as error:
-        if output is None:  # whoever read our output has gone
+        if output is None:  # told where standard output is looked after
             raise
-        tell(f"{output}: cannot be written ({error.strerror}); choose another file")
-        raise typer.Exit(CANNOT) from error
+        raise unwritable(output, error) from error
 
 
 def _point(near: str) -> tuple[float, float]:

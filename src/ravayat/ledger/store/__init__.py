@@ -2,8 +2,20 @@
 
 from ravayat.ledger.store.adding import Added, Outcome
 from ravayat.ledger.store.asking import Answer, Question, is_teller
-from ravayat.ledger.store.faults import StoreFault
+from ravayat.ledger.store.faults import StoreBusy, StoreFault, failure
 from ravayat.ledger.store.reviewing import Decision
 from ravayat.ledger.store.store import Store, open_store
 
-__all__ = ["Added", "Answer", "Decision", "Outcome", "Question", "Store", "StoreFault", "is_teller", "open_store"]
+__all__ = [
+    "Added",
+    "Answer",
+    "Decision",
+    "Outcome",
+    "Question",
+    "Store",
+    "StoreBusy",
+    "StoreFault",
+    "failure",
+    "is_teller",
+    "open_store",
+]

@@ -97,7 +97,7 @@ def text(tmp_path: Path, report: str) -> Path:
     return file
 
 
-def run(*words: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
+def run(*words: str | Path, **options: Any) -> Any:
     """A command as a process of its own, with the stand-in reader."""
     code = "from ravayat.cli import app; from ravayat.testing import KeywordReader; app(obj=KeywordReader())"
     command = [sys.executable, "-c", code, *map(str, words)]

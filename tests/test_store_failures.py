@@ -131,3 +131,35 @@ def test_history_steers_no_terminal(store: Path) -> None:
     result = CliRunner().invoke(app, ["ledger", "history", "1", "--store", str(store)])
     assert result.stdout.count("\n") == 2
     assert "\x1b" not in result.stdout
+
+
+class TestQuestions:
+    def ask(self, store: Path, *words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(app, ["ledger", "ask", *words, "--store", str(store)])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code, " ".join(f"{result.stdout}{result.stderr}".replace("│", " ").split())
+
+    @pytest.mark.parametrize("day", ["2016-09-01", "1395-06-11", "۱۳۹۵/۰۶/۱۱"])
+    def test_days_may_be_of_any_calendar(self, store: Path, day: str) -> None:
+        status, told = self.ask(store, "--since", day, "--until", day, "--explain")
+        assert status == 0
+        assert "since 2016-09-01; until 2016-09-01" in told
+        assert " 0 of 0 events" not in told
+
+    def test_countries_may_be_in_small_letters(self, store: Path) -> None:
+        assert self.ask(store, "--country", "sy") == self.ask(store, "--country", "SY")
+
+    @pytest.mark.parametrize(
+        ("words", "why"),
+        [
+            (["--since", "yesterday"], "--since: 'yesterday' is no day"),
+            (["--country", "ZZ"], "'ZZ' is no country's code"),
+            (["--confidence", "7"], "--confidence"),
+            (["--confidence", "nan"], "nan is no number"),
+            (["--output", "y.csv"], "--output is for --export"),
+        ],
+    )
+    def test_what_cannot_be_asked_is_told(self, store: Path, words: list[str], why: str) -> None:
+        status, told = self.ask(store, *words)
+        assert status == 2
+        assert why in told

@@ -9,15 +9,15 @@ from typing import Annotated, Any
 
 import typer
 
-from ravayat.endings import CANNOT, finish, tell
+from ravayat.endings import finish, tell
 from ravayat.ledger_options import (
     DEFAULT_STORE,
+    LARGEST_NUMBER,
     ByOption,
     ClaimArgument,
     EventArgument,
     ReasonOption,
     StoreOption,
-    LARGEST_NUMBER,
     ledger_app,
     opened_store,
 )
@@ -181,8 +181,8 @@ def _value(written: str | None) -> Any:
     import msgspec
 
     number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_NUMBER)]
-    span = list[number]  # type: ignore[valid-type]  # what Annotated makes is a type where it is used
-    form = None | str | list[number | span] | dict[str, None | str | number | span]
+    span = list[number]
+    form = str | list[number | span] | dict[str, str | number | span | None] | None
     if written is None:
         return None
     try:

@@ -11,6 +11,9 @@ from ravayat.sources.language import Evidence
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
+_ENDS_EARLY = ("unexpected end of data", "truncated data")
+"""What Python says of bytes that lack others after them, in UTF-8 and UTF-16."""
+
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN = 4_000
 _BROKEN_SHARE = 0.001
@@ -44,6 +47,8 @@ def encoding_of(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if _windows_1256(data) is not None:
             return "cp1256"
+        if error.end == len(data) and error.reason in _ENDS_EARLY:
+            raise Fault("cut off in the middle of a character", "get it again, whole") from error
         raise Fault(
             f"not {error.encoding.upper()} (byte {error.start + 1})",
             "save it as UTF-8, e.g. iconv -f WINDOWS-1256 -t UTF-8 FILE",

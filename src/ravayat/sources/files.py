@@ -54,6 +54,8 @@ def _loaded(paths: Sequence[str | Path], stdin: BinaryIO | None, intake: Intake)
     for path in paths:
         if str(path) == STANDARD_INPUT:
             items = _standard_input(stdin, intake)
+        elif not str(path):
+            items = iter([Rejection('""', "is no name", "name a file or a folder, such as . for this one")])
         else:
             items = _path(Path(path), intake)
         for item in items:
@@ -72,7 +74,7 @@ def count(paths: Sequence[str | Path]) -> int | None:
     if STANDARD_INPUT in map(str, paths):
         return None
     total = 0
-    for path in paths:
+    for path in filter(str, paths):
         for file in _files(Path(path)):
             if isinstance(file, Path) and _holds_unknown_many(file):
                 return None

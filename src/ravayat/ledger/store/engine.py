@@ -57,7 +57,7 @@ def make_engine(address: str) -> Engine:
 
 def _is_file(database: str | None) -> bool:
     """Whether a database of SQLite is kept in a file that has a name."""
-    return bool(database and database.strip()) and database != ":memory:" and not database.startswith("file:")
+    return (database or "").strip() not in ("", ":memory:")
 
 
 def without_password(address: str) -> str:

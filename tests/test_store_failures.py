@@ -155,7 +155,7 @@ class TestQuestions:
             (["--since", "yesterday"], "--since: 'yesterday' is no day"),
             (["--country", "ZZ"], "'ZZ' is no country's code"),
             (["--confidence", "7"], "--confidence"),
-            (["--confidence", "nan"], "nan is no number"),
+            (["--confidence", "nan"], "--confidence"),
             (["--output", "y.csv"], "--output is for --export"),
         ],
     )

@@ -19,7 +19,7 @@ import ravayat
 from ravayat import ledger_commands, review_commands
 from ravayat.commands import Commands
 from ravayat.endings import CANNOT, complain, finish, tell
-from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, loaded, numeric
+from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, loaded
 from ravayat.ledger_options import ledger_app
 from ravayat.outputs import opened_output
 from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
@@ -78,13 +78,7 @@ def read(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object per article, for programs.")] = False,
     min_confidence: Annotated[
         float,
-        typer.Option(
-            "--min-confidence",
-            min=0.0,
-            max=1.0,
-            callback=numeric,
-            help="Leave out claims that the reader is less sure of.",
-        ),
+        typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims that the reader is less sure of."),
     ] = 0.0,
     registry: Annotated[
         list[Path] | None, typer.Option("--registry", help="Actors and sources of your own (.toml); may be repeated.")

@@ -1,8 +1,7 @@
-"""Options of the commands that take reports in, and what options of numbers share."""
+"""Options of the commands that take reports in."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,17 +28,6 @@ OriginalsOption = Annotated[
     Path | None,
     typer.Option("--originals", help="Keep the bytes that articles are read from in this folder.", file_okay=False),
 ]
-
-
-def numeric(value: float | None) -> float | None:
-    """A number that bounds can be asked of: NaN is neither below nor above any.
-
-    Raises:
-        typer.BadParameter: it is none.
-    """
-    if value is not None and math.isnan(value):
-        raise typer.BadParameter("nan is no number")
-    return value
 
 
 def loaded(

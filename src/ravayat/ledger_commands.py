@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ravayat.endings import CANNOT, finish, tell
-from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, loaded, numeric
+from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, loaded
 from ravayat.ledger_options import (
     DEFAULT_STORE,
     EventArgument,
@@ -88,7 +88,7 @@ def ask(
     killed: Annotated[int | None, typer.Option("--killed", help="At least so many killed.")] = None,
     roots: Annotated[int | None, typer.Option("--roots", help="At least so many roots.")] = None,
     confidence: Annotated[
-        float | None, typer.Option("--confidence", min=0.0, max=1.0, callback=numeric, help="At least so sure.")
+        float | None, typer.Option("--confidence", min=0.0, max=1.0, help="At least so sure.")
     ] = None,
     unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Only what nobody has looked at.")] = False,
     sort: Annotated[

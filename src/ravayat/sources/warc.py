@@ -64,7 +64,7 @@ def _records(stream: BinaryIO) -> Iterator[Any]:
             self.has_ended = not decompressor or decompressor.eof
             super().close()
 
-    records = Records(stream)
+    records, is_told = Records(stream), False
     while True:
         try:
             record = next(records, None)
@@ -76,10 +76,11 @@ def _records(stream: BinaryIO) -> Iterator[Any]:
             raise Fault(what, "get it again; warcio check FILE shows where") from error
         if record is None:
             # A line that no record came of: the file ends among the record's headers.
-            if records.next_line or not records.has_ended:
+            if records.next_line or not (records.has_ended or is_told):
                 raise _cut_off()
             return
         yield record
+        is_told = _is_cut_off(record)
 
 
 def _pass_over(record: Any) -> None:
@@ -88,12 +89,16 @@ def _pass_over(record: Any) -> None:
     Raises:
         Fault: the file ends before it; the library takes what is there for the whole.
     """
-    rest = record.raw_stream
-    while rest.read(_AT_ONCE):
+    while record.raw_stream.read(_AT_ONCE):
         pass
-    # Every record has a length by the standard: where it is not there, the headers end before it.
-    if record.length is None or rest.limit > 0:
+    if _is_cut_off(record):
         raise _cut_off()
+
+
+def _is_cut_off(record: Any) -> bool:
+    """Whether a record that was read to its end, or to that of the file, has less than it should."""
+    # Every record has a length by the standard: where it is not there, the headers end before it.
+    return record.length is None or record.raw_stream.limit > 0
 
 
 def _cut_off() -> Fault:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -169,6 +170,40 @@ def test_eval_scores_claims_from_elsewhere(tmp_path: Path, report: str) -> None:
     assert json.loads(outcome.out)["claim"]["r"] == 0.5
     assert "b: no prediction" in outcome.err
     assert f"{predicted}:2" in outcome.err
+
+
+def test_eval_of_claims_that_cannot_be_read_prints_no_table(tmp_path: Path, report: str) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"text": report, "claims": []}), encoding="utf-8")
+    (tmp_path / "out.jsonl").write_bytes(b"\xff\xfe")
+    outcome = Outcome("eval", tmp_path, "--predicted", tmp_path / "out.jsonl")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"left out: {tmp_path / 'out.jsonl'}: cannot be read")
+
+
+def test_agreement_of_no_corpus_is_told(tmp_path: Path) -> None:
+    outcome = Outcome("corpus", "agreement", tmp_path / "typo")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"{tmp_path / 'typo'}: holds no second annotation")
+
+
+@pytest.mark.parametrize("content", [b"no gzip", None, gzip.compress(b"no json"), gzip.compress(b"[]"), b"\x1f\x8b"])
+def test_agreement_names_the_file_of_reports_that_cannot_be_read(
+    tmp_path: Path, root: Path, content: bytes | None
+) -> None:
+    news = tmp_path / "news.jsonl.gz"
+    if content is not None:
+        news.write_bytes(content)
+    outcome = Outcome("corpus", "agreement", root / "corpus", "--news", news)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"{news}: no gzipped JSON Lines file of reports (")
+
+
+@pytest.mark.parametrize("command", ["read", "ledger add"])
+def test_originals_that_cannot_be_kept_end_the_command_at_once(folder: Path, command: str) -> None:
+    (folder / "pages").touch()
+    outcome = Outcome(*command.split(), folder / "a.txt", "--originals", folder / "pages" / "x")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err == f"{folder}/pages/x: originals cannot be kept (Not a directory); choose another folder\n"
 
 
 def test_eval_of_what_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

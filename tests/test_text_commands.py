@@ -94,6 +94,52 @@ def test_a_folder_stands_for_the_texts_in_it(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in changed] == [str(tmp_path / "a.txt"), str(tmp_path / "b/c.md")]
 
 
+def test_a_folder_without_texts_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.html").touch()
+    outcome = Outcome("--check", tmp_path)
+    assert outcome.status == 1
+    assert outcome.err == f"left out: {tmp_path}: holds no .md, .rst, .txt file; name another folder\n"
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.txt").write_text(SOUND, encoding="utf-8")
+    plain = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return plain(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    outcome = Outcome("--check", tmp_path)
+    assert outcome.status == 1
+    closed = tmp_path / "closed"
+    assert outcome.err == f"left out: {closed}: cannot be read (Permission denied); check its permissions\n"
+
+
+def test_no_name_is_not_this_folder() -> None:
+    outcome = Outcome("--check", "")
+    assert (outcome.status, outcome.err[:13]) == (1, 'left out: "":')
+
+
+def test_names_in_a_diff_break_no_line_and_steer_no_terminal(tmp_path: Path) -> None:
+    named = tmp_path / "a\n\x1b[31m.txt"
+    named.write_bytes(LOST.encode())
+    first, second, *_ = Outcome("--diff", named).out.splitlines()
+    assert first == f'--- "{tmp_path}/a\\012\\033[31m.txt"'
+    assert second == f'+++ "{tmp_path}/a\\012\\033[31m.txt (repaired)"'
+    assert Outcome("--check", named).err == f"{tmp_path}/a  [31m.txt: would get 2 half-spaces\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names in bytes")
+def test_a_name_in_no_known_encoding_stands_in_a_diff_as_it_is(tmp_path: Path) -> None:
+    named = os.fsencode(tmp_path) + b"/\xc7.txt"
+    Path(os.fsdecode(named)).write_bytes(LOST.encode())
+    result = CliRunner().invoke(app, ["text", "fix", "--diff", os.fsdecode(named)])
+    assert result.stdout_bytes.startswith(b"--- " + named)
+
+
 def test_what_cannot_be_read_is_told_and_the_others_are_repaired(file: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes("مي شود".encode("cp1256"))

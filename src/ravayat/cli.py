@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import ravayat
 from ravayat import ledger_commands, review_commands
+from ravayat.commands import Commands
 from ravayat.endings import CANNOT, complain, finish, tell
 from ravayat.input_options import ColumnOption, OriginalsOption, PathsArgument, loaded
 from ravayat.ledger_options import ledger_app
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="ravayat",
+    cls=Commands,
     help="Read Persian conflict news: who says what happened, with the quoted words.",
     no_args_is_help=True,
     add_completion=False,
@@ -159,6 +161,10 @@ def evaluate(
     wanted = {item.article.doc: item.claims for item in gold}
     if predicted:
         lines, wrong = _parted(load_predictions(predicted))
+        if wrong and not lines:
+            for rejection in wrong:
+                complain(rejection)
+            raise typer.Exit(CANNOT)
         found: dict[str, tuple[PlainClaim, ...]] = dict(lines)
         left_out += wrong
     else:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ravayat.endings import CANNOT, tell
 from ravayat.records import Article, Rejection
+
+if TYPE_CHECKING:
+    from ravayat.sources.originals import Originals
 
 PathsArgument = Annotated[
     list[str],
@@ -35,12 +39,42 @@ def loaded(
         typer.BadParameter: a column is not told as FIELD=COLUMN, or of no field.
     """
     from ravayat.sources import load
-    from ravayat.sources.originals import Originals
 
     named = dict(column.partition("=")[::2] for column in columns or ())
     if wrong := [field for field, column in named.items() if not column]:
         raise typer.BadParameter(f"--column {wrong[0]}: write FIELD=COLUMN, such as text=body")
     try:
-        return load(paths, columns=named, originals=Originals(originals) if originals else None)
+        items = load(paths, columns=named, originals=originals_in(originals))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+    return _told(items)
+
+
+def originals_in(folder: Path | None) -> Originals | None:
+    """The folder of ``--originals``, where it is given.
+
+    Raises:
+        typer.Exit: it cannot be written, which is told in one line.
+    """
+    from ravayat.sources.originals import Originals, OriginalsError
+
+    if folder is None:
+        return None
+    found = Originals(folder)
+    try:
+        found.check()
+    except OriginalsError as error:
+        tell(str(error))
+        raise typer.Exit(CANNOT) from error
+    return found
+
+
+def _told(items: Iterator[Article | Rejection]) -> Iterator[Article | Rejection]:
+    """The items, and in one line that their bytes can be kept no longer, such as on a full disk."""
+    from ravayat.sources.originals import OriginalsError
+
+    try:
+        yield from items
+    except OriginalsError as error:
+        tell(str(error))
+        raise typer.Exit(CANNOT) from error

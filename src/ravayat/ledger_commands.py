@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +23,7 @@ from ravayat.ledger_options import (
     opened_store,
     told_sum,
 )
-from ravayat.outputs import opened_output
+from ravayat.outputs import opened_output, unwritable
 from ravayat.records import Rejection
 
 if TYPE_CHECKING:
@@ -80,14 +80,16 @@ def ask(
     place: Annotated[str | None, typer.Option("--place", help="Name or id of the place.")] = None,
     near: Annotated[str | None, typer.Option("--near", help="LATITUDE,LONGITUDE in degrees.")] = None,
     within: Annotated[float, typer.Option("--within", help="Kilometres around --near or --place.")] = 25.0,
-    since: Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day.")] = None,
-    until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day.")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="First day, such as 2016-09-01 or 1395-06-11.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Last day.")] = None,
     source: Annotated[str | None, typer.Option("--source", help="Id of anyone in the chain.")] = None,
     root: Annotated[str | None, typer.Option("--root", help="Id of the root.")] = None,
     standing: Annotated[list[str] | None, typer.Option("--standing", help="Grade; may be repeated.")] = None,
     killed: Annotated[int | None, typer.Option("--killed", help="At least so many killed.")] = None,
     roots: Annotated[int | None, typer.Option("--roots", help="At least so many roots.")] = None,
-    confidence: Annotated[float | None, typer.Option("--confidence", help="At least so sure.")] = None,
+    confidence: Annotated[
+        float | None, typer.Option("--confidence", min=0.0, max=1.0, help="At least so sure.")
+    ] = None,
     unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Only what nobody has looked at.")] = False,
     undated: Annotated[bool, typer.Option("--undated", help="Only events without a day.")] = False,
     sort: Annotated[
@@ -113,6 +115,8 @@ def ask(
     from ravayat.views.event_list import event_table
     from ravayat.views.exports.jsonl import plain
 
+    if output is not None and export is None:
+        raise typer.BadParameter("--output is for --export; say which form")
     point = _point(near) if near else None
     with opened_store(store, create=False) as opened:
         if place is not None and point is None:
@@ -123,13 +127,13 @@ def ask(
             actor=actor,
             target=target,
             side=side,
-            country=country,
+            country=_country(country),
             province=province,
             place=place,
             near=point,
             within=within,
-            since=since.date() if since else None,
-            until=until.date() if until else None,
+            since=_day("--since", since),
+            until=_day("--until", until),
             source=source,
             root=root,
             standing=tuple(standing or ()),
@@ -247,10 +251,31 @@ def _export(store: Store, question: Question, form: str, output: Path | None) ->
         tell(str(fault))
         raise typer.Exit(CANNOT) from fault
     except OSError as error:
-        if output is None:  # whoever read our output has gone
+        if output is None:  # told where standard output is looked after
             raise
-        tell(f"{output}: cannot be written ({error.strerror}); choose another file")
-        raise typer.Exit(CANNOT) from error
+        raise unwritable(output, error) from error
+
+
+def _country(code: str | None) -> str | None:
+    """The code of a country, in capitals or not."""
+    from ravayat.grounding.places.gazetteer import shipped_gazetteer
+
+    if code is None:
+        return None
+    found = shipped_gazetteer().place(code.upper())
+    if found is None or found.kind != "country":
+        raise typer.BadParameter(f"{code!r} is no country's code; give one of ISO 3166, such as SY")
+    return found.country
+
+
+def _day(option: str, written: str | None) -> date | None:
+    """A day in any of the three calendars, as in the browser."""
+    from ravayat.web.days import read_day
+
+    try:
+        return read_day(written) if written is not None else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{option}: {error}") from error
 
 
 def _point(near: str) -> tuple[float, float]:

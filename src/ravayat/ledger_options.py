@@ -30,6 +30,9 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in your words.
 EventArgument = Annotated[int, typer.Argument(metavar="EVENT", help="Number of the event.")]
 ClaimArgument = Annotated[int, typer.Argument(metavar="CLAIM", help="Number of the claim.")]
 
+LARGEST_NUMBER = 2**63 - 1
+"""Largest whole number that a database takes."""
+
 
 class Language(StrEnum):
     """Languages of labels and sentences."""
@@ -67,8 +70,11 @@ def told_sum(items: Iterable[Added | Rejection], opened: Store, store: str, say:
 @contextmanager
 def opened_store(store: str, *, create: bool = True, rules: Path | None = None) -> Iterator[Store]:
     """The store; what is wrong with it, or with what is asked of it, in one line."""
+    from sqlalchemy.exc import DBAPIError
+
     from ravayat.ledger.standing.rules import RulesError
-    from ravayat.ledger.store import StoreFault, open_store
+    from ravayat.ledger.store import StoreFault, failure, open_store
+    from ravayat.ledger.store.engine import without_password
 
     try:
         with open_store(store, create=create, rules=rules) as opened:
@@ -76,3 +82,12 @@ def opened_store(store: str, *, create: bool = True, rules: Path | None = None) 
     except (StoreFault, RulesError) as fault:
         tell(str(fault))
         raise typer.Exit(CANNOT) from fault
+    except DBAPIError as error:
+        failed = failure(error, without_password(store))
+        if failed is None:
+            raise
+        tell(str(failed))
+        raise typer.Exit(CANNOT) from error
+    except OverflowError as error:
+        tell(f"a number is larger than a store can hold ({error}); give one up to {LARGEST_NUMBER:,}")
+        raise typer.Exit(CANNOT) from error

@@ -12,6 +12,7 @@ import typer
 from ravayat.endings import finish, tell
 from ravayat.ledger_options import (
     DEFAULT_STORE,
+    LARGEST_NUMBER,
     ByOption,
     ClaimArgument,
     EventArgument,
@@ -20,7 +21,7 @@ from ravayat.ledger_options import (
     ledger_app,
     opened_store,
 )
-from ravayat.whole_file import replacing
+from ravayat.outputs import opened_output, unwritable
 
 
 class Verdict(StrEnum):
@@ -47,8 +48,10 @@ def review(
     """Accept, correct or reject a claim."""
     from ravayat.ledger.store import Decision
 
+    if verdict is not Verdict.correct and (slot is not None or value is not None):
+        raise typer.BadParameter(f"--slot and --value are for correct; {verdict.value} takes neither")
     with opened_store(store, create=False) as opened:
-        made = opened.review(number, Decision(verdict.value, by, reason, slot, _json(value)))
+        made = opened.review(number, Decision(verdict.value, by, reason, slot, _value(value)))
     typer.echo(f"decision {made} stands; `ravayat ledger undo {made}` takes it back")
 
 
@@ -66,14 +69,19 @@ def undo(
 @ledger_app.command("history")
 def history(number: ClaimArgument, *, store: StoreOption = DEFAULT_STORE) -> None:
     """Every decision about a claim, and what it was as read."""
+    from ravayat.views.context import printable
+
     with opened_store(store, create=False) as opened:
         rows = opened.history(number)
         claim = opened.claim(number)
-    typer.echo(f"claim {claim.id} ({claim.claim.type}, {claim.claim.trigger.text}): {claim.reviewed or 'not reviewed'}")
+    told = f"claim {claim.id} ({claim.claim.type}, {claim.claim.trigger.text}): {claim.reviewed or 'not reviewed'}"
+    typer.echo(printable(told))
     for row in rows:
         what = f" {row.slot} = {json.dumps(row.value, ensure_ascii=False)}" if row.slot else ""
         back = " (withdrawn)" if row.withdrawn else ""
-        typer.echo(f"{row.id}: {row.at:%Y-%m-%d %H:%M} {row.by}: {row.verdict}{what}{back} {row.reason}".rstrip())
+        line = f"{row.id}: {row.at:%Y-%m-%d %H:%M} {row.by}: {row.verdict}{what}{back} {row.reason}"
+        # Names and reasons come from whoever decided, and may hold what a terminal would obey.
+        typer.echo(printable(line).rstrip())
 
 
 @ledger_app.command("join")
@@ -143,7 +151,10 @@ def corpus(
     from ravayat.corpus.article_file import AnnotatedArticle, CorpusError
     from ravayat.corpus.write_article import to_toml
 
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
     written = left_out = 0
     with opened_store(store, create=False) as opened:
         for stored, article in opened.articles():
@@ -158,17 +169,25 @@ def corpus(
                 left_out += 1
                 tell(f"left out: article {stored.id}: {error}")
                 continue
-            with replacing(folder / f"reviewed-{stored.id}.toml") as out:
+            with opened_output(folder / f"reviewed-{stored.id}.toml") as out:
                 out.write(text)
             written += 1
     typer.echo(f"{written} articles written to {folder}")
     finish(left_out)
 
 
-def _json(value: str | None) -> Any:
-    if value is None:
+def _value(written: str | None) -> Any:
+    """What ``--value`` says, if it is of a form that some slot takes; which one, the store looks at."""
+    import msgspec
+
+    number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_NUMBER)]
+    span = list[number]
+    form = str | list[number | span] | dict[str, str | number | span | None] | None
+    if written is None:
         return None
     try:
-        return json.loads(value)
-    except ValueError as error:
+        return msgspec.json.decode(written, type=form)
+    except msgspec.ValidationError as error:
+        raise typer.BadParameter(f"--value is of no form of docs/ledger.md ({error})") from error
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
         raise typer.BadParameter(f"--value is no JSON ({error}); words need quotation marks: '\"shelling\"'") from error

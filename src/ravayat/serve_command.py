@@ -98,4 +98,6 @@ def _password(file: Path | None) -> str | None:
             return file.read_text(encoding="utf-8").strip()
         except UnicodeDecodeError as error:
             raise OSError(f"{file} holds no text in UTF-8; write the password into it as text") from error
+        except OSError as error:
+            raise OSError(f"{file}: cannot be read ({error.strerror}); name the file with the password") from error
     return os.environ.get("RAVAYAT_PASSWORD") or None

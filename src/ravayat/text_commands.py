@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -91,6 +92,7 @@ def fix(
     Without an option the repaired text goes to standard output.
     """
     from ravayat.text.restoring import Choice, Conventions, Prefix
+    from ravayat.views.context import printable
 
     if in_place and (check or diff or _STANDARD_INPUT in paths):
         typer.echo("--in-place writes files back: give it neither --check, --diff nor standard input", err=True)
@@ -110,6 +112,8 @@ def fix(
     with _progress(len(names)) as advance:
         for name in names:
             try:
+                if isinstance(name, _Unusable):
+                    raise name
                 text = _read(name)
                 repaired, places = _repaired(text, conventions, each_line=each_line)
                 if in_place and places:
@@ -127,7 +131,7 @@ def fix(
                 out(repaired)
             if places and (check or in_place):
                 verb = "would get" if check else "got"
-                typer.echo(f"{name}: {verb} {places} half-space{'s' * (places > 1)}", err=True)
+                typer.echo(f"{printable(name)}: {verb} {places} half-space{'s' * (places > 1)}", err=True)
     raise typer.Exit(WOULD_CHANGE if left_out or (check and changed) else 0)
 
 
@@ -137,25 +141,35 @@ class _Unusable(Exception):
         super().__init__(str(self.rejection))
 
 
-def _files(paths: list[str]) -> Iterator[str]:
-    """Every path that is no folder, and the texts in those that are."""
+def _files(paths: list[str]) -> Iterator[str | _Unusable]:
+    """Every path that is no folder, and the texts in those that are; what was named is never skipped in silence."""
     for path in paths:
-        if path != _STANDARD_INPUT and Path(path).is_dir():
-            yield from map(
-                str,
-                sorted(
-                    file
-                    for file in Path(path).rglob("*")
-                    if file.suffix in _SUFFIXES
-                    and file.is_file()
-                    and not any(part.startswith(".") for part in file.relative_to(path).parts)
-                ),
-            )
+        if not path:
+            yield _Unusable('""', "is no name", "name a file or a folder, such as . for this one")
+        elif path != _STANDARD_INPUT and Path(path).is_dir():
+            yield from _in_folder(path)
         else:
             yield path
 
 
+def _in_folder(folder: str) -> Iterator[str | _Unusable]:
+    found: list[Path] = []
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = (Path(place, name) for name in names if not name.startswith("."))
+        found += [file for file in files if file.suffix in _SUFFIXES and file.is_file()]
+    yield from map(str, sorted(found))
+    for error in closed:
+        reason = f"cannot be read ({error.strerror})"
+        yield _Unusable(str(error.filename or folder), reason, "check its permissions")
+    if not found and not closed:
+        yield _Unusable(folder, f"holds no {', '.join(_SUFFIXES)} file", "name another folder")
+
+
 def _read(name: str) -> str:
+    if name == _STANDARD_INPUT and sys.stdin is None:
+        raise _Unusable("standard input", "is closed", "send a text into it, or name a file")
     try:
         data = sys.stdin.buffer.read() if name == _STANDARD_INPUT else Path(name).read_bytes()
         return data.decode("utf-8")
@@ -189,16 +203,32 @@ def _write(file: Path, text: str) -> None:
 
 
 def _difference(name: str, old: str, new: str) -> str:
-    lines = unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), name, f"{name} (repaired)")
+    before, after = _quoted(name), _quoted(f"{name} (repaired)")
+    lines = unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), before, after)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
+def _quoted(name: str) -> str:
+    """A name in a diff, as others write one with signs that would break its line or steer a terminal."""
+    from ravayat.views.context import printable
+
+    if name == printable(name) and not set(name) & {'"', "\\"}:
+        return name
+
+    def written(char: str) -> str:
+        if char in '"\\':
+            return f"\\{char}"
+        return char if printable(char) == char else "".join(f"\\{byte:03o}" for byte in char.encode())
+
+    return f'"{"".join(map(written, name))}"'
+
+
 def _standard_output() -> Callable[[str], object]:
-    """Writes text as UTF-8 with its own line ends, whatever the locale and the system."""
+    """Writes text as UTF-8 with its own line ends, whatever the locale and the system; names as the bytes they are."""
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:
         return sys.stdout.write
-    return lambda text: binary.write(text.encode("utf-8")) and binary.flush()
+    return lambda text: binary.write(text.encode("utf-8", "surrogateescape")) and binary.flush()
 
 
 @contextmanager

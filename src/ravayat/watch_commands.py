@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ravayat.endings import CANNOT, LEFT_OUT, tell
-from ravayat.input_options import OriginalsOption
+from ravayat.input_options import OriginalsOption, originals_in
 from ravayat.ledger_options import DEFAULT_STORE, StoreOption, opened_store
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ def watch(
         raise typer.Exit(CANNOT)
     from ravayat.pipeline import load_reader
     from ravayat.sources.intake import Intake
-    from ravayat.sources.originals import Originals
     from ravayat.watching import Watch, load_plan
     from ravayat.watching.events import Listener
     from ravayat.watching.lines import Lines
@@ -60,6 +59,7 @@ def watch(
     with ExitStack() as stack:
         stack.enter_context(_faults_told())
         plan = load_plan(feeds)
+        kept_bytes = originals_in(originals)
         clock = stack.enter_context(stopped_by_signals())
         lines = Lines(clock, _nothing if quiet else typer.echo, tell)
         listeners: list[Listener] = [lines]
@@ -71,7 +71,7 @@ def watch(
         kept = stack.enter_context(_state(state or _beside(store, feeds), opened))
         reader = context.obj or load_reader()
         fetcher = stack.enter_context(fetching(clock))
-        intake = Intake(originals=Originals(originals) if originals else None)
+        intake = Intake(originals=kept_bytes)
         if not quiet:
             typer.echo(
                 f"watching {len(plan.feeds)} feeds into {store}; {kept.count_waiting()} articles wait from before"

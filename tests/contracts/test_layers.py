@@ -26,6 +26,7 @@ ORDER = (
     "testing",
     "endings",
     "outputs",
+    "commands",
     "text_commands",
     "input_options",
     "ledger_options",

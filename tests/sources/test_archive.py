@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import struct
+import time
 import zipfile
 from pathlib import Path
 
@@ -97,9 +98,23 @@ def test_bomb_of_lines_is_stopped_and_what_follows_is_not_read(tmp_path: Path, r
     bomb = (b" " * 1_000_000 + b"\n") * (ALWAYS_ALLOWED // 1_000_000 + 10)
     file = packed(tmp_path, {"a.jsonl": line + bomb, "b.txt": report})
     items = list(load([file]))
-    assert [type(item) for item in items] == [Article, Rejection]
+    assert [type(item) for item in items] == [Article, Rejection, Rejection]
     assert isinstance(items[1], Rejection)
     assert "ZIP bomb" in items[1].reason
+    assert isinstance(items[2], Rejection)
+    assert items[2].reason == "1 members after this one not read"
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_bomb_of_line_ends_takes_no_time(tmp_path: Path, name: str) -> None:
+    file = packed(tmp_path, {name: "\n" * ALWAYS_ALLOWED, "b.csv": "text\n"})
+    taken = time.process_time()
+    items = list(load([file]))
+    assert time.process_time() - taken < 15  # without a limit of lines it takes a minute
+    assert [str(item).split(";")[0].removeprefix(f"{file}") for item in items] == [
+        f"/{name}: unpacks to more than 100 times its size or to countless short lines (a ZIP bomb?)",
+        ": 1 members after this one not read",
+    ]
 
 
 def test_size_that_the_archive_tells_is_not_believed(tmp_path: Path, report: str) -> None:

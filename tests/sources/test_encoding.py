@@ -28,10 +28,15 @@ def test_big_endian_utf16_with_its_mark_is_read() -> None:
         ("Während der Kämpfe in der Stadt wurden fünf Menschen getötet. " * 5).encode("latin-1"),
         RUNNING.encode()[:-1] + b"\xff",
         b"\x80\x81\x82" * 40,
-        b"\xff\xfe\x00",
     ],
 )
 def test_what_is_not_certain_is_refused_with_a_remedy(data: bytes) -> None:
     with pytest.raises(Fault, match="not UTF-") as raised:
         decode(data)
     assert "iconv -f WINDOWS-1256 -t UTF-8" in raised.value.remedy
+
+
+@pytest.mark.parametrize("data", [RUNNING.encode()[:-2], RUNNING.encode("utf-16")[:-1], b"\xff\xfe\x00"])
+def test_what_ends_within_a_character_is_told_to_be_cut_off(data: bytes) -> None:
+    with pytest.raises(Fault, match="cut off in the middle of a character; get it again, whole"):
+        decode(data)

@@ -386,3 +386,27 @@ def test_count_tells_about_how_many_will_come(tmp_path: Path, report: str) -> No
     assert count([tmp_path / "many.zip"]) == 1
     (tmp_path / "many.zip").touch()
     assert count([tmp_path / "many.zip"]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("عنوان\0", '"title" holds a null character'),
+        ("عنوان" * 10_000, '"title" is longer than 10,000 characters'),
+    ],
+)
+def test_title_that_is_no_good_is_told_with_the_file(tmp_path: Path, report: str, title: str, reason: str) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps({"doc": "named otherwise", "text": report, "title": title}), encoding="utf-8")
+    [item] = load([file])
+    assert isinstance(item, Rejection)
+    assert (item.name, item.reason) == (str(file), reason)
+
+
+def test_no_name_is_not_this_folder(tmp_path: Path, report: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(report, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    [item] = load([""])
+    assert isinstance(item, Rejection)
+    assert item.reason == "is no name"
+    assert count([""]) == 0

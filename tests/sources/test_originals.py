@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ravayat.sources.originals import Originals, digest_of
+from ravayat.sources import load
+from ravayat.sources.originals import Originals, OriginalsError, digest_of
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +32,18 @@ def test_same_bytes_are_kept_once_and_nothing_half_written_stays(tmp_path: Path)
 def test_unknown_digest_is_a_key_error(tmp_path: Path, digest: str) -> None:
     with pytest.raises(KeyError):
         Originals(tmp_path).get(digest)
+
+
+def test_a_folder_that_cannot_be_written_is_no_fault_of_the_report(tmp_path: Path, report: str) -> None:
+    (tmp_path / "a.txt").write_text(report, encoding="utf-8")
+    (tmp_path / "pages").touch()
+    originals = Originals(tmp_path / "pages")
+    with pytest.raises(OriginalsError, match=r"pages: originals cannot be kept \(.*\); choose another folder"):
+        originals.check()
+    with pytest.raises(OriginalsError):
+        list(load([tmp_path / "a.txt"], originals=originals))
+
+
+def test_the_check_leaves_nothing(tmp_path: Path) -> None:
+    Originals(tmp_path / "pages").check()
+    assert list((tmp_path / "pages").iterdir()) == []

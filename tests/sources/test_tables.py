@@ -105,6 +105,45 @@ def test_open_quotation_mark_is_told_and_not_waited_for(tmp_path: Path, report: 
     assert "no CSV from line 3 on" in last.reason
 
 
+@pytest.mark.parametrize("damage", [b"\xff", b"\0", b"\xd8"])
+def test_damaged_byte_costs_its_row_in_a_small_table_too(tmp_path: Path, report: str, damage: bytes) -> None:
+    row = report.encode()
+    items = read(tmp_path, b"\n".join((b"text", row, row + damage + b" .", row)))
+    assert [type(item) for item in items] == [Article, Rejection, Article]
+
+
+def test_table_in_no_encoding_that_is_read_is_left_out_as_one(tmp_path: Path, report: str) -> None:
+    [item] = read(tmp_path, f"text\n{report}\n{report}\n".encode("utf-16-le"))
+    assert isinstance(item, Rejection)
+    assert item.name == str(tmp_path / "table.csv")
+
+
+@pytest.mark.parametrize("closed", ["", '"'])
+def test_rows_after_an_open_quotation_mark_are_not_merged(tmp_path: Path, report: str, closed: str) -> None:
+    first, fault = read(tmp_path, f'doc,text\na,"{report}"\nb,"{report}\nc,{closed}{report}{closed}\nd,{report}\n')
+    assert isinstance(first, Article)
+    assert first.doc == "a"
+    assert isinstance(fault, Rejection)
+    assert "no CSV from line 3 on" in fault.reason
+
+
+def test_open_quotation_mark_in_the_last_row_is_told(tmp_path: Path, report: str) -> None:
+    _, fault = read(tmp_path, f'text\n{report}\n"{report}')
+    assert isinstance(fault, Rejection)
+    assert "no CSV from line 3 on" in fault.reason
+
+
+def test_marks_within_a_line_are_forgiven(tmp_path: Path, report: str) -> None:
+    items = read(tmp_path, f'text,title\n"{report}" x,"the "other" one"\n{report},x\n')
+    assert [type(item) for item in items] == [Article, Article]
+
+
+def test_table_without_an_article_is_told(tmp_path: Path) -> None:
+    [item] = read(tmp_path, "doc,text\n")
+    assert isinstance(item, Rejection)
+    assert item.reason == "holds a header and no article"
+
+
 @pytest.mark.parametrize("source", ["", "\n\n", "\ufeff"])
 def test_empty_table_is_told(tmp_path: Path, source: str) -> None:
     [item] = read(tmp_path, source)

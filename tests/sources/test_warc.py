@@ -142,3 +142,39 @@ def test_missing_library_is_told_with_the_command_that_installs_it(
     [item] = load([tmp_path / "crawl.warc"])
     assert isinstance(item, Rejection)
     assert item.remedy == "pip install 'ravayat[web]'"
+
+
+@pytest.mark.parametrize(("packed", "name"), [(True, "crawl.warc.gz"), (False, "crawl.warc")])
+def test_an_archive_that_is_cut_off_anywhere_gives_no_stump_and_says_so(
+    tmp_path: Path, packed: bool, name: str
+) -> None:
+    crawl = Crawl(packed=packed)
+    crawl.response(PAGE)
+    first = len(crawl.out.getvalue())
+    crawl.response(PAGE)
+    whole = crawl.out.getvalue()
+    # What follows the last page is an empty line.
+    for end in range(first + 1, len(whole) - len(b"\r\n\r\n"), 7):
+        (tmp_path / name).write_bytes(whole[:end])
+        items = list(load([tmp_path / name]))
+        assert [item.text for item in items if isinstance(item, Article)] in ([TEXT], [TEXT, TEXT] if packed else [])
+        assert [True for item in items if isinstance(item, Rejection) and "cut off" in item.reason] == [True], end
+
+
+def test_an_archive_that_is_cut_off_in_what_is_passed_over_says_so(tmp_path: Path) -> None:
+    crawl = Crawl(packed=False)
+    crawl.response(PAGE)
+    crawl.response(b"\xff\xd8" * 1_000, "image/jpeg")
+    (tmp_path / "crawl.warc").write_bytes(crawl.out.getvalue()[:-1_000])
+    good, cut = load([tmp_path / "crawl.warc"])
+    assert isinstance(good, Article)
+    assert isinstance(cut, Rejection)
+    assert "cut off" in cut.reason
+
+
+def test_the_library_prints_nothing_of_its_own(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    crawl = Crawl(packed=False)
+    crawl.response(PAGE)
+    (tmp_path / "crawl.warc").write_bytes(crawl.out.getvalue().replace(b"</html>", b"</html>more", 1))
+    list(load([tmp_path / "crawl.warc"]))
+    assert capfd.readouterr().err == ""

@@ -45,6 +45,16 @@ def test_event_is_one_line_and_looks_without_news_are_none() -> None:
     assert Lines(SystemClock(), said.append, said.append).sum() == "nothing new; 0 looks, 0 failed"
 
 
+def test_title_that_is_no_headline_is_shortened() -> None:
+    said: list[str] = []
+    title = "انفجار " * 40_000
+    Lines(SystemClock(), said.append, said.append).tell(
+        Stored("a", Article("x", "متن", title=title), Added(7, Outcome.ADDED))
+    )
+    assert len(said[0]) < 300
+    assert said[0].endswith(" …")
+
+
 def test_metrics_count_events_on_loopback_alone() -> None:
     pytest.importorskip("prometheus_client")
     from ravayat.watching.metrics import Metrics, MetricsError

@@ -14,7 +14,7 @@ httpx = pytest.importorskip("httpx")
 from fake_clock import FakeClock
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from ravayat.ledger.store import Store, StoreFault, open_store
+from ravayat.ledger.store import Store, StoreBusy, StoreFault, open_store
 from ravayat.records import Article, ReadArticle
 from ravayat.sources.feeds import Feed, FeedState
 from ravayat.sources.fetching import Fetcher
@@ -209,6 +209,17 @@ def test_article_that_cannot_be_stored_stops_no_other(desk: Desk, error: Excepti
     desk.wrapped = lambda store: store
     desk.run(A)
     assert desk.titles() == later
+
+
+def test_an_article_waits_while_another_program_writes_to_the_store(desk: Desk) -> None:
+    desk.answers[A] = rss(1)
+    desk.wrapped = lambda store: FailingStore(store, *[StoreBusy.of("s.sqlite", 60)] * 9)
+    desk.run(A)
+    assert desk.told(LeftOut) == []
+    assert desk.told(StoreRests)[0].reason == "another program has been writing to it for 60 seconds"
+    desk.wrapped = lambda store: store
+    desk.run(A)
+    assert desk.titles() == ["خبر 1"]
 
 
 def test_whatever_goes_wrong_in_a_look_the_others_go_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,20 @@ def test_others_are_refused_with_the_remedy(tmp_path: Path) -> None:
     assert not (tmp_path / "x.sqlite").exists()
 
 
+def test_a_password_that_cannot_be_read_is_told_with_its_file(tmp_path: Path) -> None:
+    result = run("--password-file", str(tmp_path / "none"), "--store", str(tmp_path / "x.sqlite"))
+    assert result.exit_code == 2
+    told = "cannot be read (No such file or directory); name the file with the password"
+    assert result.stderr == f"{tmp_path / 'none'}: {told}\n"
+
+
+@pytest.mark.parametrize("store", ["", ":memory:"])
+def test_a_store_in_no_file_is_refused(store: str) -> None:
+    result = run("--store", store, "--port", "0")
+    assert result.exit_code == 2
+    assert "names no file; name a file" in result.stderr
+
+
 def test_what_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -26,20 +27,30 @@ from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quo
 
 
 def news_articles(path: Path) -> Iterator[Article]:
-    """Articles of a gzipped JSON Lines file of real reports."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            published = str(row.get("published") or "")[:10]
-            yield Article(
-                row["doc"], row["text"], row.get("outlet"), date.fromisoformat(published) if published else None
-            )
+    """Articles of a gzipped JSON Lines file of real reports.
+
+    Raises:
+        CorpusError: it cannot be read, or is no such file.
+    """
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                yield _article(row)
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        what = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise CorpusError(f"{path}: no gzipped JSON Lines file of reports ({what}); name another file") from error
+
+
+def _article(row: dict[str, Any]) -> Article:
+    published = str(row.get("published") or "")[:10]
+    return Article(row["doc"], row["text"], row.get("outlet"), date.fromisoformat(published) if published else None)
 
 
 def load_real_reports(annotations: Path, news: Sequence[Path]) -> list[AnnotatedArticle]:
     """Join annotations with their texts, which stand in the files ``news``.
 
     Raises:
-        CorpusError: a report is missing from ``news`` or its text is not the one annotated.
+        CorpusError: a report is missing from ``news``, its text is not the one annotated, or a file cannot be read.
     """
     return join(annotations, (article for file in news for article in news_articles(file)), ", ".join(map(str, news)))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ravayat.corpus.article_file import AnnotatedArticle, load_article
+from ravayat.corpus.article_file import AnnotatedArticle, CorpusError, load_article
 from ravayat.corpus.real_reports import join, load_real_reports
 from ravayat.evaluate.gold import GoldArticle, load_gold
 from ravayat.evaluate.plain_claim import PlainClaim
@@ -20,10 +20,12 @@ def agreement_on_written(corpus: Path) -> Table:
     """Second against first annotation of the written articles in ``corpus/second/articles``.
 
     Raises:
-        CorpusError: a file is wrong.
+        CorpusError: a file is wrong, or there is none.
         FileNotFoundError: the article it annotates is gone.
     """
     second = sorted((corpus / "second" / "articles").glob("*.toml"))
+    if not second:
+        raise CorpusError(f"{corpus}: holds no second annotation (second/articles/*.toml); name the corpus's folder")
     first = [load_article(corpus / "articles" / path.name) for path in second]
     again = [load_article(path, text=one.article.text) for path, one in zip(second, first, strict=True)]
     return _compare(first, again)

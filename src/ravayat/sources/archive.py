@@ -44,9 +44,12 @@ def read_zip(
         members = [info for info in archive.infolist() if _is_wanted(info, suffixes)]
         if not members:
             raise Fault("holds no file in a form that is read", "see docs/sources.md for the forms")
-        for info in sorted(members, key=lambda info: info.filename):
+        for number, info in enumerate(sorted(members, key=lambda info: info.filename), 1):
             yield from member(_member(document, archive, info, budget), intake)
             if budget.is_spent:
+                if number < len(members):
+                    remedy = "if you trust it, unpack it yourself and read the folder"
+                    yield Rejection(document.name, f"{len(members) - number} members after this one not read", remedy)
                 return
 
 

@@ -11,6 +11,9 @@ from ravayat.sources.language import Evidence
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
+_ENDS_EARLY = ("unexpected end of data", "truncated data")
+"""What Python says of bytes that lack others after them, in UTF-8 and UTF-16."""
+
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN = 4_000
 _BROKEN_SHARE = 0.001
@@ -44,11 +47,29 @@ def encoding_of(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if _windows_1256(data) is not None:
             return "cp1256"
+        if error.end == len(data) and error.reason in _ENDS_EARLY:
+            raise Fault("cut off in the middle of a character", "get it again, whole") from error
         raise Fault(
             f"not {error.encoding.upper()} (byte {error.start + 1})",
             "save it as UTF-8, e.g. iconv -f WINDOWS-1256 -t UTF-8 FILE",
         ) from error
     return "utf-8"
+
+
+def encoding_of_most(data: bytes) -> str:
+    """The encoding that ``data`` is in but for a few damaged bytes, for those who look at each of its parts again.
+
+    Raises:
+        Fault: as of :func:`encoding_of`, and more than a few bytes stand against it.
+    """
+    try:
+        return encoding_of(data)
+    except Fault:
+        encoding = "utf-16" if data.startswith(UTF16_MARKS) else "utf-8"
+        text = data.decode(encoding, "replace")
+        if text.count("\0") + text.count("\ufffd") > max(_FEW_BROKEN, len(text) * _BROKEN_SHARE):
+            raise
+        return encoding
 
 
 def decode_page(data: bytes, declared: str | None = None) -> str:

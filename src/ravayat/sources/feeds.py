@@ -129,7 +129,7 @@ class Feed:
         """What is new in the feed. Nothing that a server does makes it fail; the state tells when to come again.
 
         Raises:
-            OSError: original bytes cannot be kept.
+            OriginalsError: original bytes cannot be kept.
         """
         steps = list(self.steps(fetcher, state, intake))
         return Look(tuple(taken for step in steps for _, taken in step.given), steps[-1].state)
@@ -146,7 +146,7 @@ class Feed:
             is_known: whether an item was given elsewhere; then it is not given here.
 
         Raises:
-            OSError: original bytes cannot be kept.
+            OriginalsError: original bytes cannot be kept.
         """
         try:
             answer = fetcher.get(self.url, known=state.headers)

@@ -53,11 +53,20 @@ def _loaded(paths: Sequence[str | Path], stdin: BinaryIO | None, intake: Intake)
     seen: Counter[str] = Counter()
     for path in paths:
         if str(path) == STANDARD_INPUT:
-            items = read_standard_input(stdin or sys.stdin.buffer, intake)
+            items = _standard_input(stdin, intake)
+        elif not str(path):
+            items = iter([Rejection('""', "is no name", "name a file or a folder, such as . for this one")])
         else:
             items = _path(Path(path), intake)
         for item in items:
             yield _unique(item, seen) if isinstance(item, Article) else item
+
+
+def _standard_input(stdin: BinaryIO | None, intake: Intake) -> Iterator[Article | Rejection]:
+    if stdin is None and sys.stdin is None:
+        yield Rejection("standard input", "is closed", "send a text into it, or name a file")
+        return
+    yield from read_standard_input(stdin or sys.stdin.buffer, intake)
 
 
 def count(paths: Sequence[str | Path]) -> int | None:
@@ -65,7 +74,7 @@ def count(paths: Sequence[str | Path]) -> int | None:
     if STANDARD_INPUT in map(str, paths):
         return None
     total = 0
-    for path in paths:
+    for path in filter(str, paths):
         for file in _files(Path(path)):
             if isinstance(file, Path) and _holds_unknown_many(file):
                 return None

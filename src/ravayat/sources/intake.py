@@ -13,6 +13,9 @@ from ravayat.sources.originals import Originals, digest_of
 LARGEST_TEXT = 1_000_000
 """Most characters that the text of one article may have; a report has a few thousand."""
 
+LONGEST_HEADER = 10_000
+"""Most characters of a title, an outlet and the like; the longest headline has a few hundred."""
+
 LARGEST_FILE = 4 * LARGEST_TEXT
 """Most bytes that a text may have: above it there are too many characters in any encoding."""
 
@@ -39,11 +42,10 @@ class Intake:
 
         Raises:
             Fault: its text or header is no good.
-            OSError: the bytes cannot be kept.
+            OriginalsError: the bytes cannot be kept.
         """
         for name in _HEADER:
-            if not _is_encodable(getattr(article, name) or ""):
-                raise Fault(f'"{name}" holds half a character (a lone surrogate)', "write it again as UTF-8")
+            _check_header(name, getattr(article, name) or "")
         language = language_of(article.text)
         original = self.originals.keep(data) if self.originals else digest_of(data)
         return replace(article, language=language, original=original)
@@ -73,6 +75,15 @@ def language_of(text: str) -> str:
     if reason:
         raise Fault(reason, "only Persian and Dari are read; leave it out")
     return language
+
+
+def _check_header(name: str, words: str) -> None:
+    if not _is_encodable(words):
+        raise Fault(f'"{name}" holds half a character (a lone surrogate)', "write it again as UTF-8")
+    if "\0" in words:
+        raise Fault(f'"{name}" holds a null character', "take it out")
+    if len(words) > LONGEST_HEADER:
+        raise Fault(f'"{name}" is longer than {LONGEST_HEADER:,} characters', "shorten it")
 
 
 def _is_encodable(text: str) -> bool:

@@ -54,7 +54,7 @@ def article_of(data: bytes, doc: str, intake: Intake, *, is_text: bool) -> Artic
 
     Raises:
         Fault: there is none in it.
-        OSError: its bytes cannot be kept.
+        OriginalsError: its bytes cannot be kept.
     """
     limit = LARGEST_FILE if is_text else LARGEST_OBJECT
     if len(data) > limit:

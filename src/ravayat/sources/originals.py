@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+import secrets
 from pathlib import Path
 
 from ravayat.whole_file import replacing
 
 _DIGEST = re.compile("[0-9a-f]{64}")
+
+
+class OriginalsError(Exception):
+    """The folder cannot be written; whatever was read from has nothing to do with it."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        super().__init__(f"{folder}: originals cannot be kept ({error.strerror or error}); choose another folder")
 
 
 def digest_of(data: bytes) -> str:
@@ -25,20 +33,37 @@ class Originals:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def check(self) -> None:
+        """Make sure that it can be written, and make it where it is not there.
+
+        Raises:
+            OriginalsError: it cannot.
+        """
+        trial = self._folder / f".{secrets.token_hex(4)}.part"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            trial.touch()
+            trial.unlink()
+        except OSError as error:
+            raise OriginalsError(self._folder, error) from error
+
     def keep(self, data: bytes) -> str:
         """Put ``data`` into the folder; its digest.
 
         Raises:
-            OSError: it cannot be written.
+            OriginalsError: it cannot be written.
         """
         digest = digest_of(data)
         file = self._file(digest)
-        if file.exists():
-            return digest
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Under its digest there is never half a page.
-        with replacing(file, "wb") as out:
-            out.write(data)
+        try:
+            if file.exists():
+                return digest
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # Under its digest there is never half a page.
+            with replacing(file, "wb") as out:
+                out.write(data)
+        except OSError as error:
+            raise OriginalsError(self._folder, error) from error
         return digest
 
     def get(self, digest: str) -> bytes:

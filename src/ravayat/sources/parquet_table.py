@@ -60,6 +60,8 @@ def _rows(base: Any, path: Path, document: Document, intake: Intake) -> Iterator
                 yield intake.take(article, json.dumps(fields, ensure_ascii=False, default=str).encode())
             except Fault as fault:
                 yield fault.rejection(f"{document.name}:{number}")
+    if not number:
+        raise Fault("holds columns and no article", "put articles into it or remove it")
 
 
 def _plain(value: Any) -> Any:

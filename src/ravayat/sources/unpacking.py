@@ -19,6 +19,9 @@ LARGEST_RATIO = 100
 ALWAYS_ALLOWED = 64_000_000
 """Bytes that may come out of however small a file: a few pages can be very repetitive."""
 
+_A_LINE = 32
+"""Bytes that a line counts as beside its own: lines take time however short they are, and a bomb may be all lines."""
+
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -42,7 +45,7 @@ class Budget:
         self._left -= size
         if self.is_spent:
             raise Fault(
-                f"unpacks to more than {LARGEST_RATIO} times its size (a ZIP bomb?)",
+                f"unpacks to more than {LARGEST_RATIO} times its size or to countless short lines (a ZIP bomb?)",
                 "if you trust it, unpack it yourself and read the folder",
             )
 
@@ -94,7 +97,7 @@ class _Unpacked(io.RawIOBase):
             data = self._packed.read(len(buffer))
         except _DAMAGE as error:
             raise _fault(error) from error
-        self._budget.spend(len(data))
+        self._budget.spend(len(data) + _A_LINE * data.count(b"\n"))
         buffer[: len(data)] = data
         return len(data)
 

@@ -18,6 +18,7 @@ from ravayat.sources.web_page import LARGEST_PAGE, article_in_page, page_too_lar
 _PAGES = {"text/html", "application/xhtml+xml"}
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _GOOD = "200"
+_AT_ONCE = 1 << 16
 
 
 def read_warc(document: Document, intake: Intake) -> Iterator[Article | Rejection]:
@@ -34,6 +35,7 @@ def read_warc(document: Document, intake: Intake) -> Iterator[Article | Rejectio
     with document.open() as stream:
         for number, record in enumerate(_records(stream), 1):
             if not (media := _media(record)):
+                _pass_over(record)
                 continue
             pages += 1
             try:
@@ -47,20 +49,60 @@ def read_warc(document: Document, intake: Intake) -> Iterator[Article | Rejectio
 def _records(stream: BinaryIO) -> Iterator[Any]:
     try:
         from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
         raise missing("warcio", "web") from error
-    records = ArchiveIterator(stream)
+
+    class Records(ArchiveIterator):  # type: ignore[misc]  # the library has no types
+        """Records that tell whether the packed file ended where its packing did."""
+
+        INC_RECORD = ""  # the warning that it would print itself, with the bytes it stumbled over
+        has_ended = True
+
+        def close(self) -> None:
+            decompressor = self.reader and self.reader.decompressor
+            self.has_ended = not decompressor or decompressor.eof
+            super().close()
+
+    records, is_told = Records(stream), False
     while True:
         try:
             record = next(records, None)
         except (Fault, OSError):
             raise
         except Exception as error:  # damage shows in many ways, among them attributes of None
-            what = " ".join(str(error).split())[:80] or type(error).__name__
-            raise Fault(f"damaged or no WARC file ({what})", "warcio check FILE shows where") from error
+            told = " ".join(str(error).split())[:80] if isinstance(error, ArchiveLoadFailed) else ""
+            what = f"damaged, cut off or no WARC file{told and f' ({told})'}"
+            raise Fault(what, "get it again; warcio check FILE shows where") from error
         if record is None:
+            # A line that no record came of: the file ends among the record's headers.
+            if records.next_line or not (records.has_ended or is_told):
+                raise _cut_off()
             return
         yield record
+        is_told = _is_cut_off(record)
+
+
+def _pass_over(record: Any) -> None:
+    """Go to the end of a record.
+
+    Raises:
+        Fault: the file ends before it; the library takes what is there for the whole.
+    """
+    while record.raw_stream.read(_AT_ONCE):
+        pass
+    if _is_cut_off(record):
+        raise _cut_off()
+
+
+def _is_cut_off(record: Any) -> bool:
+    """Whether a record that was read to its end, or to that of the file, has less than it should."""
+    # Every record has a length by the standard: where it is not there, the headers end before it.
+    return record.length is None or record.raw_stream.limit > 0
+
+
+def _cut_off() -> Fault:
+    return Fault("cut off: the archive ends within this record", "get the archive again, whole")
 
 
 def _media(record: Any) -> str | None:
@@ -85,6 +127,7 @@ def _article(record: Any, media: str, doc: str, intake: Intake) -> Article:
         raise Fault("damaged (its packed bytes do not fit together)", "take the page again") from error
     if len(data) > limit:
         raise page_too_large() if is_page else too_large(is_text=True)
+    _pass_over(record)
     url, at = _address(record), _moment(record)
     if not is_page:
         return intake.take(Article(doc, decode(data), url=url, fetched="warc", fetched_at=at), data)

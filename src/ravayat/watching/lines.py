@@ -9,6 +9,9 @@ from ravayat.sources.fetching import Clock
 from ravayat.views.context import printable
 from ravayat.watching.events import Backlog, Event, Failed, LeftOut, Looked, Stored, StoreRests
 
+_LONGEST_TITLE = 200
+"""Most characters of a title that are shown; a headline has fewer."""
+
 
 class Lines:
     """One line for an event.
@@ -36,7 +39,7 @@ class Lines:
             case Stored(feed, article, added):
                 self.counts[added.outcome.value] += 1
                 events = f", events {' '.join(map(str, added.events))}" if added.events else ""
-                title = f": {article.title}" if article.title else ""
+                title = f": {_shortened(article.title)}" if article.title else ""
                 self._line(self._say, f"{feed}: article {added.article} {added.outcome.value}{events}{title}")
             case Looked(feed, new, wait):
                 self.counts["looks"] += 1
@@ -66,6 +69,10 @@ class Lines:
     def _line(self, say: Callable[[str], None], words: str) -> None:
         # What servers send may hold anything, also what a terminal would obey.
         say(f"{self._clock.now().astimezone():%Y-%m-%d %H:%M:%S} {printable(' '.join(words.split()))}")
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rstrip()} …"
 
 
 def _minutes(seconds: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from ravayat.ledger.store import Added, Outcome, Store, StoreFault
+from ravayat.ledger.store import Added, Outcome, Store, StoreBusy, StoreFault
 from ravayat.pipeline import BATCH, Reader
 from ravayat.records import ReadArticle, Rejection
 from ravayat.watching.events import Backlog, Event, LeftOut, Stored, StoreRests
@@ -64,7 +64,9 @@ class Storing:
             for one, read in self._read(unread):
                 self._add(one, read)
         except DBAPIError as error:
-            self._rest(error)
+            self._rest(str(error.orig))
+        except StoreBusy as busy:
+            self._rest(busy.reason)
         else:
             self._failures = 0
         self._tell(Backlog(self._state.count_waiting()))
@@ -83,6 +85,8 @@ class Storing:
     def _add(self, one: Waiting, read: ReadArticle) -> None:
         try:
             added = self._store.add(read, self._reader.digest)
+        except StoreBusy:  # the store is at fault, not the article, which is kept
+            raise
         except StoreFault as wrong:
             self._state.done(one.number, stored=False)
             self._tell(LeftOut(one.feed, Rejection(one.article.doc, wrong.reason, wrong.remedy)))
@@ -104,8 +108,8 @@ class Storing:
         reason = f"{what} ({type(error).__name__}: {error})"
         self._tell(LeftOut(one.feed, Rejection(one.article.url or one.article.doc, reason, _REMEDY)))
 
-    def _rest(self, error: DBAPIError) -> None:
+    def _rest(self, reason: str) -> None:
         wait = min(_FIRST_REST * 2**self._failures, _LONGEST_REST)
         self._failures = min(self._failures + 1, 10)
         self.rests_until = self._monotonic() + wait
-        self._tell(StoreRests(str(error.orig), wait, self._state.count_waiting()))
+        self._tell(StoreRests(reason, wait, self._state.count_waiting()))

@@ -207,6 +207,18 @@ class TestSqlite:
     def test_a_file_in_no_folder_is_refused(self, tmp_path: Path) -> None:
         assert "cannot be opened" in refused(tmp_path / "missing" / "store.db")
 
+    @pytest.mark.parametrize("address", ["", " ", ":memory:", "sqlite://", "sqlite:///:memory:"])
+    def test_a_store_that_would_be_gone_with_the_program_is_refused(self, address: str) -> None:
+        with pytest.raises(StoreFault, match=r"names no file; name a file"):
+            open_store(address)
+
+    def test_damage_at_the_opening_has_a_remedy(self, tmp_path: Path) -> None:
+        file = tmp_path / "store.sqlite"
+        open_store(file).close()
+        pages = file.read_bytes()
+        file.write_bytes(pages[:100] + b"\xff" * 4_000 + pages[4_100:])
+        assert ".recover" in refused(file)
+
     def test_no_store_is_made_where_none_is_wanted(self, tmp_path: Path) -> None:
         file = tmp_path / "store.db"
         assert "no store here" in refused(file, create=False)

@@ -8,19 +8,21 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError, StatementError
 
-from ravayat.ledger.store.faults import StoreFault
+from ravayat.ledger.store.faults import StoreBusy, StoreFault, code_of, failure
 
 _WRITER = 0x52415641
 """Number of the lock that PostgreSQL's writers take in turn: joins read what others are about to write."""
 _BUSY_MS = 60_000
 _PASSWORD = re.compile(r"(://[^/@:]*):[^/]*@")
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _PATIENCE = 60.0
 _PAUSE = 0.05
 
@@ -39,6 +41,9 @@ def make_engine(address: str) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() not in ("sqlite", "postgresql"):
             raise StoreFault(shown, f"{parsed.get_backend_name()} is no store", "name a file or a postgresql:// URL")
+        if parsed.get_backend_name() == "sqlite" and not _is_file(parsed.database):
+            # SQLite would make one in memory, which is gone when the program ends.
+            raise StoreFault(shown or "the store", "names no file", "name a file or a postgresql:// URL")
         engine = create_engine(parsed, json_serializer=_to_json, json_deserializer=msgspec.json.decode)
     except ModuleNotFoundError as error:
         raise StoreFault(shown, f"{error.name} is not installed", "pip install 'ravayat[postgresql]'") from error
@@ -48,6 +53,11 @@ def make_engine(address: str) -> Engine:
         event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _is_file(database: str | None) -> bool:
+    """Whether a database of SQLite is kept in a file that has a name."""
+    return (database or "").strip() not in ("", ":memory:")
 
 
 def without_password(address: str) -> str:
@@ -100,7 +110,10 @@ def let_readers_go_on(engine: Engine) -> None:
         while True:
             try:
                 connection.cursor().execute("PRAGMA journal_mode=WAL")
-            except sqlite3.OperationalError:
+            except sqlite3.OperationalError as error:
+                # A file that may only be read stays as it is; what else is wrong shows where it is used.
+                if code_of(error) not in _BUSY:
+                    return
                 # Others that open a new store now want the same; SQLite does not wait for them here.
                 if time.monotonic() > until:
                     raise
@@ -116,7 +129,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes: all of it is stored at its end, or nothing.
 
     Raises:
-        StoreFault: a value cannot be stored, or another program has been writing to the file for a minute.
+        StoreFault: a value cannot be stored.
+        StoreBusy: another program has been writing to the file for a minute.
     """
     try:
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
@@ -125,9 +139,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
         # SQLAlchemy hides what refused a value behind the statement and all its values.
         if isinstance(error.orig, StoreFault):
             raise error.orig from error
-        if isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig):
-            reason = f"another program has been writing to it for {_BUSY_MS / 1000:.0f} seconds"
-            raise StoreFault(str(engine.url.database), reason, "wait until it is done, and try again") from error
+        if code_of(error.orig) in _BUSY:
+            raise StoreBusy.of(str(engine.url.database), _BUSY_MS / 1000) from error
         raise
 
 
@@ -181,7 +194,11 @@ def reachable(engine: Engine, address: str) -> None:
             if engine.dialect.name == "sqlite":
                 connection.execute(text("SELECT count(*) FROM sqlite_master"))
     except SQLAlchemyError as error:
+        name, remedy = without_password(address), "check the path or the address"
+        there = engine.url.database is not None and Path(engine.url.database).is_file()
+        # What is no database has most likely been named by mistake; all else that fails here has a remedy of its own.
+        if there and isinstance(error, DBAPIError) and code_of(error.orig) != sqlite3.SQLITE_NOTADB:
+            told = failure(error, name)
+            remedy = told.remedy if told else remedy
         reason = str(getattr(error, "orig", error)).splitlines()[0]
-        raise StoreFault(
-            without_password(address), f"cannot be opened ({reason})", "check the path or the address"
-        ) from error
+        raise StoreFault(name, f"cannot be opened ({reason})", remedy) from error

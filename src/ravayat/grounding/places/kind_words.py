@@ -40,6 +40,11 @@ OBLASTS: Final = frozenset({"RU", "UA", "BY"})
 SMALL: Final = frozenset("شهرک شهرکهای روستا روستای روستاهای قریه دهکده کوی محله محلههای محلات حی".split())
 """Words for places so small that a town known in another country is not meant."""
 
+SPOT_WORDS: Final = frozenset(
+    "پایگاه پادگان فرودگاه گذرگاه معبر میدان خیابان بلوار چهارراه زندان بیمارستان دانشگاه اردوگاه مخیم کمپ".split()
+)
+"""Words for what stands in a town or near it and is not around it."""
+
 AROUND: Final = frozenset(
     "جنوب شمال شرق غرب حومه اطراف نزدیکی نزدیک مرکز حوالی پیرامون سواحل ساحل مرز مرزهای داخل ریف جبهه محور".split()
 )

@@ -248,6 +248,9 @@ class _Article:
         if not around:
             return False
         outer = [other for other, _ in self.senses[around[0]].places]
+        nearest = best[around[0]]
+        if nearest and nearest.precision == "town" and nearest.country == place.country and _greater(place, nearest):
+            return False  # "شیراز، داراب": no town lies in a smaller one
         return not any(self._holds(other, place, foreign=foreign) for other in outer)
 
     def _holds(self, outer: Place, place: Place, *, foreign: bool) -> bool:
@@ -351,6 +354,10 @@ def _by_another_name(place: Place, sense: Sense) -> bool:
     other = how is Spelled.FOUND and spelling_key(sense.mention.words) != spelling_key(place.name)
     persian = not _PERSIAN_LETTERS.isdisjoint(place.name)
     return sense.method == BY_NAME and (how is Spelled.BARE or (other and persian))
+
+
+def _greater(place: Place, other: Place) -> bool:
+    return place.population >= LARGE_TOWN and place.population > other.population
 
 
 def _same_spot(best: Place, other: Place) -> bool:

@@ -1,0 +1,39 @@
+"""What the names beside a name tell of it, and what they must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ravayat.grounding.places import PlaceContext, PlaceMention, ResolvedPlace, resolve_places
+from ravayat.records import Span
+
+
+def resolve(text: str, *names: str, apart: bool = False) -> list[ResolvedPlace]:
+    """Resolve names of a text, as places of one claim or each of a claim of its own."""
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in names]
+    mentions = [
+        PlaceMention(name, span, group if apart else 0)
+        for group, (name, span) in enumerate(zip(names, spans, strict=True))
+    ]
+    return resolve_places(mentions, PlaceContext(text))
+
+
+def latin(answers: list[ResolvedPlace]) -> list[str | None]:
+    return [answer.place.latin if answer.place else None for answer in answers]
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "other", "found"),
+    [
+        ("صدای انفجار در کرج سمت فرودگاه پیام", "کرج", "فرودگاه پیام", "Karaj"),
+        ("صدای انفجار در شیراز سمت داراب", "شیراز", "داراب", "Shiraz"),
+        ("صدای پدافند در بندرعباس سمت دبی", "بندرعباس", "دبی", "Bandar Abbas"),
+        ("صدای انفجار در شیراز داراب", "شیراز", "داراب", "Shiraz"),
+    ],
+)
+def test_a_town_stays_itself_before_a_direction_or_a_smaller_town(text: str, town: str, other: str, found: str) -> None:
+    assert latin(resolve(text, town, other, apart=True))[0] == found
+
+
+def test_an_unknown_quarter_behind_its_town_takes_the_town_and_no_namesake() -> None:
+    assert latin(resolve("صدای انفجار در اهواز محله گلستان", "اهواز", "گلستان", apart=True)) == ["Ahvaz", "Ahvaz"]

@@ -128,6 +128,22 @@ class Arrangement:
         holder = self._holder(here)
         return None if holder is None else self._spans[holder]
 
+    def told_apart(self, one: PlaceMention, other: PlaceMention) -> bool:
+        """Whether an «و» stands between two mentions: «در سفارتی در ریاض و مرکزی در شمال عراق» is two places."""
+        return not _AND.isdisjoint(name_words(self._between(one, other)))
+
+    def in_one_sentence(self, one: PlaceMention, other: PlaceMention) -> bool:
+        """Whether no sentence ends between two mentions; where the text is not known lists run outward."""
+        return not _SENTENCE_END.search(self._between(one, other))
+
+    def _between(self, one: PlaceMention, other: PlaceMention) -> str:
+        """The text between the rows of two mentions."""
+        here, there = self._number(one), self._number(other)
+        if here is None or there is None:
+            return ""
+        here, there = min(here, there), max(here, there)
+        return self._text[self._spans[self._row[here]].end : self._spans[self._first[there]].start]
+
     def _holder(self, here: int | None) -> int | None:
         """The number of the town in front of its quarter, its airport or its village."""
         return here - 1 if here and self._links[here - 1] is _Link.HOLDS else None

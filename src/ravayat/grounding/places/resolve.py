@@ -202,17 +202,20 @@ class _Article:
             if other != key and place and place.precision not in ("country", "region")
         ]
         result = []
-        for points, place in scored:
+        for alone, place in scored:
             chain = self._chain(place)
             if place.country:
                 chain.add(place.country)
-            total = points
+            total = alone
             for index, other in listed:
-                if self.arrangement.beside(self.senses[at].mention, self.senses[index].mention):
+                here, there = self.senses[at].mention, self.senses[index].mention
+                if self.arrangement.beside(here, there):
                     total += BESIDE if place.country == other.country else 0.0
-                    continue
-                inner, outer = (place, other) if index > at else (other, place)
-                total += self._containment(inner, outer, chain if index > at else None)
+                elif not self.arrangement.told_apart(here, there):
+                    inner, outer = (place, other) if index > at else (other, place)
+                    points = self._containment(inner, outer, chain if index > at else None)
+                    # A claim over two sentences is of one country, but its places need not lie in each other.
+                    total += points if self.arrangement.in_one_sentence(here, there) else min(points, 0.0)
             if spots and place.precision not in ("country", "region"):
                 total += NEAR * math.exp(-min(map(place.distance, spots)) / NEAR_KM)
             result.append((total, place))

@@ -37,3 +37,18 @@ def test_a_town_stays_itself_before_a_direction_or_a_smaller_town(text: str, tow
 
 def test_an_unknown_quarter_behind_its_town_takes_the_town_and_no_namesake() -> None:
     assert latin(resolve("صدای انفجار در اهواز محله گلستان", "اهواز", "گلستان", apart=True)) == ["Ahvaz", "Ahvaz"]
+
+
+def test_places_on_both_sides_of_an_and_do_not_lie_in_each_other() -> None:
+    text = "حمله به مقری در سفارت آمریکا در ریاض و یک مرکز دیگر در شمال عراق"
+    assert latin(resolve(text, "ریاض", "عراق")) == ["Riyadh", "Iraq"]
+
+
+def test_places_of_two_sentences_do_not_lie_in_each_other() -> None:
+    text = "ایران: نطنز هدف قرار گرفته است. فردو و اصفهان هم هدف قرار گرفتند."
+    assert resolve(text, "نطنز", "اصفهان")[1].precision == "town"
+
+
+def test_a_famous_town_is_not_its_small_namesake_in_the_country_of_the_article() -> None:
+    text = "رئیس‌جمهور آمریکا در آمستردام گفت که آمریکا از اروپا دفاع می‌کند"
+    assert [answer.country for answer in resolve(text, "آمستردام")] == ["NL"]

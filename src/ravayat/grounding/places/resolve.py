@@ -22,7 +22,7 @@ from ravayat.grounding.places.evidence import LARGE_TOWN, Evidence, weigh
 from ravayat.grounding.places.gazetteer import Gazetteer, Spelled, shipped_gazetteer
 from ravayat.grounding.places.kind_words import NAMED_AFTER, SMALL
 from ravayat.grounding.places.lookup import BY_NAME, BY_SOUND, Sense, look_up
-from ravayat.grounding.places.points import SPELLED, of_kind, seat, size
+from ravayat.grounding.places.points import SPELLED, famous, obscure, of_kind, seat, size
 from ravayat.grounding.places.spelling import bare_key, name_words, spelling_key
 from ravayat.records import Quote, Span
 from ravayat.records.place import (
@@ -42,6 +42,8 @@ LEAST_SCORE: Final = 0.5
 """Share of the points that the best spot needs over all others."""
 WELL_KNOWN: Final = 500_000
 """People of a town that may turn up in an article about any country; others need something to speak for theirs."""
+WORLD: Final = 0.2
+"""Share of its country that a famous town has at least: an article about America names Amsterdam, not its country."""
 KNOWN_AT_HOME: Final = 15_000
 """The same for a name that only one country has: domestic news does not name its country."""
 HOME: Final = frozenset({"IR"})
@@ -164,7 +166,8 @@ class _Article:
         scored = []
         for place, spelled in sense.places:
             twins = [other for near, other in sense.places if seat(place, near, other)]
-            points = size(place) + OF_COUNTRY * math.log(self.evidence.share(place.country))
+            share = max(self.evidence.share(place.country), WORLD if famous(sense, place, spelled) else 0.0)
+            points = size(place) + OF_COUNTRY * math.log(share) - obscure(sense, place, spelled)
             points += SPELLED[max([spelled, *twins])]
             points += of_kind(sense, place)
             # A province of the same name is no second witness.

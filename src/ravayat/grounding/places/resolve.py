@@ -20,7 +20,7 @@ from ravayat.grounding.places.containers import Containers
 from ravayat.grounding.places.context import PlaceContext
 from ravayat.grounding.places.evidence import LARGE_TOWN, Evidence, weigh
 from ravayat.grounding.places.gazetteer import Gazetteer, Spelled, shipped_gazetteer
-from ravayat.grounding.places.kind_words import NAMED_AFTER, SMALL
+from ravayat.grounding.places.kind_words import CAMPS, KIND_WORDS, NAMED_AFTER, SMALL, WATERS
 from ravayat.grounding.places.lookup import BY_NAME, BY_SOUND, Sense, look_up
 from ravayat.grounding.places.points import SPELLED, famous, obscure, of_kind, seat, size
 from ravayat.grounding.places.spelling import bare_key, name_words, spelling_key
@@ -114,7 +114,7 @@ class _Article:
         self.senses = look_up(mentions, context, gazetteer, self.arrangement)
         self.keys = [spelling_key(mention.words) for mention in mentions]
         distinct = dict(zip(self.keys, self.senses, strict=True))
-        candidates = {key: [place for place, _ in sense.places] for key, sense in distinct.items() if sense.places}
+        candidates = {key: sense.places for key, sense in distinct.items() if sense.places}
         self.evidence: Evidence = weigh(context, candidates, gazetteer)
         self.lists: defaultdict[int, list[int]] = defaultdict(list)
         for index, mention in enumerate(mentions):
@@ -240,6 +240,8 @@ class _Article:
         So does a word for a village, a quarter or a street with a town of a country that nothing else speaks for.
         """
         sense = self.senses[at]
+        if place.kind in WATERS and sense.word in CAMPS:
+            return KIND_WORDS.keys().isdisjoint(name_words(sense.mention.words)[:1])  # not of «پایگاه خلیج فارس»
         if not place.country or place.precision == "country":
             return False
         small = sense.word in SMALL and not place.own

@@ -57,8 +57,12 @@ CAMPS: Final = frozenset("اردوگاه مخیم کمپ پایگاه پادگا
 WATERS: Final = frozenset({"river", "sea", "strait"})
 """Words for what is often named after a river or a sea, and their kinds: «اردوگاه فرات» is not at the Euphrates."""
 
-GENERIC: Final = frozenset("هوایی دریایی زمینی نظامی مرزی مرکزی جنوبی شمالی شرقی غربی بین المللی صنعتی".split())
-"""Words that qualify a base, a port or a coast and name no place, whatever town is called so."""
+GENERIC: Final = frozenset(
+    "هوایی دریایی زمینی نظامی مرزی مرکزی جنوبی شمالی شرقی غربی شمال جنوب شرق غرب بین المللی صنعتی".split()
+)
+"""Words that qualify a base, a port, a coast or a front and name no place, whatever town is called so."""
 
-NAMED_AFTER: Final = frozenset("خیابان میدان بلوار چهارراه شارع دوار فلکه بزرگراه پل باشگاه رستوران هتل مسجد".split())
+NAMED_AFTER: Final = frozenset(
+    "خیابان میدان بلوار چهارراه شارع دوار فلکه بزرگراه پل باشگاه رستوران هتل مسجد مصلا مصلی حرم مدرسه".split()
+)
 """Words after which a name is an honour, not a location: «خیابان فلسطین» is in Baghdad."""

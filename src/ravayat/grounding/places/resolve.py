@@ -48,6 +48,8 @@ KNOWN_AT_HOME: Final = 15_000
 """The same for a name that only one country has: domestic news does not name its country."""
 HOME: Final = frozenset({"IR"})
 """Where most of the press writes: small places there are named without their country."""
+OWN_NAMES: Final = frozenset({"IR", "AF", "TJ"})
+"""Countries whose names the press does not put into Persian letters by ear, since they are written so there."""
 NEIGHBOURS_KM: Final = 2_500.0
 """From the middle of a country to a town that an event of both may be told of: «از شمال اسرائیل به بیروت»."""
 TELLING: Final = 4
@@ -148,7 +150,7 @@ class _Article:
     def _by_sound(self, sense: Sense) -> Sense:
         """Foreign names in a spelling of the writer's own, among the article's main country only."""
         country = self.evidence.country
-        if not country or self.evidence.share(country) < 0.5:
+        if not country or country in OWN_NAMES or self.evidence.share(country) < 0.5:
             return sense
         places = self.gazetteer.sounding(sense.mention.words, country)
         letters = len(spelling_key(sense.mention.words))

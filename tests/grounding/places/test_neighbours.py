@@ -71,3 +71,34 @@ def test_an_unknown_name_takes_no_place_of_its_row_that_cannot_hold_it(
 
 def test_an_unknown_name_in_a_list_that_runs_outward_takes_what_is_around() -> None:
     assert latin(resolve("در ناشناخته، حمص، سوریه", "ناشناخته", "حمص", "سوریه"))[0] == "Homs"
+
+
+def test_a_small_place_abroad_that_only_its_name_speaks_for_is_not_in_a_row_of_places_elsewhere() -> None:
+    assert resolve("در ریحان و نبطیه در لبنان", "ریحان", "نبطیه", apart=True)[0].country == "LB"
+    assert resolve("درگیری در زاهدان، خاش و تفتان ایران", "زاهدان", "خاش", "تفتان")[2].country != "PK"
+
+
+def test_a_village_abroad_is_no_place_of_an_article_about_another_country() -> None:
+    (village,) = resolve("سه تن در روستای مران در کردستان ایران کشته شدند، خبرگزاری‌های ایران گفتند", "مران")
+    assert village.place is None
+
+
+def test_a_village_of_iran_is_no_place_of_an_article_that_does_not_speak_of_iran() -> None:
+    (village,) = resolve("ارتش ترکیه سیران را در شمال عراق بمباران کرد، دولت عراق گفت", "سیران")
+    assert village.place is None
+
+
+@pytest.mark.parametrize("front", ["جنوب", "شمال"])
+def test_a_compass_word_behind_a_front_is_no_place(front: str) -> None:
+    (answer,) = resolve(f"جنگنده‌های عراقی در جبهه {front} ایران", f"جبهه {front}")
+    assert answer.place is None
+
+
+def test_a_hall_named_after_a_person_is_not_in_the_town_named_after_him() -> None:
+    (hall,) = resolve("راهپیمایی از مصلای امام خمینی تا سه راه طالقانی در ایران", "مصلای امام خمینی")
+    assert hall.place is None
+
+
+def test_no_persian_name_is_heard_by_ear() -> None:
+    (answer,) = resolve("انفجار در ملخ خور در ایران، ایلام", "ملخ خور")
+    assert answer.method != "skeleton"

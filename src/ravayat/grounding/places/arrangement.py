@@ -94,6 +94,12 @@ class Arrangement:
         here, there = self._number(one), self._number(other)
         return here is not None and there is not None and here != there and self._row[here] == self._row[there]
 
+    def equals(self, one: PlaceMention) -> list[Span]:
+        """The others of a mention's row."""
+        here = self._number(one)
+        row = [] if here is None else range(self._first[here], self._row[here] + 1)
+        return [self._spans[number] for number in row if number != here]
+
     def first_of_row(self, one: PlaceMention) -> Span | None:
         """Where the row of a mention begins; ``None`` where its place in the text is not known."""
         here = self._number(one)

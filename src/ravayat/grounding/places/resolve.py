@@ -195,7 +195,11 @@ class _Article:
         scored = [
             (points, place)
             for points, place in scored
-            if not (self._honours(place, key, outward) or self._elsewhere(at, place, best))
+            if not (
+                self._honours(place, key, outward)
+                or self._elsewhere(at, place, best)
+                or self._alone_abroad(at, place, best)
+            )
         ]
         if len(scored) < 2:
             return scored  # points of one candidate are weighed against nothing
@@ -246,7 +250,7 @@ class _Article:
             return KIND_WORDS.keys().isdisjoint(name_words(sense.mention.words)[:1])  # not of «پایگاه خلیج فارس»
         if not place.country or place.precision == "country":
             return False
-        small = sense.word in SMALL and not place.own
+        small = sense.word in SMALL
         lent = sense.word in NAMED_AFTER and place.precision in ("town", "province")
         held = self.arrangement.held(sense.mention)
         around = [index for index in self.at.get(held, ()) if best[index]] if held else []
@@ -262,6 +266,15 @@ class _Article:
         if nearest and nearest.precision == "town" and nearest.country == place.country and _greater(place, nearest):
             return False  # "شیراز، داراب": no town lies in a smaller one
         return not any(self._holds(other, place, foreign=foreign) for other in outer)
+
+    def _alone_abroad(self, at: int, place: Place, best: Sequence[Place | None]) -> bool:
+        """Whether a small place lies in a country that only its name speaks for, and its row in another."""
+        if place.precision not in ("town", "quarter", "point") or place.population >= LARGE_TOWN:
+            return False
+        equals = self.arrangement.equals(self.senses[at].mention)
+        others = {other.country for span in equals for index in self.at[span][:1] if (other := best[index])}
+        foreign = len(others) == 1 and place.country not in others
+        return foreign and not self.evidence.others_speak(place.country, self.keys[at])
 
     def _holds(self, outer: Place, place: Place, *, foreign: bool) -> bool:
         """Whether a place may lie in another, or beside it over a border."""
@@ -344,7 +357,8 @@ class _Article:
             return place.parent in self.evidence.named or place.country == self.evidence.country
         alone = {known.country for known, _ in sense.places} == {place.country}
         known_at_home = place.population >= KNOWN_AT_HOME and not _by_another_name(place, sense)
-        if alone and (known_at_home or place.kind in ("district", "area") or place.country in HOME):
+        at_home = place.country in HOME and self.evidence.country in HOME
+        if alone and (known_at_home or place.kind in ("district", "area") or at_home):
             return True
         if written and (place.precision not in ("quarter", "point") or len(spelling_key(words)) >= TELLING):
             return True

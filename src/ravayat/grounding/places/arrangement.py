@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import IntEnum
+from enum import Enum, IntEnum
 from itertools import pairwise
 from typing import Final
 
@@ -51,6 +51,15 @@ class _Link(IntEnum):
     AND = 2
     INSIDE = 3
     HOLDS = 4
+
+
+class Stance(Enum):
+    """How two places of a claim stand to each other."""
+
+    BESIDE = "equals of one row"
+    APART = "an «و» between: «در سفارتی در ریاض و مرکزی در شمال عراق» is two places"
+    SENTENCES = "told in two sentences"
+    OUTWARD = "one may lie in the other"
 
 
 class Arrangement:
@@ -134,13 +143,14 @@ class Arrangement:
         holder = self._holder(here)
         return None if holder is None else self._spans[holder]
 
-    def told_apart(self, one: PlaceMention, other: PlaceMention) -> bool:
-        """Whether an «و» stands between two mentions: «در سفارتی در ریاض و مرکزی در شمال عراق» is two places."""
-        return not _AND.isdisjoint(name_words(self._between(one, other)))
-
-    def in_one_sentence(self, one: PlaceMention, other: PlaceMention) -> bool:
-        """Whether no sentence ends between two mentions; where the text is not known lists run outward."""
-        return not _SENTENCE_END.search(self._between(one, other))
+    def stance(self, one: PlaceMention, other: PlaceMention) -> Stance:
+        """How two places of a claim stand to each other; where the text is not known lists run outward."""
+        if self.beside(one, other):
+            return Stance.BESIDE
+        between = self._between(one, other)
+        if not _AND.isdisjoint(name_words(between)):
+            return Stance.APART
+        return Stance.SENTENCES if _SENTENCE_END.search(between) else Stance.OUTWARD
 
     def _between(self, one: PlaceMention, other: PlaceMention) -> str:
         """The text between the rows of two mentions."""

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ravayat.grounding.places.arrangement import Arrangement
+from ravayat.grounding.places.arrangement import Arrangement, Stance
 from ravayat.grounding.places.containers import Containers
 from ravayat.grounding.places.context import PlaceContext
 from ravayat.grounding.places.evidence import LARGE_TOWN, Evidence, weigh
@@ -204,7 +204,12 @@ class _Article:
         if len(scored) < 2:
             return scored  # points of one candidate are weighed against nothing
         own = self.lists[self.senses[at].mention.group]
-        listed = [(index, place) for index in own if (place := best[index]) and self.keys[index] != key]
+        here = self.senses[at].mention
+        listed = [
+            (index, place, self.arrangement.stance(here, self.senses[index].mention))
+            for index in own
+            if (place := best[index]) and self.keys[index] != key
+        ]
         spots = [
             place
             for other, place in named.items()
@@ -216,15 +221,14 @@ class _Article:
             if place.country:
                 chain.add(place.country)
             total = alone
-            for index, other in listed:
-                here, there = self.senses[at].mention, self.senses[index].mention
-                if self.arrangement.beside(here, there):
+            for index, other, stance in listed:
+                if stance is Stance.BESIDE:
                     total += BESIDE if place.country == other.country else 0.0
-                elif not self.arrangement.told_apart(here, there):
+                elif stance is not Stance.APART:
                     inner, outer = (place, other) if index > at else (other, place)
                     points = self._containment(inner, outer, chain if index > at else None)
                     # A claim over two sentences is of one country, but its places need not lie in each other.
-                    total += points if self.arrangement.in_one_sentence(here, there) else min(points, 0.0)
+                    total += points if stance is Stance.OUTWARD else min(points, 0.0)
             if spots and place.precision not in ("country", "region"):
                 total += NEAR * math.exp(-min(map(place.distance, spots)) / NEAR_KM)
             result.append((total, place))

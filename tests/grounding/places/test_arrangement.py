@@ -50,6 +50,31 @@ def test_in_or_nothing_between_two_names_puts_the_first_into_the_second(text: st
     assert not found.beside(here, there)
 
 
+@pytest.mark.parametrize(
+    ("text", "town", "part"),
+    [
+        ("انفجار در اهواز محله گلستان", "اهواز", "گلستان"),
+        ("انفجار در اهواز محله گلستان", "اهواز", "محله گلستان"),
+        ("انفجار در کرج فرودگاه پیام", "کرج", "پیام"),
+    ],
+)
+def test_a_town_in_front_of_its_quarter_or_airport_holds_it(text: str, town: str, part: str) -> None:
+    found, (here, there) = arranged(text, town, part)
+    assert found.held(here) is None
+    assert found.held(there) == here.span
+    assert found.around(there) == [here.span]
+
+
+def test_a_street_in_front_of_a_quarter_lies_in_it() -> None:
+    found, (street, quarter) = arranged("خیابان آذر محله گلستان", "آذر", "گلستان")
+    assert found.held(street) == quarter.span
+
+
+def test_what_lies_in_a_direction_is_not_around() -> None:
+    found, (here, there) = arranged("انفجار در شیراز سمت داراب", "شیراز", "داراب")
+    assert found.around(here) == found.around(there) == []
+
+
 def test_what_holds_the_last_of_a_row_holds_them_all() -> None:
     found, mentions = arranged("در کفرا و شوکین در جنوب لبنان", "کفرا", "شوکین", "لبنان")
     assert found.around(mentions[0]) == found.around(mentions[1]) == [mentions[2].span]

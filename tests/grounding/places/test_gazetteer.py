@@ -46,6 +46,37 @@ def test_names_that_geonames_lacks_are_found(name: str, latin: str, country: str
     assert (latin, country) in {(place.latin, place.country) for place in places}
 
 
+@pytest.mark.parametrize(
+    ("name", "latin", "other"),
+    [
+        ("ساوه", "Sāveh", "Arak"),
+        ("نهاوند", "Nahāvand", "Khoramdasht"),
+        ("مرند", "Marand", "Efzar"),
+        ("رمله", "Ramla", "Ramallah"),
+        ("شاهین‌شهر", "Shahin Shahr", "Qīāmdasht"),
+        ("کرج", "Karaj", "Qods"),
+    ],
+)
+def test_a_name_that_is_another_places_own_is_left_to_that_place(name: str, latin: str, other: str) -> None:
+    found = {place.latin for place, _ in shipped_gazetteer().spelled([spelling_key(name)])[spelling_key(name)]}
+    assert latin in found
+    assert other not in found
+
+
+@pytest.mark.parametrize("name", ["ولایت", "دو"])
+def test_a_plain_word_names_no_town(name: str) -> None:
+    assert shipped_gazetteer().spelled([spelling_key(name)]) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("پراگ", "پراگ"), ("بوداپست", "بوداپست"), ("لاگوس", "لاگوس"), ("ملتان", "ملتان"), ("سیالکوت", "سیالکوت")],
+)
+def test_a_name_is_shown_in_persian_letters_whole_and_without_the_land_around_it(name: str, shown: str) -> None:
+    places = [place for place, _ in shipped_gazetteer().spelled([spelling_key(name)])[spelling_key(name)]]
+    assert max(places, key=lambda place: place.population).name == shown
+
+
 def test_parents_run_outward_to_the_country() -> None:
     ((place, _), *_) = shipped_gazetteer().spelled([spelling_key("بابا عمرو")])[spelling_key("بابا عمرو")]
     assert [around.latin for around in shipped_gazetteer().parents(place)] == ["Homs", "Ḩimş", "Syria"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain, pairwise
 from operator import itemgetter
 from typing import Final
 
@@ -17,6 +18,11 @@ from ravayat.records.span import Span
 CONTAINER: Final = "container"
 _LONGEST_GAP: Final = 30
 _BETWEEN: Final = frozenset("در شهر واقع استان ولایت حومه از توابع شهرک منطقه".split())
+_COMMAS: Final = frozenset("،,")
+_COUNTRY: Final = frozenset("جمهوری پادشاهی کشور امارت فدراسیون".split())
+"""Words that a country's name begins with: none lies in another."""
+_HOLDS_KM: Final = {"town": 120.0, "quarter": 40.0, "point": 40.0}
+"""How far from its middle a small place may hold others."""
 
 
 class Containers:
@@ -63,14 +69,15 @@ class Containers:
 
     def _around(self, at: int) -> ResolvedPlace | None:
         here = self._answers[at].mention
-        for span in self._arrangement.around(here):
-            known = next((answer for answer in self._at[span] if answer.place), None)
-            if known and known.method != CONTAINER:
-                return known
-        own = self._lists[here.group]
-        outward = (a for index in own[bisect_right(own, at) :] if (a := self._answers[index]).place)
-        apart = (a for a in outward if a.method != CONTAINER and not self._arrangement.beside(here, a.mention))
-        return next(apart, None) or self._common(at)
+        told = [next((a for a in self._at[span] if a.place), None) for span in self._arrangement.around(here)]
+        known = [answer for answer in told if answer and answer.method != CONTAINER]
+        if all(_holds(inner, outer) for inner, outer in pairwise(known)):
+            own = self._lists[here.group]
+            outward = (a for index in own[bisect_right(own, at) :] if (a := self._answers[index]).place)
+            apart = (a for a in outward if a.method != CONTAINER and not self._arrangement.beside(here, a.mention))
+            around = (a for a in chain(known, apart) if not (a.precision == "country" and _is_country(here.words)))
+            return next(around, None) or self._common(at)
+        return self._common(at)  # «کپنهاگ، دمشق، هلسینکی»: a list that does not run outward
 
     def _common(self, at: int) -> ResolvedPlace | None:
         """The smallest unit that holds all known equals of a mention."""
@@ -92,6 +99,21 @@ class Containers:
         low = bisect_right(self._starts, here.end, key=itemgetter(0))
         high = bisect_right(self._starts, here.end + _LONGEST_GAP, lo=low, key=itemgetter(0))
         for start, index in sorted(self._starts[low:high], key=itemgetter(1)):
-            if set(name_words(self._text[here.end : start])) <= _BETWEEN:
+            gap = self._text[here.end : start]
+            if set(name_words(gap)) <= _BETWEEN and not set(gap) & _COMMAS:
                 return self._answers[index]
         return None
+
+
+def _holds(one: ResolvedPlace, other: ResolvedPlace) -> bool:
+    """Whether one place of a list may lie in the next one, as far as countries and distances tell."""
+    inner, outer = one.place, other.place
+    if inner is None or outer is None or outer.id == inner.id or outer in one.parents:
+        return True
+    if inner.country and outer.country and inner.country != outer.country:
+        return False
+    return outer.precision not in _HOLDS_KM or inner.distance(outer) < _HOLDS_KM[outer.precision]
+
+
+def _is_country(words: str) -> bool:
+    return not _COUNTRY.isdisjoint(name_words(words)[:1])

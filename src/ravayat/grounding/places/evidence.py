@@ -19,7 +19,7 @@ LARGE_TOWN: Final = 60_000
 """People of a town whose name in running text is unlikely to be a common word or a person."""
 LEAST_LETTERS: Final = 4
 OTHER_SENSES: Final = frozenset(
-    "فارس مرکزی گلستان میدان مرکز جزیره وحدت الوحده اقدام شمالی شرقی غربی جنوبی ولادیمیر".split()
+    "درود الجزیره فارس مرکزی گلستان میدان مرکز جزیره وحدت الوحده اقدام شمالی شرقی غربی جنوبی ولادیمیر".split()
 )
 """Provinces whose names mean something else in most articles: an agency, "central", "rose garden", Mr Putin."""
 TOLD: Final = 12.0
@@ -68,12 +68,14 @@ class Evidence:
         return max(self.shares, key=lambda code: self.shares[code], default="")
 
 
-def weigh(context: PlaceContext, candidates: Mapping[str, Sequence[Place]], gazetteer: Gazetteer) -> Evidence:
+def weigh(
+    context: PlaceContext, candidates: Mapping[str, Sequence[tuple[Place, Spelled]]], gazetteer: Gazetteer
+) -> Evidence:
     """Count what names which country.
 
     Args:
         context: the article.
-        candidates: for the key of each place mention the places of that name.
+        candidates: for the key of each place mention the places of that name, each with how it is spelled so.
         gazetteer: where names in the text are looked up.
     """
     weights: defaultdict[str, float] = defaultdict(float)
@@ -83,9 +85,9 @@ def weigh(context: PlaceContext, candidates: Mapping[str, Sequence[Place]], gaze
         weights[context.country] += TOLD
         witnesses[context.country].add("")
     for key, places in candidates.items():
-        named |= {place.id for place in places}
-        if len({place.country for place in places}) == 1:
-            witnesses[places[0].country].add(key)
+        named |= {place.id for place, _ in places}
+        if len({place.country for place, _ in places}) == 1:
+            witnesses[places[0][0].country].add(key)
         _spread(weights, places, HONOUR if key.startswith(tuple(NAMED_AFTER)) else 1.0)
     names = Counter(_grams(context.text))
     for key, found in gazetteer.spelled(names).items():
@@ -101,11 +103,14 @@ def weigh(context: PlaceContext, candidates: Mapping[str, Sequence[Place]], gaze
     return Evidence(shares, frozenset(named), {code: frozenset(keys) for code, keys in witnesses.items()})
 
 
-def _spread(weights: dict[str, float], places: Sequence[Place], weight: float) -> None:
+def _spread(weights: dict[str, float], places: Sequence[tuple[Place, Spelled]], weight: float) -> None:
     """One mention votes once: the whole for a name of one country, parts for a shared one."""
     size: dict[str, float] = {}
-    for place in places:
-        here = 1.0 + 2.0 * place.own + (place.population > LARGE_TOWN) + 4.0 * (place.kind == "country")
+    # Of "Bethlehem" the larger one is not the one that people write of.
+    usual = max((spelled for place, spelled in places if place.precision == "town"), default=Spelled.BARE)
+    for place, spelled in places:
+        large = place.population > LARGE_TOWN and spelled >= usual
+        here = 1.0 + 2.0 * place.own + large + 4.0 * (place.kind == "country")
         size[place.country] = max(here, size.get(place.country, 0.0))
         if place.kind == "country":
             weight = max(weight, COUNTRY)

@@ -40,6 +40,11 @@ OBLASTS: Final = frozenset({"RU", "UA", "BY"})
 SMALL: Final = frozenset("شهرک شهرکهای روستا روستای روستاهای قریه دهکده کوی محله محلههای محلات حی".split())
 """Words for places so small that a town known in another country is not meant."""
 
+SPOT_WORDS: Final = frozenset(
+    "پایگاه پادگان فرودگاه گذرگاه معبر میدان خیابان بلوار چهارراه زندان بیمارستان دانشگاه اردوگاه مخیم کمپ".split()
+)
+"""Words for what stands in a town or near it and is not around it."""
+
 AROUND: Final = frozenset(
     "جنوب شمال شرق غرب حومه اطراف نزدیکی نزدیک مرکز حوالی پیرامون سواحل ساحل مرز مرزهای داخل ریف جبهه محور".split()
 )
@@ -48,8 +53,16 @@ AROUND: Final = frozenset(
 NATURAL: Final = frozenset({"mountain", "river", "sea", "strait", "island"})
 """Kinds whose name must be known as such: «کوه مبارک» is not at the town of مبارک."""
 
-GENERIC: Final = frozenset("هوایی دریایی زمینی نظامی مرزی مرکزی جنوبی شمالی شرقی غربی بین المللی صنعتی".split())
-"""Words that qualify a base, a port or a coast and name no place, whatever town is called so."""
+CAMPS: Final = frozenset("اردوگاه مخیم کمپ پایگاه پادگان".split())
+WATERS: Final = frozenset({"river", "sea", "strait"})
+"""Words for what is often named after a river or a sea, and their kinds: «اردوگاه فرات» is not at the Euphrates."""
 
-NAMED_AFTER: Final = frozenset("خیابان میدان بلوار چهارراه شارع دوار فلکه بزرگراه پل باشگاه رستوران هتل مسجد".split())
+GENERIC: Final = frozenset(
+    "هوایی دریایی زمینی نظامی مرزی مرکزی جنوبی شمالی شرقی غربی شمال جنوب شرق غرب بین المللی صنعتی".split()
+)
+"""Words that qualify a base, a port, a coast or a front and name no place, whatever town is called so."""
+
+NAMED_AFTER: Final = frozenset(
+    "خیابان میدان بلوار چهارراه شارع دوار فلکه بزرگراه پل باشگاه رستوران هتل مسجد مصلا مصلی حرم مدرسه".split()
+)
 """Words after which a name is an honour, not a location: «خیابان فلسطین» is in Baghdad."""

@@ -113,7 +113,7 @@ def _phrases(words: str) -> list[tuple[str, frozenset[str]]]:
     phrases = [(words, frozenset[str]())]
     while len(rest) > 1:
         head = rest[0]
-        if head in NAMED_AFTER:
+        if head in NAMED_AFTER or head.removesuffix("ی") in NAMED_AFTER:
             break
         kinds = KIND_WORDS.get(head) or KIND_WORDS.get(head.removesuffix("ی")) or frozenset()
         if not kinds and head not in AROUND and head not in KIND_WORDS and len(rest) < 3:

@@ -8,7 +8,7 @@ from typing import Final
 from ravayat.grounding.places.gazetteer import Spelled
 from ravayat.grounding.places.kind_words import DISTRICT, OBLASTS, REGION, TOWN
 from ravayat.grounding.places.lookup import Sense
-from ravayat.grounding.places.spelling import bare_key
+from ravayat.grounding.places.spelling import bare_key, spelling_key
 from ravayat.records.place import Place
 
 NAMED_AFTER_TOWN: Final = 1.2
@@ -21,6 +21,11 @@ UNKNOWN_PEOPLE: Final = 300
 KIND_FITS: Final = 2.0
 KIND_DIFFERS: Final = 1.5
 """Points for and off by the word in front of the name."""
+FAMOUS: Final = 700_000
+"""People of a town whose name means it in any article, wherever a small one of that name lies."""
+OBSCURE: Final = 3.0
+TENTH: Final = 0.1
+"""Points off for a town found in GeoNames only, with less than this share of the people of a famous one of its name."""
 _SIZE: Final = {"country": 6.0, "province": 2.9, "region": 3.4, "sea": 4.5, "strait": 4.0, "district": 1.6, "area": 1.2}
 """Points of kinds of place; towns get theirs from their inhabitants."""
 SPELLED: Final = {Spelled.BARE: 0.0, Spelled.FOUND: 0.6, Spelled.WRITTEN: 1.8}
@@ -59,3 +64,17 @@ def size(place: Place) -> float:
     if place.kind in _SIZE:
         return _SIZE[place.kind]
     return OF_PEOPLE * math.log10(place.population or UNKNOWN_PEOPLE)
+
+
+def famous(sense: Sense, place: Place, spelled: Spelled) -> bool:
+    """Whether the words are the usual name of a town that the whole world knows."""
+    usual = spelled is Spelled.WRITTEN or spelling_key(sense.mention.words) == spelling_key(place.name)
+    return place.precision == "town" and place.population >= FAMOUS and usual
+
+
+def obscure(sense: Sense, place: Place, spelled: Spelled) -> float:
+    """Points off for a small namesake of a famous town."""
+    if place.precision != "town" or spelled is Spelled.WRITTEN:
+        return 0.0
+    greater = ((other, how) for other, how in sense.places if other.population * TENTH > place.population)
+    return OBSCURE if any(famous(sense, other, how) for other, how in greater) else 0.0

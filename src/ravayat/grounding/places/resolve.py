@@ -15,14 +15,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ravayat.grounding.places.arrangement import Arrangement
+from ravayat.grounding.places.arrangement import Arrangement, Stance
 from ravayat.grounding.places.containers import Containers
 from ravayat.grounding.places.context import PlaceContext
 from ravayat.grounding.places.evidence import LARGE_TOWN, Evidence, weigh
 from ravayat.grounding.places.gazetteer import Gazetteer, Spelled, shipped_gazetteer
-from ravayat.grounding.places.kind_words import NAMED_AFTER, SMALL
+from ravayat.grounding.places.kind_words import CAMPS, KIND_WORDS, NAMED_AFTER, SMALL, WATERS
 from ravayat.grounding.places.lookup import BY_NAME, BY_SOUND, Sense, look_up
-from ravayat.grounding.places.points import SPELLED, of_kind, seat, size
+from ravayat.grounding.places.points import SPELLED, famous, obscure, of_kind, seat, size
 from ravayat.grounding.places.spelling import bare_key, name_words, spelling_key
 from ravayat.records import Quote, Span
 from ravayat.records.place import (
@@ -42,10 +42,14 @@ LEAST_SCORE: Final = 0.5
 """Share of the points that the best spot needs over all others."""
 WELL_KNOWN: Final = 500_000
 """People of a town that may turn up in an article about any country; others need something to speak for theirs."""
+WORLD: Final = 0.2
+"""Share of its country that a famous town has at least: an article about America names Amsterdam, not its country."""
 KNOWN_AT_HOME: Final = 15_000
 """The same for a name that only one country has: domestic news does not name its country."""
 HOME: Final = frozenset({"IR"})
 """Where most of the press writes: small places there are named without their country."""
+OWN_NAMES: Final = frozenset({"IR", "AF", "TJ"})
+"""Countries whose names the press does not put into Persian letters by ear, since they are written so there."""
 NEIGHBOURS_KM: Final = 2_500.0
 """From the middle of a country to a town that an event of both may be told of: «از شمال اسرائیل به بیروت»."""
 TELLING: Final = 4
@@ -112,7 +116,7 @@ class _Article:
         self.senses = look_up(mentions, context, gazetteer, self.arrangement)
         self.keys = [spelling_key(mention.words) for mention in mentions]
         distinct = dict(zip(self.keys, self.senses, strict=True))
-        candidates = {key: [place for place, _ in sense.places] for key, sense in distinct.items() if sense.places}
+        candidates = {key: sense.places for key, sense in distinct.items() if sense.places}
         self.evidence: Evidence = weigh(context, candidates, gazetteer)
         self.lists: defaultdict[int, list[int]] = defaultdict(list)
         for index, mention in enumerate(mentions):
@@ -146,7 +150,7 @@ class _Article:
     def _by_sound(self, sense: Sense) -> Sense:
         """Foreign names in a spelling of the writer's own, among the article's main country only."""
         country = self.evidence.country
-        if not country or self.evidence.share(country) < 0.5:
+        if not country or country in OWN_NAMES or self.evidence.share(country) < 0.5:
             return sense
         places = self.gazetteer.sounding(sense.mention.words, country)
         letters = len(spelling_key(sense.mention.words))
@@ -164,7 +168,8 @@ class _Article:
         scored = []
         for place, spelled in sense.places:
             twins = [other for near, other in sense.places if seat(place, near, other)]
-            points = size(place) + OF_COUNTRY * math.log(self.evidence.share(place.country))
+            share = max(self.evidence.share(place.country), WORLD if famous(sense, place, spelled) else 0.0)
+            points = size(place) + OF_COUNTRY * math.log(share) - obscure(sense, place, spelled)
             points += SPELLED[max([spelled, *twins])]
             points += of_kind(sense, place)
             # A province of the same name is no second witness.
@@ -190,29 +195,40 @@ class _Article:
         scored = [
             (points, place)
             for points, place in scored
-            if not (self._honours(place, key, outward) or self._elsewhere(at, place, best))
+            if not (
+                self._honours(place, key, outward)
+                or self._elsewhere(at, place, best)
+                or self._alone_abroad(at, place, best)
+            )
         ]
         if len(scored) < 2:
             return scored  # points of one candidate are weighed against nothing
         own = self.lists[self.senses[at].mention.group]
-        listed = [(index, place) for index in own if (place := best[index]) and self.keys[index] != key]
+        here = self.senses[at].mention
+        listed = [
+            (index, place, self.arrangement.stance(here, self.senses[index].mention))
+            for index in own
+            if (place := best[index]) and self.keys[index] != key
+        ]
         spots = [
             place
             for other, place in named.items()
             if other != key and place and place.precision not in ("country", "region")
         ]
         result = []
-        for points, place in scored:
+        for alone, place in scored:
             chain = self._chain(place)
             if place.country:
                 chain.add(place.country)
-            total = points
-            for index, other in listed:
-                if self.arrangement.beside(self.senses[at].mention, self.senses[index].mention):
+            total = alone
+            for index, other, stance in listed:
+                if stance is Stance.BESIDE:
                     total += BESIDE if place.country == other.country else 0.0
-                    continue
-                inner, outer = (place, other) if index > at else (other, place)
-                total += self._containment(inner, outer, chain if index > at else None)
+                elif stance is not Stance.APART:
+                    inner, outer = (place, other) if index > at else (other, place)
+                    points = self._containment(inner, outer, chain if index > at else None)
+                    # A claim over two sentences is of one country, but its places need not lie in each other.
+                    total += points if stance is Stance.OUTWARD else min(points, 0.0)
             if spots and place.precision not in ("country", "region"):
                 total += NEAR * math.exp(-min(map(place.distance, spots)) / NEAR_KM)
             result.append((total, place))
@@ -234,9 +250,11 @@ class _Article:
         So does a word for a village, a quarter or a street with a town of a country that nothing else speaks for.
         """
         sense = self.senses[at]
+        if place.kind in WATERS and sense.word in CAMPS:
+            return KIND_WORDS.keys().isdisjoint(name_words(sense.mention.words)[:1])  # not of «پایگاه خلیج فارس»
         if not place.country or place.precision == "country":
             return False
-        small = sense.word in SMALL and not place.own
+        small = sense.word in SMALL
         lent = sense.word in NAMED_AFTER and place.precision in ("town", "province")
         held = self.arrangement.held(sense.mention)
         around = [index for index in self.at.get(held, ()) if best[index]] if held else []
@@ -248,7 +266,19 @@ class _Article:
         if not around:
             return False
         outer = [other for other, _ in self.senses[around[0]].places]
+        nearest = best[around[0]]
+        if nearest and nearest.precision == "town" and nearest.country == place.country and _greater(place, nearest):
+            return False  # "شیراز، داراب": no town lies in a smaller one
         return not any(self._holds(other, place, foreign=foreign) for other in outer)
+
+    def _alone_abroad(self, at: int, place: Place, best: Sequence[Place | None]) -> bool:
+        """Whether a small place lies in a country that only its name speaks for, and its row in another."""
+        if place.precision not in ("town", "quarter", "point") or place.population >= LARGE_TOWN:
+            return False
+        equals = self.arrangement.equals(self.senses[at].mention)
+        others = {other.country for span in equals for index in self.at[span][:1] if (other := best[index])}
+        foreign = len(others) == 1 and place.country not in others
+        return foreign and not self.evidence.others_speak(place.country, self.keys[at])
 
     def _holds(self, outer: Place, place: Place, *, foreign: bool) -> bool:
         """Whether a place may lie in another, or beside it over a border."""
@@ -331,7 +361,8 @@ class _Article:
             return place.parent in self.evidence.named or place.country == self.evidence.country
         alone = {known.country for known, _ in sense.places} == {place.country}
         known_at_home = place.population >= KNOWN_AT_HOME and not _by_another_name(place, sense)
-        if alone and (known_at_home or place.kind in ("district", "area") or place.country in HOME):
+        at_home = place.country in HOME and self.evidence.country in HOME
+        if alone and (known_at_home or place.kind in ("district", "area") or at_home):
             return True
         if written and (place.precision not in ("quarter", "point") or len(spelling_key(words)) >= TELLING):
             return True
@@ -351,6 +382,10 @@ def _by_another_name(place: Place, sense: Sense) -> bool:
     other = how is Spelled.FOUND and spelling_key(sense.mention.words) != spelling_key(place.name)
     persian = not _PERSIAN_LETTERS.isdisjoint(place.name)
     return sense.method == BY_NAME and (how is Spelled.BARE or (other and persian))
+
+
+def _greater(place: Place, other: Place) -> bool:
+    return place.population >= LARGE_TOWN and place.population > other.population
 
 
 def _same_spot(best: Place, other: Place) -> bool:

@@ -14,6 +14,7 @@ from ravayat.grounding.calendars import (
     GREGORIAN,
     LUNAR,
     SOLAR,
+    NoOriginError,
     NoSuchDayError,
     calendar_of_year,
     day,
@@ -43,14 +44,17 @@ _ANNIVERSARY: Final = timedelta(days=45)
 
 
 def _anchor(year: Year) -> Anchor:
-    return "absolute" if year.number is not None else "publication"
+    if year.number is not None:
+        return "absolute"
+    return "event" if year.same else "publication"
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
     """A year: its number (two digits or more), its distance from the year of publication, or an event's.
 
-    A ``literal`` number is all of the year: "سال ۶۱ هجری".
+    A ``literal`` number is all of the year: "سال ۶۱ هجری".  One that ``points`` counts from the event told before if
+    there is one, else from publication: "این سال", "سال بعد".
     """
 
     number: int | None = None
@@ -58,6 +62,7 @@ class Year:
     calendar: str | None = None
     same: bool = False
     literal: bool = False
+    points: bool = False
 
     @property
     def rank(self) -> int:
@@ -67,16 +72,19 @@ class Year:
         """The full year in ``calendar``.
 
         Raises:
-            NoSuchDayError: it is relative and there is no day of publication.
+            NoOriginError: it is relative and there is no day to count from.
         """
         if self.number is not None and self.literal:
             return self.number
         if self.number is not None:
             return year_of(calendar, self.number, reference.published)
-        origin = reference.anchor if self.same else reference.published
+        origin = reference.anchor if self._of_event(reference) else reference.published
         if origin is None:
-            raise NoSuchDayError(NO_EVENT if self.same else NO_PUBLICATION)
+            raise NoOriginError(NO_EVENT if self.same else NO_PUBLICATION)
         return year_and_month(calendar, origin)[0] + self.shift
+
+    def _of_event(self, reference: Reference) -> bool:
+        return self.same or (self.points and reference.anchor is not None)
 
     def resolve(self, reference: Reference) -> Interval:
         if self.same or self.number is None:
@@ -90,11 +98,12 @@ class Year:
         return Interval(first, last, "year", calendar, "absolute", f"{calendar} year")
 
     def _relative(self, calendar: str, reference: Reference) -> Interval:
-        anchor: Anchor = "event" if self.same else "publication"
-        if (reference.anchor if self.same else reference.published) is None:
-            return unresolved(NO_EVENT if self.same else NO_PUBLICATION, "year", anchor, calendar)
+        of_event = self._of_event(reference)
+        anchor: Anchor = "event" if of_event else "publication"
+        if (reference.anchor if of_event else reference.published) is None:
+            return unresolved(NO_EVENT if of_event else NO_PUBLICATION, "year", anchor, calendar)
         first, last = year_span(calendar, self.of(calendar, reference))
-        if not self.same and self.shift == 0:
+        if reference.published is not None and (self.shift == 0 or of_event) and first <= reference.published:
             last = reference.until_published(last)
         return Interval(first, last, "year", calendar, anchor, f"{calendar} year of {anchor} {self.shift:+d}")
 

@@ -25,6 +25,10 @@ class NoSuchDayError(ValueError):
     """The calendar has no such day, or none that its library can compute."""
 
 
+class NoOriginError(NoSuchDayError):
+    """What a year counts from, publication or an event, is not known."""
+
+
 @lru_cache(maxsize=8192)
 def day(calendar: str, year: int, month: int, number: int) -> date:
     """The day ``number`` of ``month`` of ``year``.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from ravayat.grounding.calendar_pieces import AHEAD, Year
+from ravayat.grounding.calendar_pieces import AHEAD, CalendarDay, Month, Year
 from ravayat.grounding.calendars import (
     GREGORIAN,
     LUNAR,
@@ -23,6 +23,7 @@ from ravayat.grounding.calendars import (
 )
 from ravayat.grounding.interval import Anchor, Interval, Reference, unresolved
 from ravayat.grounding.piece import Piece
+from ravayat.grounding.relative_pieces import Period
 
 _HALF_A_DECADE: Final = 5
 """Years of a solar decade that must have passed for its two digits to mean it."""
@@ -282,3 +283,14 @@ class Eve:
         if found.first is None:
             return found
         return replace(found.over(found.first - timedelta(days=1), found.last, f"eve of: {found.method}"), part="night")
+
+
+def pointed(piece: Piece | None) -> str:
+    """The unit of time told before that a piece points back at ("این سال", "اوایل همین ماه"), or nothing."""
+    if isinstance(piece, Edge | FirstUnits | Eve | DayAfter):
+        return pointed(piece.of)
+    if isinstance(piece, Year):
+        return "year" if piece.points else ""
+    if isinstance(piece, Period):
+        return piece.unit if piece.points else ""
+    return pointed(piece.year) if isinstance(piece, Month | CalendarDay | Season | Feast) else ""

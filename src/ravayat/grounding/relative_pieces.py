@@ -165,10 +165,14 @@ class Ago:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """«هفته گذشته», «این ماه»: the week, month or year of publication (``shift`` 0), the one before or after."""
+    """«هفته گذشته», «این ماه»: the week, month or year of publication (``shift`` 0), the one before or after.
+
+    One that ``points`` is that of the event told before if there is one: "این ماه", "هفته بعد".
+    """
 
     unit: str
     shift: int
+    points: bool = False
 
     @property
     def rank(self) -> int:
@@ -177,7 +181,9 @@ class Period:
     def resolve(self, reference: Reference) -> Interval:
         published, calendar = reference.published, reference.calendar
         if self.unit == "year":
-            return Year(shift=self.shift).resolve(reference)
+            return Year(shift=self.shift, points=self.points).resolve(reference)
+        if self.points and reference.anchor is not None:
+            return PeriodOfEvent(self.unit, self.shift).resolve(reference)
         if published is None:
             return unresolved(NO_PUBLICATION, _precision(self.unit), "publication", calendar)
         if self.unit == "week":
@@ -227,6 +233,8 @@ class PeriodOfEvent:
         method = f"{self.unit} of event {self.shift:+d}"
         if self.unit == "month":
             first, last = month_beside(calendar, origin, self.shift)
+            running = reference.published is not None and first <= reference.published
+            last = reference.until_published(last) if running else last
             return Interval(first, last, "month", calendar, "event", method)
         first = {-1: origin - timedelta(days=7), 0: _saturday(origin), 1: origin + timedelta(days=1)}[self.shift]
         return Interval(first, first + timedelta(days=6), "week", calendar, "event", method)

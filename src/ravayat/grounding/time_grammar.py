@@ -16,7 +16,7 @@ from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, calendar_of_yea
 from ravayat.grounding.people_words import SINGULAR
 from ravayat.grounding.periods import Century, Decade, Feast, Season
 from ravayat.grounding.relative_pieces import Loose, RelativeDay
-from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
+from ravayat.grounding.time_words import FRAIL_MONTHS, LATER, WEAK_MONTHS
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Words
 
 _AMOUNTS = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.SEVERAL, kinds.VAGUE, kinds.HALF})
@@ -39,7 +39,7 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
         return Year(shift=words.value(at)), at + 1
     this = words.kind(at) == kinds.THIS
     if this and words.unit(at + 1, "year"):
-        return Year(shift=0), at + 2
+        return Year(shift=0, points=True), at + 2
     if words.kind(at) == kinds.SAME and words.unit(at + 1, "year"):
         return Year(same=True), at + 2
     told = words.unit(at, "year") and words.kind(at - 1) not in _AMOUNTS and not numbers_the_next(words, at - 1)
@@ -47,8 +47,8 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
         at += 1
         shift = {kinds.CURRENT: 0, kinds.NEXT: 1, kinds.LAST: -1, kinds.AGO: -1}.get(words.kind(at))
         if shift is not None:
-            era = words.kind(at + 1) == kinds.ERA
-            return Year(shift=shift, calendar=words.name(at + 1) if era else None), at + 1 + era
+            era, later = words.kind(at + 1) == kinds.ERA, words.word(at) in LATER
+            return Year(shift=shift, calendar=words.name(at + 1) if era else None, points=later), at + 1 + era
         at += words.kind(at) == kinds.COMMA and words.name(at + 1) == "digits"  # "سال،60", as old agencies wrote it
     if words.kind(at) != kinds.NUMBER or not _is_year(words, at, calendar, told=told):
         return None

@@ -74,6 +74,9 @@ EDGES = {
 JUST_NOW = "کمی_پیش کمی_قبل اندکی_پیش اندکی_قبل"
 """Words that tell the day of publication, unless از makes them "shortly before"."""
 
+LATER = frozenset({"بعد", "بعدی"})
+"""Words for what follows that count from an event rather than from publication: "روز بعد"."""
+
 _NEAR = {
     kinds.LAST: "گذشته اخیر پیشین پسین",
     kinds.AGO: "پیش قبل",

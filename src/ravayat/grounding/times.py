@@ -9,12 +9,13 @@ from typing import Final
 
 from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, Year, Years
-from ravayat.grounding.calendars import GREGORIAN, NoSuchDayError
+from ravayat.grounding.calendars import GREGORIAN, NoOriginError, NoSuchDayError
 from ravayat.grounding.clock_grammar import Clock, with_clock
 from ravayat.grounding.expressions import STARTS, YEARLESS, Expression, Point, read_expression
-from ravayat.grounding.interval import NO_PUBLICATION, Anchor, Interval, Reference, unresolved
+from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
+from ravayat.grounding.periods import pointed
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import Loose, NamedDay, RelativeDay, Stretch, Weekday
 from ravayat.grounding.weekday_of_month import ToldByMonth
@@ -198,10 +199,14 @@ def resolve_time(
         index = expression.after
         try:
             found = _resolve(expression, reference)
+        except NoOriginError as error:  # "نوامبر همان سال": its year is not known
+            found = unresolved(str(error), "year", "event" if str(error) == NO_EVENT else "publication")
         except (NoSuchDayError, OverflowError) as error:
             found = unresolved(str(error), anchor="absolute")
         if beside and isinstance(expression.points[0].best(), (*YEARLESS, Year, Years)):  # "پس از حملات ۱۱ سپتامبر"
             found = unresolved("on a side of an event whose day is told", found.precision, "event")
+        if unit := next(filter(None, (pointed(point.best()) for point in expression.points)), ""):
+            found = replace(found, told_before=unit)
         if all(point.best() is None for point in expression.points):
             clock = clock or expression.points[0].clock
         if best is None or _better(found, best):

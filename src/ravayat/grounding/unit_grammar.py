@@ -7,6 +7,7 @@ from ravayat.grounding.edge_grammar import EDGED
 from ravayat.grounding.interval import NO_EVENT
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import SEVERAL, Ago, Loose, Period, PeriodOfEvent, RelativeDay, Stretch
+from ravayat.grounding.time_words import LATER
 from ravayat.grounding.weekday_grammar import SIDES
 from ravayat.grounding.words import Read, Words
 
@@ -18,11 +19,11 @@ _RECURRING = "happens again and again"
 SINGULAR, PLURAL, INDEFINITE = range(3)
 """Forms of a unit, as the lexicon numbers them."""
 
-_LATER = frozenset({"بعد", "بعدی"})
-
 _BOUND = frozenset({kinds.BOUND})
 _BETWEEN_NUMBERS = frozenset({kinds.TO, kinds.OR, kinds.DASH})
 _PERIODS = frozenset({"week", "month"})
+_POINTED = frozenset({"month", "year"})
+"""Units that "این" points at where they were told before: "در سال ۱۳۷۱ … در این سال"."""
 _FINE = frozenset({"second", "minute", "moment", "hour"})
 _MANY_UNITS = {SINGULAR: 1.0, PLURAL: float(SEVERAL), INDEFINITE: 1.0}
 """How many a unit without a number tells, by its form."""
@@ -101,7 +102,7 @@ def _vague(words: Words, at: int, unit: str, *, several: bool) -> bool:
     kind = words.kind(at)
     if kind == kinds.LAST:
         return unit != "day" or words.word(at) == "اخیر"
-    return kind in (kinds.AGO, kinds.AFTER, kinds.BEFORE) or words.word(at) in SIDES or words.word(at) in _LATER
+    return kind in (kinds.AGO, kinds.AFTER, kinds.BEFORE) or words.word(at) in SIDES or words.word(at) in LATER
 
 
 def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Read | None:
@@ -114,7 +115,7 @@ def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Rea
         word = words.word(at)
         if word in ("دیگر", "دیگه"):
             return Read(Ago(number, unit, side=1), at + 1)
-        return Read(Ago(number, unit, 1, event=True) if word in _LATER else Stretch(number, unit, 1), at + 1)
+        return Read(Ago(number, unit, 1, event=True) if word in LATER else Stretch(number, unit, 1), at + 1)
     if kind in (kinds.AFTER, kinds.BEFORE) and not words.strict:
         side = 1 if kind == kinds.AFTER else -1
         return Read(Ago(number, unit, side, event=True), at + 1)
@@ -163,7 +164,7 @@ def _this(words: Words, at: int, unit: str, form: int) -> Read | None:
         return Read(Stretch(SEVERAL, unit), at)
     if form == INDEFINITE or (words.strict and (unit == "day" or unit in _FINE)):
         return None
-    return Read(Ago(0, "day", 1, event=True) if unit == "day" else Period(unit, 0), at)
+    return Read(Ago(0, "day", 1, event=True) if unit == "day" else Period(unit, 0, points=unit in _POINTED), at)
 
 
 def _last(words: Words, at: int, unit: str, form: int) -> Piece:
@@ -175,9 +176,11 @@ def _last(words: Words, at: int, unit: str, form: int) -> Piece:
 def _next(word: str, unit: str, form: int) -> Piece | None:
     if word in ("دیگر", "دیگه"):
         return None
-    if word in _LATER and (unit in _FINE or unit == "day"):
+    if word in LATER and (unit in _FINE or unit == "day"):
         return Ago(_MANY_UNITS[form], unit, 1, event=True)
-    return Stretch(SEVERAL, unit, 1) if form == PLURAL else Period(unit, 1)
+    if form == PLURAL:
+        return Stretch(SEVERAL, unit, 1)
+    return Period(unit, 1, points=word in LATER and unit in _POINTED | _PERIODS)
 
 
 def read_part_shift(words: Words, index: int) -> Read | None:
@@ -197,7 +200,7 @@ def read_part_shift(words: Words, index: int) -> Read | None:
         return None
     if words.word(index) == "شبانه":
         return None  # "حملات شبانه پیشین"
-    if words.word(index + 1) in _LATER:
+    if words.word(index + 1) in LATER:
         return Read(Ago(1, "day", 1, event=True), index + 2)
     return Read(RelativeDay(shift, words.name(index)), index + 2)
 

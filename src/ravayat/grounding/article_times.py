@@ -71,7 +71,7 @@ def _unit(found: Interval) -> str:
 def _from_event(
     span: Span, text: str, unread: Interval, published: date | None, calendar: str, anchors: Sequence[_Anchor]
 ) -> Interval | None:
-    """The words counted from the nearest anchor that leads no further than publication; years from one that tells one."""
+    """The words counted from the nearest anchor that stays before publication; years from one that tells one."""
     usable = [anchor for anchor in anchors if anchor.last - anchor.first <= _LONGEST_ANCHOR.get(_unit(unread), _A_DAY)]
     if _unit(unread) == "year":
         usable.sort(key=lambda anchor: not anchor.own)

@@ -8,7 +8,7 @@ from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, Month, Year, Years
 from ravayat.grounding.calendars import calendar_of_year
 from ravayat.grounding.clock_grammar import Clock, read_clock
-from ravayat.grounding.edge_grammar import read_day_after, read_edge, read_eve, read_first_units
+from ravayat.grounding.edge_grammar import read_day_after, read_edge, read_eve, read_units_of
 from ravayat.grounding.periods import Feast, Season
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import Ago, PeriodOfEvent, RelativeDay, Stretch, Weekday
@@ -40,7 +40,7 @@ from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 _READERS: tuple[tuple[str, Reader], ...] = (
     (f"{kinds.DATE}|{kinds.UNIT}", read_date),
     (f"{kinds.NUMBER}|{kinds.ORDINAL}|{kinds.UNIT}", read_calendar_day),
-    (kinds.NUMBER, read_first_units),
+    (f"{kinds.NUMBER}|{kinds.UNIT}|{kinds.ORDINAL}|{kinds.EDGE}", read_units_of),
     (f"{kinds.WEEKDAY}|{kinds.UNIT}", read_weekday_of_month),
     (f"{kinds.WEEKDAY}|{kinds.UNIT}|{kinds.NUMBER}", read_weekday),
     (kinds.DAY_WORD, read_day_word),

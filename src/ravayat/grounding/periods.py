@@ -216,38 +216,49 @@ class Feast:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstUnits:
-    """«شش ماه نخست سال ۲۰۲۱»: so many days, weeks or months from the beginning of a period on."""
+class UnitsOf:
+    """«شش ماه نخست سال ۲۰۲۱», «سه ماهه دوم امسال», «هفته آخر مهر»: so many days, weeks or months of a period.
+
+    ``which`` numbers them in such parts from the period's beginning on, -1 the last.
+    """
 
     number: int
     unit: str
     of: Piece
+    which: int = 1
 
     @property
     def rank(self) -> int:
         return self.of.rank
 
     def resolve(self, reference: Reference) -> Interval:
-        found = self._cut(reference)
-        ahead = reference.published is not None and found.last is not None and found.last > reference.published + AHEAD
-        if ahead and found.anchor == "publication" and found.calendar == GREGORIAN == reference.calendar:
-            return self._cut(replace(reference, calendar=SOLAR))  # "۹ ماه نخست سال جاری" told in January
+        found, published = self._cut(reference), reference.published
+        ahead = published is not None and found.last is not None and found.last > published + AHEAD
+        if published and ahead and found.anchor == "publication" and found.calendar == GREGORIAN == reference.calendar:
+            solar = self._cut(replace(reference, calendar=SOLAR))
+            return solar if solar.first and solar.first <= published else found  # "۹ ماه نخست سال جاری" in January
         return found
 
     def _cut(self, reference: Reference) -> Interval:
         whole = self.of.resolve(replace(reference, whole=True))
         if whole.first is None or whole.last is None:
             return whole
-        if self.unit == "month":
-            start = year_and_month(whole.calendar, whole.first)
-            after = day(whole.calendar, *shift_month(*start, self.number), 1)
+        if self.which > 0:
+            first = self._moved(whole.calendar, whole.first, self.number * (self.which - 1))
+            last = self._moved(whole.calendar, whole.first, self.number * self.which) - timedelta(days=1)
         else:
-            after = whole.first + timedelta(days=self.number * (7 if self.unit == "week" else 1))
-        last = min(after - timedelta(days=1), whole.last)
-        told = whole.over(
-            whole.first, last, f"first {self.number} {self.unit}{'s' * (self.number > 1)} of: {whole.method}"
-        )
-        return replace(told, precision=self.unit)
+            first = self._moved(whole.calendar, whole.last + timedelta(days=1), -self.number)
+            last = whole.last
+        if first > whole.last:
+            raise NoSuchDayError("beyond the end of that period")
+        part = {1: "first", -1: "last"}.get(self.which, f"{self.which}.")
+        told = f"{part} {self.number} {self.unit}{'s' * (self.number > 1)} of: {whole.method}"
+        return replace(whole.over(max(first, whole.first), min(last, whole.last), told), precision=self.unit)
+
+    def _moved(self, calendar: str, when: date, by: int) -> date:
+        if self.unit == "month":
+            return day(calendar, *shift_month(*year_and_month(calendar, when), by), 1)
+        return when + timedelta(days=by * (7 if self.unit == "week" else 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +298,7 @@ class Eve:
 
 def pointed(piece: Piece | None) -> str:
     """The unit of time told before that a piece points back at ("این سال", "اوایل همین ماه"), or nothing."""
-    if isinstance(piece, Edge | FirstUnits | Eve | DayAfter):
+    if isinstance(piece, Edge | UnitsOf | Eve | DayAfter):
         return pointed(piece.of)
     if isinstance(piece, Year):
         return "year" if piece.points else ""

@@ -68,8 +68,11 @@ EDGES = {
     "middle": "اواسط میانه میانه_های وسط",
     "half": "نیمه",
     "end": "اواخر",
-    "finish": "پایان انتهای انتها آخر ختم",
+    "finish": "پایان انتهای انتها آخر ختم آخرین واپسین",
 }
+
+LAST_ONES = frozenset({"آخرین", "واپسین"})
+"""Those of them that are the last of their kind, not its end: "آخرین روز سال"."""
 
 JUST_NOW = "کمی_پیش کمی_قبل اندکی_پیش اندکی_قبل"
 """Words that tell the day of publication, unless از makes them "shortly before"."""

@@ -41,6 +41,8 @@ _REMEMBERED: Final = FAMOUS | {
 """Days that name an event when their anniversary is still to come: what is told has happened."""
 
 _ANNIVERSARY: Final = timedelta(days=45)
+_YEARS_AHEAD: Final = 2
+"""How many solar years ahead a bare year of two digits may lie: budgets and plans tell the coming ones."""
 
 
 def _anchor(year: Year) -> Anchor:
@@ -90,12 +92,16 @@ class Year:
         if self.same or self.number is None:
             return self._relative(self.calendar or reference.calendar, reference)
         calendar = self.calendar or (SOLAR if self.number < 100 else calendar_of_year(self.number) or GREGORIAN)
+        if self.calendar is None and self.number < 100 and reference.published is not None:
+            calendar = self._of_two_digits(reference, reference.published)
         first, last = year_span(calendar, self.of(calendar, reference))
-        published = reference.published
-        if self.calendar is None and self.number < 100 and published is not None and first - published > AHEAD:
-            calendar = GREGORIAN  # "سال 98" told in 2006: news tells of what has been
-            first, last = year_span(calendar, self.of(calendar, reference))
         return Interval(first, last, "year", calendar, "absolute", f"{calendar} year")
+
+    def _of_two_digits(self, reference: Reference, published: date) -> str:
+        """The calendar of a bare year: "سال 98" told in 2006 is 1998, since news tells of what has been or is near."""
+        since = year_and_month(SOLAR, published)[0] - self.of(SOLAR, reference)
+        gregorian = published.year - self.of(GREGORIAN, reference)
+        return GREGORIAN if gregorian >= 0 and not -_YEARS_AHEAD <= since <= gregorian else SOLAR
 
     def _relative(self, calendar: str, reference: Reference) -> Interval:
         of_event = self._of_event(reference)

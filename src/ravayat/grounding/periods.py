@@ -94,15 +94,53 @@ class Decade:
 
     def resolve(self, reference: Reference) -> Interval:
         calendar = self.calendar or (SOLAR if self.number < 100 else calendar_of_year(self.number) or GREGORIAN)
-        start = Year(self.number).of(calendar, reference) // 10 * 10
-        published = reference.published if self.number < 100 else None
-        if published is not None and day(calendar, start, 1, 1) > published:
-            start -= 100  # "دهه ۲۰" told in 1398
-        elif published is not None and not self.calendar and published < day(calendar, start + _HALF_A_DECADE, 1, 1):
-            calendar = GREGORIAN  # "دهه هشتاد" told in 1383
+        start = self.number // 10 * 10
+        if self.number < 100 and reference.published is not None:
+            calendar, start = self._of_two_digits(reference.published)
+        elif self.number < 100:
             start = Year(self.number).of(calendar, reference)
         first, last = day(calendar, start, 1, 1), day(calendar, start + 10, 1, 1) - timedelta(days=1)
         return Interval(first, last, "decade", calendar, "absolute", f"{calendar} decade")
+
+    def _of_two_digits(self, published: date) -> tuple[str, int]:
+        """The calendar and the first year: the latest solar decade that is half over, or a Gregorian one that is over.
+
+        "دهه ۲۰" told in 1398 is solar, "دهه هشتاد" told in 1383 Gregorian; where the words tell the calendar, the
+        latest that has begun.
+        """
+        if self.calendar:
+            return self.calendar, self._latest(self.calendar, published, 0)
+        solar, gregorian = self._latest(SOLAR, published, _HALF_A_DECADE), self._latest(GREGORIAN, published, 10)
+        nearer = year_and_month(SOLAR, published)[0] - solar <= published.year - gregorian
+        return (SOLAR, solar) if nearer else (GREGORIAN, gregorian)
+
+    def _latest(self, calendar: str, published: date, over: int) -> int:
+        """The first year of the latest such decade of which ``over`` years have passed."""
+        now = year_and_month(calendar, published)[0]
+        start = now // 100 * 100 + self.number
+        return start if start + over <= now else start - 100
+
+
+@dataclass(frozen=True, slots=True)
+class Decades:
+    """«دهه‌های شصت و هفتاد», «دهه ۷۰ تا ۹۰ میلادی»."""
+
+    first: Decade
+    last: Decade
+
+    @property
+    def rank(self) -> int:
+        return 1
+
+    def resolve(self, reference: Reference) -> Interval:
+        first = self.first.resolve(reference)
+        last = replace(self.last, calendar=first.calendar).resolve(reference)
+        if self.last.number >= 100:
+            last = self.last.resolve(reference)
+            first = replace(self.first, calendar=last.calendar).resolve(reference)
+        if first.first and last.first and first.first > last.first:
+            raise NoSuchDayError("the first decade is behind the last")
+        return last.over(first.first, last.last, f"{last.calendar} decades")
 
 
 @dataclass(frozen=True, slots=True)

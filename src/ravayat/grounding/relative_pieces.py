@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ravayat.grounding.calendar_pieces import Year
-from ravayat.grounding.calendars import SOLAR, month_beside, months_before, year_and_month, year_span
+from ravayat.grounding.calendars import LUNAR, SOLAR, month_beside, months_before, year_and_month, year_span
 from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
 
 SEVERAL: Final = 4
@@ -188,6 +188,8 @@ class Period:
             return unresolved(NO_PUBLICATION, _precision(self.unit), "publication", calendar)
         if self.unit == "week":
             return self._week(published, reference)
+        if self.unit == "century" and calendar != LUNAR:
+            return self._century(published, reference)
         if self.unit == "month":
             first, last = month_beside(calendar, published, self.shift)
             last = reference.until_published(last) if self.shift == 0 else last
@@ -197,6 +199,14 @@ class Period:
         if self.shift == 0:
             return RelativeDay(0).resolve(reference)
         return Stretch(1, self.unit, self.shift).resolve(reference)
+
+    def _century(self, published: date, reference: Reference) -> Interval:
+        calendar = reference.calendar
+        begins = (year_and_month(calendar, published)[0] - 1) // 100 * 100 + 1 + 100 * self.shift
+        last = year_span(calendar, begins + 99)[1]
+        last = reference.until_published(last) if self.shift == 0 else last
+        first = year_span(calendar, begins)[0]
+        return Interval(first, last, "century", calendar, method=f"{calendar} century of publication {self.shift:+d}")
 
     def _week(self, published: date, reference: Reference) -> Interval:
         if self.shift < 0 and not reference.whole:

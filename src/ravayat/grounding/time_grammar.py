@@ -14,7 +14,7 @@ from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
 from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, calendar_of_year
 from ravayat.grounding.people_words import SINGULAR
-from ravayat.grounding.periods import Century, Decade, Feast, Season
+from ravayat.grounding.periods import Century, Decade, Decades, Feast, Season
 from ravayat.grounding.relative_pieces import Loose, RelativeDay
 from ravayat.grounding.time_words import FRAIL_MONTHS, LATER, WEAK_MONTHS
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Words
@@ -290,13 +290,25 @@ def read_feast(words: Words, index: int) -> Read | None:
     return Read(Feast(words.name(at), month, number, year[0] if year else None), year[1] if year else at + 1)
 
 
+def _decade(words: Words, index: int) -> bool:
+    """Whether a number can be that of a decade: 60, 1980, and no count ("دهه ۶۰ و ۷۰ نفر")."""
+    number = words.value(index) if words.kind(index) == kinds.NUMBER else -1
+    return (
+        number % 10 == 0 and (number < 100 or bool(calendar_of_year(number))) and not words.kind(index + 1) in _COUNTED
+    )
+
+
 def read_decade(words: Words, index: int) -> Read | None:
     """«دهه ۱۹۸۰», «دهه شصت», «دهه اول محرم», «قرن بیستم میلادی»."""
-    if words.unit(index, "decade") and words.kind(index + 1) == kinds.NUMBER:
-        era = words.name(index + 2) if words.kind(index + 2) == kinds.ERA else None
-        number = words.value(index + 1)
-        if number % 10 == 0 and (number < 100 or calendar_of_year(number)):
-            return Read(Decade(number, era), index + (3 if era else 2))
+    if words.unit(index, "decade", 0, 1) and _decade(words, index + 1):
+        numbers, after = [words.value(index + 1)], index + 2
+        while words.kind(after) in _DAY_JOINTS and _decade(words, after + 1) and len(numbers) < MOST_IN_A_ROW:
+            numbers.append(words.value(after + 1))
+            after += 2
+        era = words.name(after) if words.kind(after) == kinds.ERA else None
+        decades = [Decade(number, era) for number in numbers]
+        piece = decades[0] if len(decades) == 1 else Decades(decades[0], decades[-1])
+        return Read(piece, after + 1 if era else after)
     if words.unit(index, "decade") and words.kind(index + 1) == kinds.ORDINAL and words.value(index + 1) <= 3:
         behind = _month_behind(words, index + 2)
         if behind:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from ravayat.grounding import kinds
 from ravayat.grounding.amounts import Amount, bound_before, kind_at, read_amount, single
+from ravayat.grounding.crowds import COLLECTIVES
 from ravayat.grounding.lexer import Lexeme
 from ravayat.grounding.named_people import is_nobody, named
 from ravayat.grounding.people_words import INDEFINITE, NATION, PAIR, ROLE, SINGULAR
@@ -130,6 +131,8 @@ def _noun_alone(lexemes: list[Lexeme], index: int) -> int | None:
         return None
     if is_nobody(lexemes, index) or (index and is_nobody(lexemes, index - 1)):
         return None  # "کسی کشته نشد", "هیچ سربازی"
+    if index and lexemes[index - 1].word in COLLECTIVES:
+        return None  # "شبکه جاسوسی"
     if here.value == PAIR:
         return 2
     behind = read_amount(lexemes, index + 1)
@@ -153,16 +156,39 @@ def term_at(lexemes: list[Lexeme], index: int) -> Term | None:
         amount = Amount(alone, alone, at)
     elif not _counts_people(lexemes, at - 1, amount.after):
         return None
+    if numbered and _is_crowd(lexemes, amount):
+        size = _size(lexemes, amount.after + 1)
+        return size and _of_size(bound, amount, size)
     people = _people(lexemes, amount.after, numbered=numbered)
     if numbered and people.unit and people.unit.value == PAIR and amount.maximum:
         amount = amount._replace(minimum=amount.maximum * 2, maximum=amount.maximum * 2)  # "یک زوج"
-    if "families" in people.whom and kind_at(lexemes, people.after + 1) == kinds.SIZE:
-        size = single(lexemes, people.after)  # "یک خانواده پنج نفره"
-        if size and size.minimum and amount.minimum:
-            many = amount.minimum * size.minimum
-            return Term(*_apply(bound, Amount(many, many, 0)), None, (), (), people.after + 2)
+    if "families" in people.whom and (size := _size(lexemes, people.after)):
+        return _of_size(bound, amount, size)  # "خانواده پنج نفره"
     minimum, maximum = _apply(bound or people.bound, amount)
     return Term(minimum, maximum, people.unit, people.whom, people.slots, people.after)
+
+
+def _is_crowd(lexemes: list[Lexeme], amount: Amount) -> bool:
+    """Whether a number counts crowds, not people: "یک باند", "سه شبکه", "یک خانواده" (but "۲۰۰ خانواده")."""
+    here = lexemes[amount.after] if amount.after < len(lexemes) else None
+    return here is not None and (here.word in COLLECTIVES or (here.kind == kinds.GROUP and amount.maximum == 1))
+
+
+def _size(lexemes: list[Lexeme], index: int) -> Amount | None:
+    """The size of a crowd, over the adjectives between: "یک باند مسلح ۴ نفره"."""
+    at = index
+    while at < index + _MOST_ADJECTIVES and kind_at(lexemes, at) in (kinds.OTHER, kinds.PERSON):
+        at += 1
+    size = single(lexemes, at)
+    return size if size and kind_at(lexemes, size.after) == kinds.SIZE else None
+
+
+def _of_size(bound: str, amount: Amount, size: Amount) -> Term | None:
+    """So many crowds of that size."""
+    if not amount.minimum or not size.minimum:
+        return None
+    many = amount.minimum * size.minimum
+    return Term(*_apply(bound, Amount(many, many, 0)), None, (), (), size.after + 1)
 
 
 def _leader(lexemes: list[Lexeme], index: int) -> Term | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ravayat.grounding import kinds
 from ravayat.grounding.amounts import kind_at
+from ravayat.grounding.crowds import tells_many
 from ravayat.grounding.lexer import Lexeme
 from ravayat.grounding.people_words import PLURAL, ROLE, SINGULAR
 
@@ -27,7 +28,6 @@ _HARMED = frozenset("تلفات تلفاتی".split())
 _ANYONE = frozenset("فرد شخص".split())
 """Words that count people, but are also one of them: "این فرد"."""
 _WHO = "که"
-_PLURAL_ENDINGS = ("ها", "های", "هایی", "هایش", "هایشان", "گان")
 _OWN = ("ش", "شان")
 """Endings of what belongs to whoever was named first: "او و یارانش"."""
 _PLURAL_VERBS = ("شدند", "رسیدند", "کردند", "شدهاند", "آمدند", "باختند", "دادند", "بودند")
@@ -95,4 +95,4 @@ def _one_head(lexemes: list[Lexeme], index: int) -> bool:
         return kind_at(lexemes, at + 1) == kinds.ORDINAL or head.word in _ANYONE  # "نفر سوم", "این فرد"
     if head.kind in _NO_HEAD or (head.kind == kinds.PERSON and head.value == PLURAL):
         return False
-    return head.word not in _COLLECTIVES and not head.word.endswith(_PLURAL_ENDINGS)
+    return head.word not in _COLLECTIVES and not tells_many(head.word)

@@ -294,7 +294,7 @@ def _decade(words: Words, index: int) -> bool:
     """Whether a number can be that of a decade: 60, 1980, and no count ("دهه ۶۰ و ۷۰ نفر")."""
     number = words.value(index) if words.kind(index) == kinds.NUMBER else -1
     return (
-        number % 10 == 0 and (number < 100 or bool(calendar_of_year(number))) and not words.kind(index + 1) in _COUNTED
+        number % 10 == 0 and (number < 100 or bool(calendar_of_year(number))) and words.kind(index + 1) not in _COUNTED
     )
 
 

@@ -11,7 +11,7 @@ from ravayat.grounding.times import find_times, resolve_time
 from ravayat.records.span import Span
 
 WRITTEN = Path(__file__).parents[1] / "data" / "times.tsv"
-FLOOR = 0.95
+FLOOR = 1.0
 PUBLISHED = date(2013, 7, 30)
 
 

@@ -87,7 +87,8 @@ _DID: Final = "کرد"
 _NEXT: Final = frozenset({kinds.AND, kinds.OR, kinds.COMMA, kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.BREAKDOWN})
 """Where a clause may go on with others than those counted."""
 _COUNTING: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.BOUND, kinds.ONE_OF})
-_CHARGES: Final = frozenset("اتهام جرم ظن قصد خطر ترس تهدید متهم مظنون محکوم آستانه معرض".split())
+_THREATS: Final = frozenset("خطر ترس تهدید آستانه معرض".split())
+_CHARGES: Final = _THREATS | frozenset("اتهام جرم ظن قصد متهم مظنون محکوم".split())
 _GIVES: Final = ("داد", "میده", "دهد", "دهند", "ده", "بده", "نداد", "نمیده")
 _SCENES: Final = frozenset("محل صحنه معرکه مهلکه زندان بازداشت بازداشتگاه چنگ دست کمین".split())
 _DENIALS: Final = ("نشد", "نمی", "نکرد", "نبود", "نیست", "ندا", "نگرفت", "نخواه")
@@ -265,8 +266,10 @@ def _undergone(lexemes: Sequence[Lexeme], first: int) -> tuple[str, ...]:
     action = at
     while action >= 0 and lexemes[action].word in _UNDERGOING:
         action -= 1
-    if action < 0 or not fate_of(lexemes[action]) or _many(lexemes[action]) or _charged(lexemes, action):
+    if action < 0 or not fate_of(lexemes[action]) or _many(lexemes[action]):
         return ()
+    if action and lexemes[action - 1].word in _THREATS:
+        return ()  # "خطر مرگ ۱۲ هزار نفر را تهدید می‌کند"
     if action == at and lexemes[at].word not in _FATES:
         return ()  # "کشته" alone closes what came before
     found = [fate_of(lexemes[action])]

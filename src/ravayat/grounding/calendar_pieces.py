@@ -6,6 +6,7 @@ The conventions are those of ``docs/annotation.md`` and ``docs/grounding.md``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -85,6 +86,12 @@ class Year:
             raise NoOriginError(NO_EVENT if self.same else NO_PUBLICATION)
         return year_and_month(calendar, origin)[0] + self.shift
 
+    def beside(self, by: int) -> Year:
+        """The year ``by`` years later."""
+        if self.number is None:
+            return replace(self, shift=self.shift + by)
+        return replace(self, number=(self.number + by) % 100 if self.number < 100 else self.number + by)
+
     def _of_event(self, reference: Reference) -> bool:
         return self.same or (self.points and reference.anchor is not None)
 
@@ -133,6 +140,20 @@ class Years:
         return last.over(first.first, last.last, f"{last.calendar} years")
 
 
+def _in_year(
+    year: Year, calendar: str, reference: Reference, span_of: Callable[[int], tuple[date, date]]
+) -> tuple[date, date]:
+    """First and last day of what lies in a year, which of a lunar month may be one of another calendar."""
+    told = calendar_of_year(year.number or 0) if calendar == LUNAR and year.calendar is None else None
+    if year.number is None or told in (None, LUNAR):
+        return span_of(year.of(calendar, reference))
+    first, last = year_span(told or calendar, year.number)
+    if reference.published is not None and first.year > reference.published.year + _YEARS_AHEAD:
+        return span_of(year.number)
+    years = range(year_and_month(LUNAR, first)[0], year_and_month(LUNAR, last)[0] + 1)
+    return next(span for span in map(span_of, years) if first <= span[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """A month by name, with its year where told; ``side`` -1 for the last one, 1 for the next."""
@@ -148,7 +169,9 @@ class Month:
 
     def resolve(self, reference: Reference) -> Interval:
         if self.year is not None:
-            span = month_span(self.calendar, self.year.of(self.calendar, reference), self.month)
+            span = _in_year(
+                self.year, self.calendar, reference, lambda year: month_span(self.calendar, year, self.month)
+            )
             return Interval(*span, "month", self.calendar, _anchor(self.year), f"{self.calendar} month")
         published = reference.published
         if published is None:
@@ -186,7 +209,7 @@ class CalendarDay:
 
     def resolve(self, reference: Reference) -> Interval:
         if self.year is not None:
-            span = self._span(self.year.of(self.calendar, reference))
+            span = _in_year(self.year, self.calendar, reference, self._span)
             return Interval(*span, "day", self.calendar, _anchor(self.year), f"{self.calendar} date")
         published = reference.published
         if published is None:
@@ -219,9 +242,10 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth:
-    """«دهم ماه جاری»: a day of the month of publication, or of one ``shift`` months away."""
+    """«دهم ماه جاری»: days of the month of publication, or of one ``shift`` months away."""
 
-    number: int
+    first_day: int
+    last_day: int
     shift: int = 0
 
     @property
@@ -232,5 +256,5 @@ class DayOfMonth:
         if reference.published is None:
             return unresolved(NO_PUBLICATION, "day", "publication", reference.calendar)
         year, month = shift_month(*year_and_month(reference.calendar, reference.published), self.shift)
-        found = day(reference.calendar, year, month, self.number)
-        return Interval(found, found, "day", reference.calendar, "publication", "day of the month of publication")
+        first, last = (day(reference.calendar, year, month, number) for number in (self.first_day, self.last_day))
+        return Interval(first, last, "day", reference.calendar, "publication", "day of the month of publication")

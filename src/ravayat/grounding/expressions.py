@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ravayat.grounding import kinds
-from ravayat.grounding.calendar_pieces import CalendarDay, Month, Year, Years
+from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
 from ravayat.grounding.calendars import calendar_of_year
 from ravayat.grounding.clock_grammar import Clock, read_clock
 from ravayat.grounding.edge_grammar import read_day_after, read_edge, read_eve, read_units_of
@@ -69,6 +69,7 @@ for _names, _reader in _READERS:
 
 _OPENINGS = frozenset({kinds.FROM, kinds.BETWEEN, kinds.TO, kinds.AFTER, kinds.BEFORE, kinds.WITHIN})
 _JOINTS = frozenset({kinds.TO, kinds.DASH, kinds.AND, kinds.OR, kinds.COMMA})
+_LISTING = frozenset({kinds.AND, kinds.OR, kinds.COMMA})
 _FILLERS = frozenset({kinds.IN, kinds.ON, kinds.WITHIN})
 STARTS = _OPENINGS | _BY_KIND.keys() | {kinds.CLOCK, kinds.UNTIL_NOW}
 YEARLESS = (CalendarDay, Month, Season, Feast)
@@ -92,7 +93,9 @@ class Point:
         if self.clock is not None and "-" in (self.clock.clock or ""):
             return True  # "از ساعت ۸ تا ۱۰ صبح شنبه"
         best = self.best()
-        return isinstance(best, Years) or (isinstance(best, CalendarDay) and best.first_day != best.last_day)
+        return isinstance(best, Years) or (
+            isinstance(best, CalendarDay | DayOfMonth) and best.first_day != best.last_day
+        )
 
     def best(self) -> Piece | None:
         """The piece that names days most exactly, with the year another piece tells."""
@@ -144,6 +147,8 @@ class Expression:
     points: list[Point]
     until_now: bool
     after: int
+    lists: bool = False
+    """Whether "و" or a comma joins the points, in whichever order: "عاشورا و تاسوعا"."""
     length: Stretch | None = None
     """How long it lasts from its one point on: "از امروز به مدت یک هفته"."""
 
@@ -203,7 +208,7 @@ def read_expression(words: Words, index: int) -> Expression | None:
     first = _read_point(words, at)
     if first is None:
         return None
-    points, at = [first], first.after
+    points, at, lists = [first], first.after, words.kind(first.after) in _LISTING
     while words.kind(at) in _JOINTS and len(points) < MOST_IN_A_ROW:
         following = _read_joined(words, at, points[-1], opening)
         if following is None:
@@ -214,7 +219,7 @@ def read_expression(words: Words, index: int) -> Expression | None:
     lasts = read_length(words, at) if opening == kinds.FROM and len(points) == 1 else None
     if lasts:
         return Expression(opening, points, until_now=False, after=lasts[1], length=lasts[0])
-    return Expression(opening, points, until_now, at + until_now)
+    return Expression(opening, points, until_now, at + until_now, lists)
 
 
 def _read_joined(words: Words, index: int, before: Point, opening: str) -> Point | None:

@@ -15,7 +15,7 @@ from ravayat.grounding.expressions import STARTS, YEARLESS, Expression, Point, r
 from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
-from ravayat.grounding.periods import pointed
+from ravayat.grounding.periods import Feast, pointed
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import Loose, NamedDay, RelativeDay, Stretch, Weekday
 from ravayat.grounding.weekday_of_month import ToldByMonth
@@ -44,11 +44,12 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
         return with_clock(found, expression.points[0].clock)
     if left is None or right is None:
         return _resolve_point(expression.points[0], reference)
+    over_new_year = None
     if isinstance(left, YEARLESS) and isinstance(right, YEARLESS):
         if left.year is None and right.year is not None:
-            left = replace(left, year=right.year)
+            left, over_new_year = replace(left, year=right.year), (replace(left, year=right.year.beside(-1)), right)
         elif right.year is None and left.year is not None:
-            right = replace(right, year=left.year)
+            right, over_new_year = replace(right, year=left.year), (left, replace(right, year=left.year.beside(1)))
     if isinstance(left, RelativeDay) and isinstance(right, RelativeDay) and left.shift > right.shift:
         left, right = right, left  # "امروز و دیروز"
     first = left.resolve(reference)
@@ -57,11 +58,21 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
     last = right.resolve(reference)
     if first.first is None or last.last is None:
         return first if first.first is None else last
+    if first.first > last.last and over_new_year:  # "از ۲۷ دسامبر ۲۰۰۸ تا ۱۸ ژانویه"
+        first, last = (end.resolve(reference) for end in over_new_year)
+    if first.first is None or last.last is None:
+        return first if first.first is None else last
     if first.first > last.last:
         # "۲۸ آذر تا ۳ دی" read at the turn of the year: the beginning is the one before the end.
-        first = left.resolve(replace(reference, published=last.last))
-        if first.first is None or first.first > last.last:
+        before = left.resolve(replace(reference, published=last.last))
+        fits = before.first is not None and before.first <= last.last
+        if expression.lists and isinstance(left, Feast | Weekday) and type(left) is type(right):
+            # "عاشورا و تاسوعا", "یکشنبه و شنبه": whichever way round they are nearer to each other.
+            fits = fits and before.first is not None and last.last - before.first < first.first - last.last
+            before, last = (before, last) if fits else (last, first)
+        elif not fits:
             return unresolved("ends before it begins", last.precision)
+        first = before
     ends = [day for day in (first.last, last.last) if day is not None]
     found = Interval(
         first.first, max(ends), first.precision, last.calendar, last.anchor, f"from {first.method} to {last.method}"

@@ -24,7 +24,12 @@ _BETWEEN_NUMBERS = frozenset({kinds.TO, kinds.OR, kinds.DASH})
 _PERIODS = frozenset({"week", "month"})
 _POINTED = frozenset({"month", "year"})
 """Units that "این" points at where they were told before: "در سال ۱۳۷۱ … در این سال"."""
+_DIRECTIONS = frozenset({kinds.AGO, kinds.LAST, kinds.NEXT})
+_FINER = {("year", "month"): 12, ("month", "day"): 30, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60}
+"""How many of the second unit the first has."""
 _FINE = frozenset({"second", "minute", "moment", "hour"})
+_EVENTS = frozenset("حادثه واقعه عملیات حمله درگیری انفجار جنایت قتل سانحه فاجعه تصادف ترور کودتا".split())
+"""Behind a part of the day they tell whose day it is: "شب عملیات"."""
 _MANY_UNITS = {SINGULAR: 1.0, PLURAL: float(SEVERAL), INDEFINITE: 1.0}
 """How many a unit without a number tells, by its form."""
 
@@ -65,7 +70,7 @@ def read_units(words: Words, index: int) -> Read | None:
     at = words.behind(at, _BOUND)  # "کمتر از دو روز پیش"
     numbered = _number(words, at)
     number: float | None = None
-    several = words.kind(at) == kinds.SEVERAL
+    several = words.kind(at) in (kinds.SEVERAL, kinds.VAGUE)
     if numbered:
         number, at = numbered
         if number > _MOST_UNITS:
@@ -81,7 +86,20 @@ def read_units(words: Words, index: int) -> Read | None:
         return _one(words, at, unit, form, this=this)
     if _vague(words, at, unit, several=several):
         return Read(Loose(_UNTOLD, precision=unit), at + 1)
-    return _many(words, at, number, unit, this=this)
+    finer = _compound(words, at, unit)
+    if finer:
+        number, unit, at = number * finer[0] + finer[1], finer[2], finer[3]  # "یک سال و سه ماه پیش"
+    return _many(words, at, number, unit, this=this, since=words.kind(index - 1) == kinds.FROM)
+
+
+def _compound(words: Words, at: int, unit: str) -> tuple[int, float, str, int] | None:
+    """What a finer unit behind "و" adds: how many of it the first unit has, its number, its name, the index behind."""
+    numbered = _number(words, at + 1) if words.kind(at) == kinds.AND else None
+    if numbered is None or words.kind(numbered[1]) != kinds.UNIT or words.kind(numbered[1] + 1) not in _DIRECTIONS:
+        return None
+    finer = words.name(numbered[1])
+    many = _FINER.get((unit, finer))
+    return (many, numbered[0], finer, numbered[1] + 1) if many else None
 
 
 def read_length(words: Words, index: int) -> tuple[Stretch, int] | None:
@@ -102,13 +120,17 @@ def _vague(words: Words, at: int, unit: str, *, several: bool) -> bool:
     kind = words.kind(at)
     if kind == kinds.LAST:
         return unit != "day" or words.word(at) == "اخیر"
+    if words.word(at) in ("دیگر", "دیگه"):
+        return True
     return kind in (kinds.AGO, kinds.AFTER, kinds.BEFORE) or words.word(at) in SIDES or words.word(at) in LATER
 
 
-def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Read | None:
+def _many(words: Words, at: int, number: float, unit: str, *, this: bool, since: bool = False) -> Read | None:
     kind = words.kind(at)
     if kind == kinds.AGO:
         return Read(Ago(number, unit), at + 1)
+    if kind == kinds.UNTIL_NOW and since:
+        return Read(Stretch(number, unit), at)  # "از پنج سال به این سو"
     if kind == kinds.LAST:
         return Read(Stretch(number, unit), at + 1)
     if kind == kinds.NEXT:
@@ -195,6 +217,9 @@ def read_part_shift(words: Words, index: int) -> Read | None:
         return Read(Loose(NO_EVENT, "event"), index + 2)  # "نهمین شب"
     if words.kind(index) == kinds.PART and words.word(index + 1) in ("پیشازآن", "قبلازآن", "پسازآن", "بعدازآن"):
         return Read(Ago(1, "day", *SIDES[words.word(index + 1)]), index + 2)
+    of_event = index + 1 + words.unit(index + 1, "day")
+    if words.kind(index) == kinds.PART and words.word(of_event) in _EVENTS and not words.strict:
+        return Read(Ago(0, "day", 1, event=True), of_event + 1)  # "صبح روز حادثه"
     shift = {kinds.LAST: -1, kinds.AGO: -1, kinds.NEXT: 1}.get(words.kind(index + 1))
     if words.kind(index) != kinds.PART or shift is None or words.word(index + 1) in ("دیگر", "دیگه", "اخیر"):
         return None

@@ -44,12 +44,7 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
         return with_clock(found, expression.points[0].clock)
     if left is None or right is None:
         return _resolve_point(expression.points[0], reference)
-    over_new_year = None
-    if isinstance(left, YEARLESS) and isinstance(right, YEARLESS):
-        if left.year is None and right.year is not None:
-            left, over_new_year = replace(left, year=right.year), (replace(left, year=right.year.beside(-1)), right)
-        elif right.year is None and left.year is not None:
-            right, over_new_year = replace(right, year=left.year), (left, replace(right, year=left.year.beside(1)))
+    left, right, over_new_year = _sharing_a_year(left, right)
     if isinstance(left, RelativeDay) and isinstance(right, RelativeDay) and left.shift > right.shift:
         left, right = right, left  # "امروز و دیروز"
     first = left.resolve(reference)
@@ -66,18 +61,36 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
         # "۲۸ آذر تا ۳ دی" read at the turn of the year: the beginning is the one before the end.
         before = left.resolve(replace(reference, published=last.last))
         fits = before.first is not None and before.first <= last.last
-        if expression.lists and isinstance(left, Feast | Weekday) and type(left) is type(right):
-            # "عاشورا و تاسوعا", "یکشنبه و شنبه": whichever way round they are nearer to each other.
-            fits = fits and before.first is not None and last.last - before.first < first.first - last.last
-            before, last = (before, last) if fits else (last, first)
-        elif not fits:
+        alike = isinstance(left, Feast | Weekday) and type(left) is type(right)
+        if expression.lists and alike and not (fits and _nearer(before, first, last)):
+            first, last = last, first  # "عاشورا و تاسوعا", "یکشنبه و شنبه"
+        elif fits:
+            first = before
+        else:
             return unresolved("ends before it begins", last.precision)
-        first = before
     ends = [day for day in (first.last, last.last) if day is not None]
     found = Interval(
         first.first, max(ends), first.precision, last.calendar, last.anchor, f"from {first.method} to {last.method}"
     )
     return with_clock(found, expression.points[0].clock)
+
+
+def _sharing_a_year(left: Piece, right: Piece) -> tuple[Piece, Piece, tuple[Piece, Piece] | None]:
+    """Both ends with the year that one of them tells, and as they are if New Year lies between them."""
+    if not (isinstance(left, YEARLESS) and isinstance(right, YEARLESS)):
+        return left, right, None
+    if left.year is None and right.year is not None:
+        return replace(left, year=right.year), right, (replace(left, year=right.year.beside(-1)), right)
+    if right.year is None and left.year is not None:
+        return left, replace(right, year=left.year), (left, replace(right, year=left.year.beside(1)))
+    return left, right, None
+
+
+def _nearer(before: Interval, behind: Interval, other: Interval) -> bool:
+    """Whether of two days by one name that before ``other`` is nearer to it than that behind it."""
+    if before.first is None or behind.first is None or other.last is None:
+        return False
+    return other.last - before.first < behind.first - other.last
 
 
 def _resolve_point(point: Point, reference: Reference) -> Interval:

@@ -11,7 +11,7 @@ from ravayat.grounding.clock_grammar import Clock, read_clock
 from ravayat.grounding.edge_grammar import read_day_after, read_edge, read_eve, read_units_of
 from ravayat.grounding.periods import Feast, Season
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import Ago, PeriodOfEvent, RelativeDay, Stretch, Weekday
+from ravayat.grounding.relative_pieces import Ago, Loose, PeriodOfEvent, RelativeDay, Stretch, Weekday
 from ravayat.grounding.time_grammar import (
     read_calendar_day,
     read_date,
@@ -29,6 +29,7 @@ from ravayat.grounding.unit_grammar import (
     read_loose,
     read_now,
     read_ordinal_unit,
+    read_part_of_event,
     read_part_shift,
     read_same,
     read_units,
@@ -52,6 +53,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     (f"{kinds.EDGE}|{kinds.ORDINAL}", read_edge),
     ("|".join(UNIT_STARTS), read_units),
     (kinds.PART, read_eve),
+    (kinds.PART, read_part_of_event),
     (f"{kinds.PART}|{kinds.ORDINAL}", read_part_shift),
     (kinds.DAY_AFTER_A_DATE, read_day_after),
     (f"{kinds.SAME}|{kinds.DAY_AFTER}|{kinds.THIS}", read_same),
@@ -102,6 +104,8 @@ class Point:
         if not self.pieces:
             return None
         best = max(self.pieces, key=_rank)
+        if recurring := next((piece for piece in self.pieces if _recurs(piece)), None):
+            return recurring  # "جمعه هر هفته"
         year = next((piece for piece in self.pieces if isinstance(piece, Year)), None)
         if year is None:
             return best
@@ -127,6 +131,10 @@ class Point:
         if type(piece) is not type(self.pieces[-1]):
             return True
         return isinstance(piece, CalendarDay | Month) and _calendar_of(piece) != _calendar_of(self.pieces[-1])
+
+
+def _recurs(piece: Piece) -> bool:
+    return isinstance(piece, Loose) and piece.anchor == "recurring"
 
 
 def _rank(piece: Piece) -> float:

@@ -46,6 +46,9 @@ def _build() -> tuple[dict[str, Entry], frozenset[str], frozenset[str]]:
         if len(pieces) > 1:
             joined.add("".join(pieces))
     # The press drops the madda too: "اذر", "اینده".
+    lexicon["سیدی"] = kinds.OTHER, 0, ""  # "سی دی" is a disc, not a day of Dey
+    beginnings.add("سی")
+    joined.add("سیدی")
     plain = {word.replace("آ", "ا"): entry for word, entry in lexicon.items() if "آ" in word and len(word) > 2}
     beginnings |= {word.replace("آ", "ا") for word in beginnings}
     joined |= {word.replace("آ", "ا") for word in joined}

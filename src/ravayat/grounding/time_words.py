@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 WEAK_MONTHS = frozenset(
     "مهر تیر آذر دی بهمن می مه جون آب اسد سرطان میزان حمل جدی قوس دلو حوت عقرب جوزا سنبله ثور صفر رجب شعبان محرم"
-    " رمضان نیسان مارس اوت آبان ژون مارچ شوال".split()
+    " رمضان نیسان مارس اوت آبان ژون مارچ شوال جانوری".split()
 )
 """Names that are other words too: they need a day, a year or ماه beside them."""
 

@@ -326,7 +326,8 @@ def _expressions(words: Words) -> Iterator[tuple[int, Expression]]:
 
 def _undated(expression: Expression) -> bool:
     """Whether an end is told by vague words alone; in «چند روز پیش، جمعه ۱۵ شهریور» it is not."""
-    return any(isinstance(point.best(), Loose) for point in (expression.points[0], expression.points[-1]))
+    ends = expression.points[0], expression.points[-1]
+    return any(isinstance(point.best(), Loose) for point in ends)
 
 
 def _named(expression: Expression) -> bool:

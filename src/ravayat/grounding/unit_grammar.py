@@ -14,14 +14,15 @@ from ravayat.grounding.words import Read, Words
 _MOST_UNITS = 10_000
 """Numbers of units above these are no time that news tells."""
 _DURATION = "a length of time without a beginning"
-_UNTOLD = "no telling how many"
 _RECURRING = "happens again and again"
+_UNTOLD = "no telling how many"
 SINGULAR, PLURAL, INDEFINITE = range(3)
 """Forms of a unit, as the lexicon numbers them."""
 
 _BOUND = frozenset({kinds.BOUND})
 _BETWEEN_NUMBERS = frozenset({kinds.TO, kinds.OR, kinds.DASH})
 _PERIODS = frozenset({"week", "month"})
+_PASSED = frozenset({"week", "month", "year"})
 _POINTED = frozenset({"month", "year"})
 """Units that "این" points at where they were told before: "در سال ۱۳۷۱ … در این سال"."""
 _DIRECTIONS = frozenset({kinds.AGO, kinds.LAST, kinds.NEXT})
@@ -156,6 +157,8 @@ def _one(words: Words, at: int, unit: str, form: int, *, this: bool) -> Read | N
     if _vague(words, at, unit, several=form == PLURAL):
         return Read(Loose(_UNTOLD, precision=unit), at + 1)
     kind, word = words.kind(at), words.word(at)
+    if form == INDEFINITE and word == "که" and words.word(at + 1) == "گذشت" and unit in _PASSED:
+        return Read(Period(unit, -1), at + 2)  # "هفته‌ای که گذشت"
     found: Piece | None = None
     if kind == kinds.LAST or (kind == kinds.AGO and form == SINGULAR):
         found = _last(words, at, unit, form)
@@ -217,9 +220,6 @@ def read_part_shift(words: Words, index: int) -> Read | None:
         return Read(Loose(NO_EVENT, "event"), index + 2)  # "نهمین شب"
     if words.kind(index) == kinds.PART and words.word(index + 1) in ("پیشازآن", "قبلازآن", "پسازآن", "بعدازآن"):
         return Read(Ago(1, "day", *SIDES[words.word(index + 1)]), index + 2)
-    of_event = index + 1 + words.unit(index + 1, "day")
-    if words.kind(index) == kinds.PART and words.word(of_event) in _EVENTS and not words.strict:
-        return Read(Ago(0, "day", 1, event=True), of_event + 1)  # "صبح روز حادثه"
     shift = {kinds.LAST: -1, kinds.AGO: -1, kinds.NEXT: 1}.get(words.kind(index + 1))
     if words.kind(index) != kinds.PART or shift is None or words.word(index + 1) in ("دیگر", "دیگه", "اخیر"):
         return None
@@ -228,6 +228,16 @@ def read_part_shift(words: Words, index: int) -> Read | None:
     if words.word(index + 1) in LATER:
         return Read(Ago(1, "day", 1, event=True), index + 2)
     return Read(RelativeDay(shift, words.name(index)), index + 2)
+
+
+def read_part_of_event(words: Words, index: int) -> Read | None:
+    """«صبح روز حادثه», «شب عملیات»: of the day of an event told before; «شب سال نو» of one that is not told."""
+    if words.strict or words.kind(index) != kinds.PART:
+        return None
+    if words.unit(index + 1, "year") and words.word(index + 2) == "نو":
+        return Read(Loose("no telling which new year"), index + 3)
+    at = index + 1 + words.unit(index + 1, "day")
+    return Read(Ago(0, "day", 1, event=True), at + 1) if words.word(at) in _EVENTS else None
 
 
 def read_same(words: Words, index: int) -> Read | None:

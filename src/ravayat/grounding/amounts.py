@@ -10,6 +10,8 @@ from ravayat.grounding.lexer import Lexeme
 _MOST_BOUNDS: Final = 4
 _PASSED: Final = ("گذشت", "میگذر", "فراتر", "عبور", "تجاوز")
 """How the words begin that tell that a number is passed."""
+_MOST_ROUGHLY: Final = 100
+"""Up to here two numbers tell one roughly: "ده، دوازده نفر"; in "سال ۲۰۰۲، ۲۹۰۰ نفر" they are two."""
 _LIMIT: Final = "مرز"
 _ALSO: Final = frozenset({"هم", "نیز"})
 _ALTERNATIVE = frozenset({kinds.TO, kinds.OR, kinds.DASH})
@@ -85,7 +87,7 @@ def read_amount(lexemes: list[Lexeme], index: int) -> Amount | None:
     again = lexemes[after + 1] if after + 1 < len(lexemes) else None
     if joint == kinds.COMMA and again and again.kind == kinds.NUMBER:
         low = first.minimum or 0
-        near = low < again.value <= low + max(1, low // 2)
+        near = low < again.value <= min(low + max(1, low // 2), _MOST_ROUGHLY)
         if near and kind_at(lexemes, after + 2) in (kinds.CLASSIFIER, kinds.PERSON):
             return _range(first, single(lexemes, after + 1)) or first  # "دو، سه نفر", "ده، دوازده نفر"
         return first

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from ravayat.grounding.calendars import GREGORIAN
 from ravayat.grounding.interval import Interval
-from ravayat.grounding.times import find_times, resolve_time
+from ravayat.grounding.times import find_namings, find_times, resolve_time
 from ravayat.records.span import Span
 
 _MOST_ANCHORS: Final = 8
@@ -17,7 +17,7 @@ _LONGEST_ANCHOR: Final = {"year": timedelta(days=366), "month": timedelta(days=3
 """How long a time may be for another to count so many years, months or weeks from it."""
 _A_DAY: Final = timedelta(days=1)
 """How long it may be otherwise."""
-_NEAR: Final = 300
+_NEAR: Final = 400
 """How many characters before "این ماه" a month must have been told to be meant, rather than that of publication."""
 _OWN: Final = frozenset({"absolute", "event"})
 """What times count from that tell a year or month themselves, as "دیروز" does not."""
@@ -47,7 +47,12 @@ def resolve_times(
         return [resolved[span] for span in spans]
     anchors: list[_Anchor] = []
     for span in find_times(text):
-        _remember(anchors, span, resolve_time(span.of(text), published, calendar=calendar))
+        found = resolve_time(span.of(text), published, calendar=calendar)
+        _remember(anchors, span, found)
+        if found is not None and found.method.startswith("since"):  # "از سال ۱۳۴۴ … و دو سال بعد"
+            for naming in find_namings(span.of(text)):
+                at = Span(span.start + naming.start, span.start + naming.end)
+                _remember(anchors, at, resolve_time(at.of(text), published, calendar=calendar))
     for span in sorted(resolved):
         found = resolved[span]
         if found is not None and _counts_from_event(found):
@@ -89,10 +94,9 @@ def _pointed(
 ) -> Interval | None:
     """The words counted from the nearest anchor that tells such a unit; none where that would be after publication."""
     unit = _unit(unread)
-    near = span.start - _NEAR if unit == "month" else 0
     for anchor in anchors:
         if anchor.last - anchor.first <= _LONGEST_ANCHOR[unit] and (anchor.own or unit == "week"):
-            found = _counted(span.of(text), published, calendar, anchor) if anchor.end >= near else None
+            found = _counted(span.of(text), published, calendar, anchor) if span.start - anchor.end <= _NEAR else None
             past = found is not None and found.last is not None and (published is None or found.last <= published)
             return found if past else None
     return None
@@ -114,5 +118,6 @@ def _remember(anchors: list[_Anchor], span: Span, found: Interval | None) -> Non
     if found is None or found.first is None or found.last is None or found.method.startswith("time of day"):
         return
     if found.last - found.first <= _LONGEST_ANCHOR["year"]:
-        own = found.anchor in _OWN or found.precision in ("month", "year")
+        named = found.precision == "year" or found.method.startswith("latest such month")
+        own = found.anchor in _OWN or named
         insort(anchors, _Anchor(span.end, found.last, found.first, found.calendar, own))

@@ -35,7 +35,7 @@ from ravayat.grounding.unit_grammar import (
     read_units,
 )
 from ravayat.grounding.weekday_grammar import read_weekday
-from ravayat.grounding.weekday_of_month import read_weekday_of_month
+from ravayat.grounding.weekday_of_month import WeekdayOfMonth, read_weekday_of_month
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 
 _READERS: tuple[tuple[str, Reader], ...] = (
@@ -76,6 +76,8 @@ _FILLERS = frozenset({kinds.IN, kinds.ON, kinds.WITHIN})
 STARTS = _OPENINGS | _BY_KIND.keys() | {kinds.CLOCK, kinds.UNTIL_NOW}
 YEARLESS = (CalendarDay, Month, Season, Feast)
 """Pieces that a year beside them completes."""
+_DATED = (*YEARLESS, Weekday, WeekdayOfMonth)
+"""Pieces that come again every week or year."""
 
 
 @dataclass(slots=True)
@@ -104,8 +106,9 @@ class Point:
         if not self.pieces:
             return None
         best = max(self.pieces, key=_rank)
-        if recurring := next((piece for piece in self.pieces if _recurs(piece)), None):
-            return recurring  # "جمعه هر هفته"
+        recurring = next((piece for piece in self.pieces if _recurs(piece)), None)
+        if recurring and isinstance(best, _DATED):
+            return recurring  # "جمعه هر هفته", but "دو هفته گذشته هر شب"
         year = next((piece for piece in self.pieces if isinstance(piece, Year)), None)
         if year is None:
             return best
@@ -134,7 +137,7 @@ class Point:
 
 
 def _recurs(piece: Piece) -> bool:
-    return isinstance(piece, Loose) and piece.anchor == "recurring"
+    return isinstance(piece, Loose) and piece.anchor == "recurring" and piece.precision in ("week", "month", "year")
 
 
 def _rank(piece: Piece) -> float:

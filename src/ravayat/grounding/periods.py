@@ -139,7 +139,7 @@ class Decades:
             last = self.last.resolve(reference)
             first = replace(self.first, calendar=last.calendar).resolve(reference)
         if first.first and last.first and first.first > last.first:
-            raise NoSuchDayError("the first decade is behind the last")
+            first, last = last, first  # "دهه ۸۰ و ۷۰"
         return last.over(first.first, last.last, f"{last.calendar} decades")
 
 

@@ -22,6 +22,8 @@ from ravayat.grounding.words import MOST_IN_A_ROW, Read, Words
 _AMOUNTS = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.SEVERAL, kinds.VAGUE, kinds.HALF})
 """Behind these «سال» is a length: "دو سال ۱۳۵۰ نفر"."""
 _FIRST_OF_THREE_DIGITS: Final = 100
+_NEAR_YEARS: Final = 20
+"""How far apart "سال‌های ۱۹۸۳ و ۸۴" are at most."""
 _FULL_YEAR: Final = 1000
 """A year with all its digits."""
 _DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
@@ -236,16 +238,18 @@ def read_year(words: Words, index: int) -> Read | None:
         at = _last_listed(words, index + 1)
         joint = at > index + 1
         plural = words.value(index) == 1
-        short = joint and words.kind(at - 1) in _SPANS and _abbreviated(words.value(index + 1), words.value(at))
+        spans = words.kind(at - 1) in _SPANS or 0 < words.value(at) - words.value(index + 1) % 100 < _NEAR_YEARS
+        short = at == index + 3 and spans and _abbreviated(words.value(index + 1), words.value(at))
         if short:
             return Read(short, at + 1 + (words.kind(at + 1) == kinds.ERA))
         if joint and (plural or words.value(at) >= 1200):
             listed = [words.value(i) for i in range(index + 1, at + 1, 2)]
-            first = min(listed) if min(listed) >= _FULL_YEAR else listed[0]
+            full = min(listed) >= _FULL_YEAR
+            first = min(listed) if full else listed[0]
             last = full_year(words, at, SOLAR if words.value(at) < 100 else None)
             if last and last[0].number is not None and _same_kind(first, last[0].number):
                 told = words.kind(last[1] - 1) == kinds.ERA
-                number = max(listed) if first >= _FULL_YEAR else last[0].number
+                number = max(listed) if full else last[0].number
                 # "سال‌های ۹۶ و ۹۸" are of either calendar
                 year = Year(number, calendar=last[0].calendar if told else None)
                 return Read(Years(Year(first), year), last[1])
@@ -327,19 +331,21 @@ def read_feast(words: Words, index: int) -> Read | None:
     return Read(Feast(words.name(at), month, number, year[0] if year else None), year[1] if year else at + 1)
 
 
-def _decade(words: Words, index: int) -> bool:
-    """Whether a number can be that of a decade: 60, 1980, and no count ("دهه ۶۰ و ۷۰ نفر")."""
+def _decade(words: Words, index: int, *, listed: bool = False) -> bool:
+    """Whether a number can be that of a decade: 60, 1980, and listed behind one no count ("دهه ۶۰ و ۷۰ نفر")."""
+    if listed and words.kind(index + 1) in _COUNTED:
+        return False
     number = words.value(index) if words.kind(index) == kinds.NUMBER else -1
-    return (
-        number % 10 == 0 and (number < 100 or bool(calendar_of_year(number))) and words.kind(index + 1) not in _COUNTED
-    )
+    return number % 10 == 0 and (number < 100 or bool(calendar_of_year(number)))
 
 
 def read_decade(words: Words, index: int) -> Read | None:
     """«دهه ۱۹۸۰», «دهه شصت», «دهه اول محرم», «قرن بیستم میلادی»."""
     if words.unit(index, "decade", 0, 1) and _decade(words, index + 1):
         numbers, after = [words.value(index + 1)], index + 2
-        while words.kind(after) in _DAY_JOINTS and _decade(words, after + 1) and len(numbers) < MOST_IN_A_ROW:
+        while (
+            words.kind(after) in _DAY_JOINTS and _decade(words, after + 1, listed=True) and len(numbers) < MOST_IN_A_ROW
+        ):
             numbers.append(words.value(after + 1))
             after += 2
         era = words.name(after) if words.kind(after) == kinds.ERA else None

@@ -195,6 +195,8 @@ def _this(words: Words, at: int, unit: str, form: int) -> Read | None:
 def _last(words: Words, at: int, unit: str, form: int) -> Piece:
     if unit in _FINE or words.word(at - 1).startswith("شبانه"):
         return Stretch(1, unit)
+    if unit == "century" and words.word(at) == "اخیر":
+        return Stretch(1, unit)
     return Stretch(SEVERAL, unit) if form == PLURAL else Period(unit, -1)
 
 
@@ -266,7 +268,8 @@ def read_every(words: Words, index: int) -> Read | None:
     at = index + 2 if words.kind(index + 1) == kinds.NUMBER else index + 1
     if words.kind(at) not in (kinds.UNIT, kinds.WEEKDAY, kinds.PART, kinds.SEASON, kinds.MONTH):
         return None
-    return Read(Loose(_RECURRING, "recurring"), at + 1)
+    unit = words.name(at) if words.kind(at) == kinds.UNIT else ""
+    return Read(Loose(_RECURRING, "recurring", unit if unit in _PASSED else "day"), at + 1)
 
 
 def read_ordinal_unit(words: Words, index: int) -> Read | None:

@@ -19,6 +19,8 @@ _A_DAY: Final = timedelta(days=1)
 """How long it may be otherwise."""
 _NEAR: Final = 400
 """How many characters before "این ماه" a month must have been told to be meant, rather than that of publication."""
+_OPEN: Final = ("since", "until", "before")
+"""How the methods of times begin that lead from or to the one that is named: that one may be counted from."""
 _OWN: Final = frozenset({"absolute", "event"})
 """What times count from that tell a year or month themselves, as "دیروز" does not."""
 
@@ -49,7 +51,7 @@ def resolve_times(
     for span in find_times(text):
         found = resolve_time(span.of(text), published, calendar=calendar)
         _remember(anchors, span, found)
-        if found is not None and found.method.startswith("since"):  # "از سال ۱۳۴۴ … و دو سال بعد"
+        if found is not None and found.method.startswith(_OPEN):  # "از سال ۱۳۴۴ … و دو سال بعد"
             for naming in find_namings(span.of(text)):
                 at = Span(span.start + naming.start, span.start + naming.end)
                 _remember(anchors, at, resolve_time(at.of(text), published, calendar=calendar))
@@ -81,7 +83,7 @@ def _from_event(
     if _unit(unread) == "year":
         usable.sort(key=lambda anchor: not anchor.own)
     for anchor in usable[:_MOST_ANCHORS]:
-        found = _counted(span.of(text), published, calendar, anchor)
+        found = _counted(span.of(text), published, calendar, anchor, _unit(unread))
         if found is None or found.last is None:
             return None
         if published is None or found.last <= published:
@@ -96,15 +98,25 @@ def _pointed(
     unit = _unit(unread)
     for anchor in anchors:
         if anchor.last - anchor.first <= _LONGEST_ANCHOR[unit] and (anchor.own or unit == "week"):
-            found = _counted(span.of(text), published, calendar, anchor) if span.start - anchor.end <= _NEAR else None
+            found = (
+                _counted(span.of(text), published, calendar, anchor, unit) if span.start - anchor.end <= _NEAR else None
+            )
             past = found is not None and found.last is not None and (published is None or found.last <= published)
             return found if past else None
     return None
 
 
-def _counted(words: str, published: date | None, calendar: str, anchor: _Anchor) -> Interval | None:
-    """The words counted from an anchor; "دی همان سال" lies in the year told, of whichever calendar that is."""
+def _counted(words: str, published: date | None, calendar: str, anchor: _Anchor, unit: str) -> Interval | None:
+    """The words counted from an anchor; "دی همان سال" lies in the year told, of whichever calendar that is.
+
+    "یک ماه بعد" is as long as the month that it counts from.
+    """
     calendar = anchor.calendar if anchor.own or anchor.calendar != GREGORIAN else calendar
+    if unit == "month" and anchor.first < anchor.last:
+        begins, ends = (
+            resolve_time(words, published, calendar=calendar, anchor=day) for day in (anchor.first, anchor.last)
+        )
+        return begins and ends and ends.over(begins.first, ends.last, f"{ends.method}, from {anchor.last}")
     for day in (anchor.last, anchor.first):
         found = resolve_time(words, published, calendar=calendar, anchor=day)
         if found and found.first and anchor.first <= found.first <= anchor.last:

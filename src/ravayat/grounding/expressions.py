@@ -9,7 +9,7 @@ from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Ye
 from ravayat.grounding.calendars import calendar_of_year
 from ravayat.grounding.clock_grammar import Clock, read_clock
 from ravayat.grounding.edge_grammar import read_day_after, read_edge, read_eve, read_units_of
-from ravayat.grounding.periods import Feast, Season
+from ravayat.grounding.periods import Edge, Feast, Season, UnitsOf
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import Ago, Loose, PeriodOfEvent, RelativeDay, Stretch, Weekday
 from ravayat.grounding.time_grammar import (
@@ -76,7 +76,7 @@ _FILLERS = frozenset({kinds.IN, kinds.ON, kinds.WITHIN})
 STARTS = _OPENINGS | _BY_KIND.keys() | {kinds.CLOCK, kinds.UNTIL_NOW}
 YEARLESS = (CalendarDay, Month, Season, Feast)
 """Pieces that a year beside them completes."""
-_DATED = (*YEARLESS, Weekday, WeekdayOfMonth)
+_DATED = (*YEARLESS, Edge, UnitsOf, Weekday, WeekdayOfMonth)
 """Pieces that come again every week or year."""
 
 

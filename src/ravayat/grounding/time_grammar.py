@@ -238,7 +238,8 @@ def read_year(words: Words, index: int) -> Read | None:
         at = _last_listed(words, index + 1)
         joint = at > index + 1
         plural = words.value(index) == 1
-        spans = words.kind(at - 1) in _SPANS or 0 < words.value(at) - words.value(index + 1) % 100 < _NEAR_YEARS
+        near = 0 < words.value(at) - words.value(index + 1) % 100 < _NEAR_YEARS and words.kind(at + 1) not in _COUNTED
+        spans = words.kind(at - 1) in _SPANS or (plural and near)
         short = at == index + 3 and spans and _abbreviated(words.value(index + 1), words.value(at))
         if short:
             return Read(short, at + 1 + (words.kind(at + 1) == kinds.ERA))
@@ -271,7 +272,10 @@ def _last_listed(words: Words, index: int) -> int:
     at = index
     for _ in range(MOST_IN_A_ROW):
         counts = words.kind(at + 3) in _COUNTED and words.value(at + 2) < _FULL_YEAR
-        if words.kind(at + 1) not in _DAY_JOINTS or words.kind(at + 2) != kinds.NUMBER or (counts and at > index):
+        alike = at == index or (words.value(at + 2) < _FULL_YEAR) == (words.value(index) < _FULL_YEAR)
+        if words.kind(at + 1) not in _DAY_JOINTS or words.kind(at + 2) != kinds.NUMBER or not alike:
+            break
+        if counts and at > index:
             break
         at += 2
     return at

@@ -126,7 +126,9 @@ def bound_before(lexemes: list[Lexeme], index: int) -> tuple[str, int]:
 
 def exceeded(lexemes: list[Lexeme], first: int, stop: int) -> tuple[int, int] | None:
     """From "از" to the verb around a number that is passed: "از ۴۰۰ نفر گذشت", "از مرز ۳۰ تن فراتر رفت"."""
-    first -= first > 0 and lexemes[first - 1].word == _LIMIT
+    if not first:
+        return None
+    first -= lexemes[first - 1].word == _LIMIT
     if kind_at(lexemes, first - 1) != kinds.FROM:
         return None
     at = stop + (stop < len(lexemes) and lexemes[stop].word in _ALSO)

@@ -196,9 +196,9 @@ def term_at(lexemes: list[Lexeme], index: int) -> Term | None:
         amount = amount._replace(minimum=amount.maximum * 2, maximum=amount.maximum * 2)  # "یک زوج"
     if "families" in people.whom and (size := _size(lexemes, people.after)):
         return _of_size(bound, amount, size)  # "خانواده پنج نفره"
-    behind = range(amount.after, people.after + 1)  # the verb reads like an adjective: "از ۴۰۰ نفر عبور"
-    if numbered and any(exceeded(lexemes, index, stop) for stop in behind):
-        bound = "least"
+    behind = range(amount.after, people.after + 1) if numbered else ()
+    if any(exceeded(lexemes, index, stop) for stop in behind):
+        bound = "least"  # the verb reads like an adjective: "از ۴۰۰ نفر عبور"
     minimum, maximum = _apply(bound or people.bound, amount)
     return Term(minimum, maximum, people.unit, people.whom, people.slots, people.after)
 

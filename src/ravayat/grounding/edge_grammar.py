@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.periods import DayAfter, Edge, Eve, UnitsOf
+from ravayat.grounding.periods import DayAfter, Edge, Eve, NewYear, UnitsOf
 from ravayat.grounding.relative_pieces import SEVERAL, Period, Weekend
 from ravayat.grounding.time_grammar import (
     full_year,
@@ -140,9 +140,11 @@ def _read_weekend(words: Words, at: int) -> Read | None:
 
 
 def read_eve(words: Words, index: int) -> Read | None:
-    """«شب جمعه», «شب هفتم محرم»."""
+    """«شب جمعه», «شب هفتم محرم», «شب سال نو»."""
     if words.word(index) != "شب":
         return None
+    if words.unit(index + 1, "year") and words.word(index + 2) == "نو":
+        return Read(Eve(NewYear()), index + 3)
     found = read_calendar_day(words, index + 1) or read_weekday(words, index + 1)
     return Read(Eve(found.piece), found.after) if found else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
@@ -92,6 +93,7 @@ def _possessives(noun: str) -> list[str]:
 _NOT_PEOPLE = frozenset({"پزشکی", "رانندگی", "بازداشتی_ها", "تلفی", "تلفات", "جوانین", "کردی", "ترکی", "کردین", "عربی"})
 
 
+@cache
 def people_entries() -> dict[str, Entry]:
     """Every form of every noun; plain forms win over made ones."""
     entries: dict[str, Entry] = {}

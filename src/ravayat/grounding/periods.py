@@ -300,6 +300,19 @@ class UnitsOf:
 
 
 @dataclass(frozen=True, slots=True)
+class NewYear:
+    """The latest first day of a Gregorian or solar year: "شب سال نو" told in January and in April."""
+
+    @property
+    def rank(self) -> int:
+        return 3
+
+    def resolve(self, reference: Reference) -> Interval:
+        one, other = (Feast(calendar, 1, 1).resolve(reference) for calendar in (GREGORIAN, SOLAR))
+        return other if one.first and other.first and other.first > one.first else one
+
+
+@dataclass(frozen=True, slots=True)
 class DayAfter:
     """«فردای ۷ اکتبر»."""
 

@@ -50,7 +50,7 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
     first = left.resolve(reference)
     if isinstance(left, Year) and isinstance(right, Year) and left.number is not None:
         right = replace(right, calendar=right.calendar or first.calendar)  # "از سال ۷۹ تا سال گذشته"
-    last = right.resolve(reference)
+    last = right.resolve(_behind(first, right, reference))
     if first.first is None or last.last is None:
         return first if first.first is None else last
     if first.first > last.last and over_new_year:  # "از ۲۷ دسامبر ۲۰۰۸ تا ۱۸ ژانویه"
@@ -73,6 +73,13 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
         first.first, max(ends), first.precision, last.calendar, last.anchor, f"from {first.method} to {last.method}"
     )
     return with_clock(found, expression.points[0].clock)
+
+
+def _behind(first: Interval, right: Piece, reference: Reference) -> Reference:
+    """What the second end is read against: "از پاییز ۲۰۱۴ تا تابستان سال بعد" counts from the first."""
+    if first.first is None or not pointed(right):
+        return reference
+    return replace(reference, anchor=first.first, calendar=first.calendar)
 
 
 def _sharing_a_year(left: Piece, right: Piece) -> tuple[Piece, Piece, tuple[Piece, Piece] | None]:

@@ -233,11 +233,9 @@ def read_part_shift(words: Words, index: int) -> Read | None:
 
 
 def read_part_of_event(words: Words, index: int) -> Read | None:
-    """«صبح روز حادثه», «شب عملیات»: of the day of an event told before; «شب سال نو» of one that is not told."""
+    """«صبح روز حادثه», «شب عملیات»: of the day of an event told before."""
     if words.strict or words.kind(index) != kinds.PART:
         return None
-    if words.unit(index + 1, "year") and words.word(index + 2) == "نو":
-        return Read(Loose("no telling which new year"), index + 3)
     at = index + 1 + words.unit(index + 1, "day")
     return Read(Ago(0, "day", 1, event=True), at + 1) if words.word(at) in _EVENTS else None
 

@@ -7,6 +7,7 @@ The conventions are those of ``docs/annotation.md`` and ``docs/grounding.md``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -150,8 +151,12 @@ def _in_year(
     first, last = year_span(told or calendar, year.number)
     if reference.published is not None and first.year > reference.published.year + _YEARS_AHEAD:
         return span_of(year.number)
-    years = range(year_and_month(LUNAR, first)[0], year_and_month(LUNAR, last)[0] + 1)
-    return next(span for span in map(span_of, years) if first <= span[0])
+    for lunar in range(year_and_month(LUNAR, first)[0], year_and_month(LUNAR, last)[0] + 1):
+        with suppress(NoSuchDayError):  # a month may have no 30th
+            span = span_of(lunar)
+            if first <= span[0] <= last:
+                return span
+    raise NoSuchDayError(f"no such {calendar} day in that {told} year")
 
 
 @dataclass(frozen=True, slots=True)

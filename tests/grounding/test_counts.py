@@ -7,7 +7,7 @@ import pytest
 from ravayat.grounding.counts import Bounds, find_counts, read_count
 
 WRITTEN = Path(__file__).parents[1] / "data" / "counts.tsv"
-FLOOR = 0.98
+FLOOR = 1.0
 
 
 def number(cell: str) -> int | None:

@@ -11,7 +11,7 @@ from ravayat.grounding.times import find_times, resolve_time
 from ravayat.records.span import Span
 
 WRITTEN = Path(__file__).parents[1] / "data" / "times.tsv"
-FLOOR = 0.95
+FLOOR = 1.0
 PUBLISHED = date(2013, 7, 30)
 
 
@@ -399,3 +399,8 @@ def test_a_month_and_a_day_outside_it_are_two_times(text: str, times: list[str])
 def test_what_only_looks_like_the_day_after_or_the_first_days_is_no_time() -> None:
     assert resolve_time("فردای انقلاب", PUBLISHED) is None
     assert find_times("در سه روز اول می توان آنجا ماند") == []
+
+
+@pytest.mark.parametrize("text", ["این سریال از فردا آغاز می شد.", "این جلسات پایان می شدند."])
+def test_a_prefix_before_an_auxiliary_is_no_month(text: str) -> None:
+    assert all("می" not in span.of(text) for span in find_times(text))

@@ -31,6 +31,9 @@ def whole(text: str, part: str, slot: str, *people: str) -> str | None:
         ("در انفجار دیروز ۵ پلیس و یک رهگذر زخمی شدند.", "یک رهگذر", "wounded", "۵ پلیس و یک رهگذر"),
         ("سه کارمند به همراه چهار نگهبان کشته شدند.", "سه کارمند", "killed", "سه کارمند به همراه چهار نگهبان"),
         ("آنجا بیش از ۲۰ نفر جان باختند.", "۲۰ نفر", "killed", "بیش از ۲۰ نفر"),
+        ("شمار کشته‌ها از ۴۰۰ نفر گذشت.", "۴۰۰ نفر", "killed", "از ۴۰۰ نفر گذشت"),
+        ("شمار کشته‌ها از ۴۰۰ نفر عبور و ۳۸ نفر شهید شدند.", "۴۰۰ نفر", "killed", "از ۴۰۰ نفر عبور"),
+        ("شمار کشته‌ها دستکم به ۱۶ نفر رسید.", "۱۶ نفر", "killed", "دستکم به ۱۶ نفر"),
         ("ارتش چهل و نه مظنون را دستگیر کرد.", "نه مظنون", "captured", "چهل و نه مظنون"),
         ("دست‌کم ۳۶ نفر و حداکثر ۴۰ نفر جان باختند.", "دست‌کم ۳۶ نفر", "killed", "دست‌کم ۳۶ نفر و حداکثر ۴۰ نفر"),
         ("حداکثر ۴۰ و حداقل ۳۶ نفر جان باختند.", "حداکثر ۴۰", "killed", "حداکثر ۴۰ و حداقل ۳۶ نفر"),
@@ -71,7 +74,6 @@ def test_what_is_counted_with_it_belongs_to_a_count(text: str, part: str, slot: 
         ("شمار کشته‌ها را ۲۰ نفر و مجروحان را ۲۵۷ نفر اعلام کرد.", "۲۵۷ نفر", "wounded"),
         ("چهار تن از گروگان‌ها در بمباران کشته شدند.", "چهار تن", "killed"),
         ("از رسیدن ۱۱ جسد و ۲۷ زخمی خبر داد.", "۱۱ جسد", "killed"),
-        ("شمار کشته‌ها از ۴۰۰ نفر عبور و ۳۸ نفر شهید شدند.", "۴۰۰ نفر", "killed"),
         ("دو سرباز حمله کردند و ۴ شورشی کشته شدند.", "دو سرباز", "killed"),
         ("در این روستا ۱۲ نفر هدف قرار گرفتند.", "۱۲ نفر", "killed"),
         ("ده نفر، ۴ زن و ۶ مرد، کشته شدند.", "ده نفر", "killed"),
@@ -169,6 +171,19 @@ def test_a_count_is_read_the_same_whatever_was_asked_before() -> None:
     counts = WholeCounts(text, split_words(text))
     counts.whole(Span(0, 5), "killed")
     assert counts.whole(long, "killed") == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("در دادگاه ۱۰ نفر شهادت دادند.", "killed"),
+        ("خطر مرگ ۱۲ هزار نفر را تهدید می‌کند.", "killed"),
+        ("۳ نفر در آستانه مرگ هستند.", "killed"),
+        ("دو مهاجم از محل گریختند.", "displaced"),
+    ],
+)
+def test_testimony_threats_and_escapes_befall_nobody(text: str, slot: str) -> None:
+    assert WholeCounts(text, split_words(text)).beside(Span(0, len(text)), slot, []) is None
 
 
 def test_a_count_does_not_grow_without_end() -> None:

@@ -8,6 +8,12 @@ from ravayat.grounding import kinds
 from ravayat.grounding.lexer import Lexeme
 
 _MOST_BOUNDS: Final = 4
+_PASSED: Final = ("گذشت", "میگذر", "فراتر", "عبور", "تجاوز")
+"""How the words begin that tell that a number is passed."""
+_MOST_ROUGHLY: Final = 100
+"""Up to here two numbers tell one roughly: "ده، دوازده نفر"; in "سال ۲۰۰۲، ۲۹۰۰ نفر" they are two."""
+_LIMIT: Final = "مرز"
+_ALSO: Final = frozenset({"هم", "نیز"})
 _ALTERNATIVE = frozenset({kinds.TO, kinds.OR, kinds.DASH})
 
 
@@ -79,9 +85,11 @@ def read_amount(lexemes: list[Lexeme], index: int) -> Amount | None:
             return first._replace(after=after + 1)  # "دو تا": تا counts
         return _range(first, second) or first
     again = lexemes[after + 1] if after + 1 < len(lexemes) else None
-    if joint == kinds.COMMA and again and again.name == lexemes[start].name == "unit":
-        if again.value == lexemes[start].value + 1:
-            return _range(first, single(lexemes, after + 1)) or first  # "دو، سه نفر"
+    if joint == kinds.COMMA and again and again.kind == kinds.NUMBER:
+        low = first.minimum or 0
+        near = low < again.value <= min(low + max(1, low // 2), _MOST_ROUGHLY)
+        if near and kind_at(lexemes, after + 2) in (kinds.CLASSIFIER, kinds.PERSON):
+            return _range(first, single(lexemes, after + 1)) or first  # "دو، سه نفر", "ده، دوازده نفر"
         return first
     if joint == kinds.AND and again and again.kind == lexemes[start].kind == kinds.VAGUE:
         return _range(first, single(lexemes, after + 1)) or first  # "هزاران و هزاران نفر"
@@ -95,7 +103,7 @@ def _range(first: Amount, second: Amount | None) -> Amount | None:
     if second is None or first.minimum is None or second.minimum is None:
         return None
     if first.maximum is None:
-        return first._replace(after=second.after)  # "ده‌ها یا صدها"
+        return Amount(_spread(first.minimum, second.minimum), None, second.after)  # "ده‌ها یا صدها (هزار)"
     low = _spread(first.minimum, second.minimum)
     if low >= second.minimum:
         return None
@@ -106,12 +114,27 @@ def bound_before(lexemes: list[Lexeme], index: int) -> tuple[str, int]:
     """The bound word in front of a quantity («بیش از», «حداکثر تا») and the index behind it."""
     at = _behind_bounds(lexemes, index)
     names = [lexeme.name for lexeme in lexemes[index:at]]
+    if names and kind_at(lexemes, at) == kinds.INTO and kind_at(lexemes, at + 1) == kinds.NUMBER:
+        at += 1  # "دستکم به ۱۶ نفر"
     bound = next((name for name in reversed(names) if name != "about"), "about" if names else "")
     if kind_at(lexemes, at) == kinds.TO and kind_at(lexemes, at - 1) not in (kinds.NUMBER, kinds.CLASSIFIER):
         following = _behind_bounds(lexemes, at + 1)
         if kind_at(lexemes, following) == kinds.NUMBER:
             return bound or "most", following
     return bound, at
+
+
+def exceeded(lexemes: list[Lexeme], first: int, stop: int) -> tuple[int, int] | None:
+    """From "از" to the verb around a number that is passed: "از ۴۰۰ نفر گذشت", "از مرز ۳۰ تن فراتر رفت"."""
+    if not first:
+        return None
+    first -= lexemes[first - 1].word == _LIMIT
+    if kind_at(lexemes, first - 1) != kinds.FROM:
+        return None
+    at = stop + (stop < len(lexemes) and lexemes[stop].word in _ALSO)
+    if at < len(lexemes) and lexemes[at].word.startswith(_PASSED):
+        return first - 1, at + 1
+    return None
 
 
 def _behind_bounds(lexemes: list[Lexeme], index: int) -> int:

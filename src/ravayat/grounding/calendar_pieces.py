@@ -6,6 +6,8 @@ The conventions are those of ``docs/annotation.md`` and ``docs/grounding.md``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -14,6 +16,7 @@ from ravayat.grounding.calendars import (
     GREGORIAN,
     LUNAR,
     SOLAR,
+    NoOriginError,
     NoSuchDayError,
     calendar_of_year,
     day,
@@ -40,17 +43,22 @@ _REMEMBERED: Final = FAMOUS | {
 """Days that name an event when their anniversary is still to come: what is told has happened."""
 
 _ANNIVERSARY: Final = timedelta(days=45)
+_YEARS_AHEAD: Final = 2
+"""How many solar years ahead a bare year of two digits may lie: budgets and plans tell the coming ones."""
 
 
 def _anchor(year: Year) -> Anchor:
-    return "absolute" if year.number is not None else "publication"
+    if year.number is not None:
+        return "absolute"
+    return "event" if year.same else "publication"
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
     """A year: its number (two digits or more), its distance from the year of publication, or an event's.
 
-    A ``literal`` number is all of the year: "سال ۶۱ هجری".
+    A ``literal`` number is all of the year: "سال ۶۱ هجری".  One that ``points`` counts from the event told before if
+    there is one, else from publication: "این سال", "سال بعد".
     """
 
     number: int | None = None
@@ -58,6 +66,7 @@ class Year:
     calendar: str | None = None
     same: bool = False
     literal: bool = False
+    points: bool = False
 
     @property
     def rank(self) -> int:
@@ -67,34 +76,48 @@ class Year:
         """The full year in ``calendar``.
 
         Raises:
-            NoSuchDayError: it is relative and there is no day of publication.
+            NoOriginError: it is relative and there is no day to count from.
         """
         if self.number is not None and self.literal:
             return self.number
         if self.number is not None:
             return year_of(calendar, self.number, reference.published)
-        origin = reference.anchor if self.same else reference.published
+        origin = reference.anchor if self._of_event(reference) else reference.published
         if origin is None:
-            raise NoSuchDayError(NO_EVENT if self.same else NO_PUBLICATION)
+            raise NoOriginError(NO_EVENT if self.same else NO_PUBLICATION)
         return year_and_month(calendar, origin)[0] + self.shift
+
+    def beside(self, by: int) -> Year:
+        """The year ``by`` years later."""
+        if self.number is None:
+            return replace(self, shift=self.shift + by)
+        return replace(self, number=(self.number + by) % 100 if self.number < 100 else self.number + by)
+
+    def _of_event(self, reference: Reference) -> bool:
+        return self.same or (self.points and reference.anchor is not None)
 
     def resolve(self, reference: Reference) -> Interval:
         if self.same or self.number is None:
             return self._relative(self.calendar or reference.calendar, reference)
         calendar = self.calendar or (SOLAR if self.number < 100 else calendar_of_year(self.number) or GREGORIAN)
+        if self.calendar is None and self.number < 100 and reference.published is not None:
+            calendar = self._of_two_digits(reference, reference.published)
         first, last = year_span(calendar, self.of(calendar, reference))
-        published = reference.published
-        if self.calendar is None and self.number < 100 and published is not None and first - published > AHEAD:
-            calendar = GREGORIAN  # "سال 98" told in 2006: news tells of what has been
-            first, last = year_span(calendar, self.of(calendar, reference))
         return Interval(first, last, "year", calendar, "absolute", f"{calendar} year")
 
+    def _of_two_digits(self, reference: Reference, published: date) -> str:
+        """The calendar of a bare year: "سال 98" told in 2006 is 1998, since news tells of what has been or is near."""
+        since = year_and_month(SOLAR, published)[0] - self.of(SOLAR, reference)
+        gregorian = published.year - self.of(GREGORIAN, reference)
+        return GREGORIAN if gregorian >= 0 and not -_YEARS_AHEAD <= since <= gregorian else SOLAR
+
     def _relative(self, calendar: str, reference: Reference) -> Interval:
-        anchor: Anchor = "event" if self.same else "publication"
-        if (reference.anchor if self.same else reference.published) is None:
-            return unresolved(NO_EVENT if self.same else NO_PUBLICATION, "year", anchor, calendar)
+        of_event = self._of_event(reference)
+        anchor: Anchor = "event" if of_event else "publication"
+        if (reference.anchor if of_event else reference.published) is None:
+            return unresolved(NO_EVENT if of_event else NO_PUBLICATION, "year", anchor, calendar)
         first, last = year_span(calendar, self.of(calendar, reference))
-        if not self.same and self.shift == 0:
+        if reference.published is not None and (self.shift == 0 or of_event) and first <= reference.published:
             last = reference.until_published(last)
         return Interval(first, last, "year", calendar, anchor, f"{calendar} year of {anchor} {self.shift:+d}")
 
@@ -118,6 +141,24 @@ class Years:
         return last.over(first.first, last.last, f"{last.calendar} years")
 
 
+def _in_year(
+    year: Year, calendar: str, reference: Reference, span_of: Callable[[int], tuple[date, date]]
+) -> tuple[date, date]:
+    """First and last day of what lies in a year, which of a lunar month may be one of another calendar."""
+    told = calendar_of_year(year.number or 0) if calendar == LUNAR and year.calendar is None else None
+    if year.number is None or told in (None, LUNAR):
+        return span_of(year.of(calendar, reference))
+    first, last = year_span(told or calendar, year.number)
+    if reference.published is not None and first.year > reference.published.year + _YEARS_AHEAD:
+        return span_of(year.number)
+    for lunar in range(year_and_month(LUNAR, first)[0], year_and_month(LUNAR, last)[0] + 1):
+        with suppress(NoSuchDayError):  # a month may have no 30th
+            span = span_of(lunar)
+            if first <= span[0] <= last:
+                return span
+    raise NoSuchDayError(f"no such {calendar} day in that {told} year")
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """A month by name, with its year where told; ``side`` -1 for the last one, 1 for the next."""
@@ -133,7 +174,9 @@ class Month:
 
     def resolve(self, reference: Reference) -> Interval:
         if self.year is not None:
-            span = month_span(self.calendar, self.year.of(self.calendar, reference), self.month)
+            span = _in_year(
+                self.year, self.calendar, reference, lambda year: month_span(self.calendar, year, self.month)
+            )
             return Interval(*span, "month", self.calendar, _anchor(self.year), f"{self.calendar} month")
         published = reference.published
         if published is None:
@@ -171,7 +214,7 @@ class CalendarDay:
 
     def resolve(self, reference: Reference) -> Interval:
         if self.year is not None:
-            span = self._span(self.year.of(self.calendar, reference))
+            span = _in_year(self.year, self.calendar, reference, self._span)
             return Interval(*span, "day", self.calendar, _anchor(self.year), f"{self.calendar} date")
         published = reference.published
         if published is None:
@@ -204,9 +247,10 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth:
-    """«دهم ماه جاری»: a day of the month of publication, or of one ``shift`` months away."""
+    """«دهم ماه جاری»: days of the month of publication, or of one ``shift`` months away."""
 
-    number: int
+    first_day: int
+    last_day: int
     shift: int = 0
 
     @property
@@ -217,5 +261,5 @@ class DayOfMonth:
         if reference.published is None:
             return unresolved(NO_PUBLICATION, "day", "publication", reference.calendar)
         year, month = shift_month(*year_and_month(reference.calendar, reference.published), self.shift)
-        found = day(reference.calendar, year, month, self.number)
-        return Interval(found, found, "day", reference.calendar, "publication", "day of the month of publication")
+        first, last = (day(reference.calendar, year, month, number) for number in (self.first_day, self.last_day))
+        return Interval(first, last, "day", reference.calendar, "publication", "day of the month of publication")

@@ -21,8 +21,16 @@ SOLAR_OFFSET: Final = 621
 """Solar year y begins in Gregorian year y + 621."""
 
 
+_MOST_AHEAD: Final = 10
+"""Years ahead that news tells with two digits: those further on are of the last century ("خرداد ۴۲")."""
+
+
 class NoSuchDayError(ValueError):
     """The calendar has no such day, or none that its library can compute."""
+
+
+class NoOriginError(NoSuchDayError):
+    """What a year counts from, publication or an event, is not known."""
 
 
 @lru_cache(maxsize=8192)
@@ -107,7 +115,7 @@ def months_before(when: date, by: int) -> date:
 
 
 def year_of(calendar: str, number: int, published: date | None) -> int:
-    """The full year that two digits mean: the one nearest to the day of publication.
+    """The full year that two digits mean: the one nearest to the day of publication, and not far ahead of it.
 
     Without a day of publication solar 0 to 20 are 1400 to 1420, the rest 13xx.
     """
@@ -118,7 +126,8 @@ def year_of(calendar: str, number: int, published: date | None) -> int:
         return base + number
     now = year_and_month(calendar, published)[0]
     century = now // 100 * 100
-    return min((century + shift + number for shift in (-100, 0, 100)), key=lambda year: abs(year - now))
+    years = (century + shift + number for shift in (-100, 0, 100))
+    return min((year for year in years if year <= now + _MOST_AHEAD), key=lambda year: abs(year - now))
 
 
 def calendar_of_year(year: int) -> str | None:

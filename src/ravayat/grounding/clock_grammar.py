@@ -18,6 +18,10 @@ _SHORT = 4
 """Words of a quote that may be a bare time of day, a stretch of two included."""
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.MONTH})
 _BOUND = frozenset({kinds.BOUND})
+_SIDES = frozenset({kinds.LAST, kinds.AGO})
+_NO_SIDES = frozenset({"اخیر"})
+_OCLOCK = "بجه"
+"""Dari behind an hour: "ساعت ده بجه"."""
 _AFTERNOON = frozenset({"afternoon", "evening", "night"})
 
 
@@ -118,8 +122,9 @@ def read_clock(words: Words, index: int) -> ClockRead | None:
         again = at + 2 if words.unit(at + 1, "hour") else at + 1
         second = _time(words, again)
         at = second[2] if second else at
+    at += words.word(at) == _OCLOCK
     if words.kind(at) == kinds.PART:
-        part, at = words.name(at), at + 1
+        part, at = words.name(at), at + (not _of_another_day(words, at))
     clock = _of_day(hour, minute, part) + (f"-{_of_day(second[0], second[1], part)}" if second else "")
     zone = None
     if words.kind(at) == kinds.ZONE:
@@ -140,8 +145,13 @@ def _early_hours(words: Words, index: int) -> ClockRead | None:
     else:
         return None
     if words.kind(at) == kinds.PART:
-        return ClockRead(Clock(words.name(at)), at + 1)
+        return ClockRead(Clock(words.name(at)), at + (not _of_another_day(words, at)))
     return ClockRead(Clock(), at)
+
+
+def _of_another_day(words: Words, index: int) -> bool:
+    """Whether the part of the day at ``index`` tells its day, too: "ساعت ۲۳ شب گذشته"."""
+    return words.kind(index + 1) in _SIDES and words.word(index + 1) not in _NO_SIDES
 
 
 def with_clock(interval: Interval, clock: Clock | None) -> Interval:

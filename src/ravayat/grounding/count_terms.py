@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from ravayat.grounding import kinds
-from ravayat.grounding.amounts import Amount, bound_before, kind_at, read_amount, single
+from ravayat.grounding.amounts import Amount, bound_before, exceeded, kind_at, read_amount, single
+from ravayat.grounding.crowds import COLLECTIVES
 from ravayat.grounding.lexer import Lexeme
 from ravayat.grounding.named_people import is_nobody, named
-from ravayat.grounding.people_words import INDEFINITE, NATION, PAIR, ROLE, SINGULAR
+from ravayat.grounding.people_words import INDEFINITE, NATION, OTHERS, PAIR, ROLE, SINGULAR
 
 _JOINING = frozenset({kinds.AND, kinds.COMMA, kinds.WITH})
 _LINKS = _JOINING | {kinds.OR}
@@ -21,6 +22,13 @@ _NOT_PEOPLE = frozenset(
 _KIN = frozenset("مادر پدر برادر خواهر همسر شوهر فرزند نوه پسر دختر".split())
 _CARGO = frozenset("مواد گندم کمک مهمات بمب سلاح تسلیحات آرد دارو بار سوخت نفت تیانتی".split())
 """What follows تن where it means tonnes."""
+_BESIDES = frozenset("همچنین بعلاوه بهعلاوه علاوه".split())
+_ALSO = frozenset("همچنین نیز هم بر".split())
+"""Words between "و" and what it joins: "و همچنین یک مترجم"."""
+_CHILDREN = frozenset("فرزند کودک دختر پسر بچه نوزاد طفل".split())
+_BODIES = frozenset("جسد پیکر جنازه".split())
+_SHARES = frozenset("نیمی نصف درصد".split())
+_TITLES = frozenset("آیتالله حجتالاسلام دکتر مهندس سید شیخ مولوی حاج حاجی امام امیر مولانا ماموستا".split())
 _BORN: Final = "متولد"
 _MOST_ADJECTIVES: Final = 4
 _MOST_AGES: Final = 5
@@ -77,8 +85,12 @@ def _people(lexemes: list[Lexeme], index: int, *, numbered: bool) -> _People:
                 break
         elif here.kind == kinds.BOUND_AFTER:
             bound = here.name
+        elif here.kind == kinds.OTHER and here.word in _BESIDES:
+            break
         elif here.kind == kinds.OTHER and here.word[:1].isalpha() and others < _MOST_ADJECTIVES:
             others += 1
+        elif here.word in OTHERS and unit:
+            pass  # "۱۷ تن دیگر زخمی"
         elif here.kind != kinds.SIZE and (here.kind != kinds.FROM or at == index):
             break
         at += 1
@@ -105,6 +117,10 @@ def _counts_people(lexemes: list[Lexeme], before: int, after: int) -> bool:
         return False  # "سال ۲۰۱۵"
     if before >= 0 and lexemes[before].word == _BORN:
         return False  # "متولد ۱۳۵۸"
+    if before > 0 and lexemes[before].kind == kinds.FROM:
+        share = lexemes[before - 1]
+        if share.kind == kinds.FRACTION or share.word in _SHARES:
+            return False  # "نیمی از ۴ میلیون نفر"
     for at in range(after, after + 2 * _MOST_AGES, 2):  # "۳ و ۵ ساله"
         if kind_at(lexemes, at) not in _JOINING or kind_at(lexemes, at + 1) != kinds.NUMBER:
             break
@@ -130,17 +146,34 @@ def _noun_alone(lexemes: list[Lexeme], index: int) -> int | None:
         return None
     if is_nobody(lexemes, index) or (index and is_nobody(lexemes, index - 1)):
         return None  # "کسی کشته نشد", "هیچ سربازی"
+    if index and lexemes[index - 1].word in COLLECTIVES:
+        return None  # "شبکه جاسوسی"
     if here.value == PAIR:
         return 2
-    behind = read_amount(lexemes, index + 1)
+    at = index + 1
+    while here.word in _BODIES and at <= index + _MOST_ADJECTIVES and kind_at(lexemes, at) == kinds.OTHER:
+        at += 1  # "پیکر مطهر ۱۲ شهید"
+    behind = read_amount(lexemes, at)
     if behind and _counts_people(lexemes, index, behind.after):
         return None  # "پیکر ۳ نفر"
     bare = here.value == SINGULAR and (index == 0 or here.word.rstrip("ش") in _KIN)
     return 1 if bare or here.value == INDEFINITE else None
 
 
+def _parent(lexemes: list[Lexeme], index: int) -> Term | None:
+    """«پدر دو فرزند»: one, whose children are not counted."""
+    if lexemes[index].word not in ("پدر", "مادر") or lexemes[index].kind != kinds.PERSON:
+        return None
+    children = read_amount(lexemes, index + 1)
+    if children is None or children.after >= len(lexemes) or lexemes[children.after].word not in _CHILDREN:
+        return None
+    return Term(1, 1, lexemes[index], (), (), children.after + 1)
+
+
 def term_at(lexemes: list[Lexeme], index: int) -> Term | None:
     """The term that starts at ``index``."""
+    if index < len(lexemes) and (parent := _parent(lexemes, index)):
+        return parent
     bound, at = bound_before(lexemes, index)
     if kind_at(lexemes, at) == kinds.EVERY:
         at += 1  # "هر دو سرنشین"
@@ -153,23 +186,69 @@ def term_at(lexemes: list[Lexeme], index: int) -> Term | None:
         amount = Amount(alone, alone, at)
     elif not _counts_people(lexemes, at - 1, amount.after):
         return None
+    if numbered and _is_crowd(lexemes, amount):
+        size = _size(lexemes, amount.after + 1)
+        return size and _of_size(bound, amount, size)
+    if numbered and amount.after < len(lexemes) and lexemes[amount.after].word == "+":
+        bound, amount = "least", amount._replace(after=amount.after + 1)  # "۱۲+ نفر"
     people = _people(lexemes, amount.after, numbered=numbered)
     if numbered and people.unit and people.unit.value == PAIR and amount.maximum:
         amount = amount._replace(minimum=amount.maximum * 2, maximum=amount.maximum * 2)  # "یک زوج"
-    if "families" in people.whom and kind_at(lexemes, people.after + 1) == kinds.SIZE:
-        size = single(lexemes, people.after)  # "یک خانواده پنج نفره"
-        if size and size.minimum and amount.minimum:
-            many = amount.minimum * size.minimum
-            return Term(*_apply(bound, Amount(many, many, 0)), None, (), (), people.after + 2)
+    if "families" in people.whom and (size := _size(lexemes, people.after)):
+        return _of_size(bound, amount, size)  # "خانواده پنج نفره"
+    behind = range(amount.after, people.after + 1) if numbered else ()
+    if any(exceeded(lexemes, index, stop) for stop in behind):
+        bound = "least"  # the verb reads like an adjective: "از ۴۰۰ نفر عبور"
     minimum, maximum = _apply(bound or people.bound, amount)
     return Term(minimum, maximum, people.unit, people.whom, people.slots, people.after)
 
 
+def _is_crowd(lexemes: list[Lexeme], amount: Amount) -> bool:
+    """Whether a number counts crowds, not people: "یک باند", "سه شبکه", "یک خانواده" (but "۲۰۰ خانواده")."""
+    here = lexemes[amount.after] if amount.after < len(lexemes) else None
+    return here is not None and (here.word in COLLECTIVES or (here.kind == kinds.GROUP and amount.maximum == 1))
+
+
+def _size(lexemes: list[Lexeme], index: int) -> Amount | None:
+    """The size of a crowd, over the adjectives between: "یک باند مسلح ۴ نفره"."""
+    at = index
+    while at < index + _MOST_ADJECTIVES and kind_at(lexemes, at) in (kinds.OTHER, kinds.PERSON):
+        at += 1
+    size = single(lexemes, at)
+    return size if size and kind_at(lexemes, size.after) == kinds.SIZE else None
+
+
+def _of_size(bound: str, amount: Amount, size: Amount) -> Term | None:
+    """So many crowds of that size."""
+    if not amount.minimum or not size.minimum:
+        return None
+    many = amount.minimum * size.minimum
+    return Term(*_apply(bound, Amount(many, many, 0)), None, (), (), size.after + 1)
+
+
 def _leader(lexemes: list[Lexeme], index: int) -> Term | None:
     """The one named before "و" and a number: "صالح العاروری و شش نفر دیگر"."""
-    if index < 2 or lexemes[index - 1].kind not in (kinds.AND, kinds.WITH) or named(lexemes[: index - 1]) != 1:
+    before = lexemes[index - 1] if index > 1 else None
+    with_title = before is not None and before.word == "با" and _is_titled(lexemes[0])
+    if before is None or not (with_title or before.kind in (kinds.AND, kinds.WITH)):
+        return None
+    if named(lexemes[: index - 1]) != 1:
         return None
     return Term(1, 1, None, (), (), index)
+
+
+def _has_along(lexemes: list[Lexeme], index: int) -> bool:
+    """Whether the one person before "با" at ``index`` has own people along: "ملا دادالله با ۱۱ تن از افرادش"."""
+    if lexemes[index].word != "با" or not _is_titled(lexemes[0]):
+        return False
+    others = read_amount(lexemes, index + 1)
+    whose = others.after + 2 if others else index
+    return whose < len(lexemes) and lexemes[whose - 1].kind == kinds.FROM and lexemes[whose].word.endswith(("ش", "شان"))
+
+
+def _is_titled(lexeme: Lexeme) -> bool:
+    """Whether somebody is named who can have others with him: "ملا دادالله با ۱۱ تن", not "درگیری با ۱۱ تن"."""
+    return lexeme.word in _TITLES or (lexeme.kind == kinds.PERSON and lexeme.value == SINGULAR)
 
 
 def read_terms(lexemes: list[Lexeme], *, slot_told: bool = False) -> Terms:
@@ -187,8 +266,12 @@ def read_terms(lexemes: list[Lexeme], *, slot_told: bool = False) -> Terms:
         if here.kind == kinds.NOT and not broken:
             main.clear()  # "نه ۱۵ بلکه ۱۲"
             joined = True
-        elif here.kind in _BREAKING and main:
+        elif main and (here.kind in _BREAKING or here.kind == kinds.DASH or here.word == ":"):
             broken = True
+        elif main and (here.word in _BESIDES or (len(main) == 1 and _has_along(lexemes, index))):
+            joined = True
+        elif main and joined and here.word in _ALSO:
+            pass
         elif here.kind in _JOINING:
             joined = True
         elif main and _denies(lexemes, index):

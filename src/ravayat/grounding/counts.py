@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from ravayat.grounding import kinds
 from ravayat.grounding.count_terms import Term, read_terms, running_terms
 from ravayat.grounding.lexer import lex
-from ravayat.grounding.named_people import is_nobody, named, says_nobody
+from ravayat.grounding.named_people import is_nobody, is_without, named, says_nobody
 from ravayat.grounding.numbers import composed
+from ravayat.grounding.people_words import ROLE
 from ravayat.records.span import Span
 
 if TYPE_CHECKING:
@@ -68,8 +69,18 @@ def _chosen(terms: list[Term], slot: str | None) -> list[Term]:
         return []  # "۹ کشته و زخمی": one number for two fates
     told = {term.slots[0] for term in terms if term.slots}
     if slot is not None and slot in told:
-        return [term for term in terms if term.slots == (slot,)]
+        return [term for at, term in enumerate(terms) if _fate(terms, at) == slot]
+    open_terms = [term for term in terms if not term.slots]
+    if slot is not None and len(told) == 1 and open_terms:
+        return open_terms  # "۱۵ تن کشته و ۲۳ تن زخم برداشتند"
     return terms if len(told) < 2 else []
+
+
+def _fate(terms: Sequence[Term], at: int) -> str:
+    """The fate of a term, or of the next that has one beside its noun: "سه سرباز و دو غیرنظامی کشته"."""
+    told = next((term for term in terms[at:] if term.slots), None)
+    shared = told is not None and (told is terms[at] or (told.unit is not None and not told.unit.name.startswith(ROLE)))
+    return told.slots[0] if told and shared else ""
 
 
 def read_count(words: str, slot: str | None = None) -> Bounds | None:
@@ -82,7 +93,8 @@ def read_count(words: str, slot: str | None = None) -> Bounds | None:
     """
     lexemes = composed(lex(words))
     found = read_terms(lexemes, slot_told=slot is not None)
-    if slot is not None and says_nobody(lexemes) and (not found.main or is_nobody(lexemes, 0)):
+    nobody = slot is not None and says_nobody(lexemes)
+    if nobody and (not found.main or is_nobody(lexemes, 0) or is_without(lexemes, 0)):
         return Bounds(0, 0)
     terms = _chosen(found.main, slot)
     if not terms:

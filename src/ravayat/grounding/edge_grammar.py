@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.periods import DayAfter, Edge, Eve, FirstUnits
-from ravayat.grounding.relative_pieces import Period, Weekend
+from ravayat.grounding.periods import DayAfter, Edge, Eve, NewYear, UnitsOf
+from ravayat.grounding.relative_pieces import SEVERAL, Period, Weekend
 from ravayat.grounding.time_grammar import (
     full_year,
     numbers_the_next,
@@ -17,11 +17,18 @@ from ravayat.grounding.time_grammar import (
     read_year,
     sure_month,
 )
-from ravayat.grounding.time_words import FRAIL_MONTHS
+from ravayat.grounding.time_words import FRAIL_MONTHS, LAST_ONES
 from ravayat.grounding.weekday_grammar import LAST, read_weekday
 from ravayat.grounding.words import Read, Reader, Words
 
 _DAYS_OF_A_YEAR: Final = 366
+_SEVERAL: Final = {"day": 10, "week": SEVERAL, "month": SEVERAL}
+"""How many "روزهای پایانی" are: with days and months the third that "اواخر" is."""
+_SEVERAL_OF_A_WEEK: Final = 3
+_AT_FIRST = frozenset("آغازین ابتدایی ابتدائی اولیه".split())
+_AT_LAST = frozenset("پایانی انتهایی انتهائی".split())
+_OTHER_YEARS = frozenset("مالی تحصیلی زراعی آبی".split())
+"""Words behind سال that make it another than the calendar's."""
 _NAMED_WEEKS = frozenset("دولت دفاع وحدت بسیج قوه نیروی کارگر معلم پژوهش محیط جهانی منابع حجاب ملی مشاغل".split())
 """Words behind هفته that make it one of the year: "هفته دولت", "هفته دفاع مقدس"."""
 
@@ -29,6 +36,8 @@ _NAMED_WEEKS = frozenset("دولت دفاع وحدت بسیج قوه نیروی 
 def read_edge(words: Words, index: int) -> Read | None:
     """«اوایل ماه جاری», «نیمه دوم مهر», «پایان سال ۲۰۱۱», «اول هفته»."""
     which, at = words.name(index), index + 1
+    if words.word(index) in LAST_ONES:
+        return None  # "آخرین سال جنگ" is no end of a year
     if words.kind(index) == kinds.ORDINAL:
         if (
             words.value(index) != 1
@@ -48,22 +57,56 @@ def read_edge(words: Words, index: int) -> Read | None:
         return None if found.piece.rank == 0 else Read(Edge(which, found.piece), found.after)
     if words.unit(at, "week") and words.word(at + 1) in _NAMED_WEEKS:
         return None  # "آغاز هفته دولت"
+    if words.word(at + 1) in _OTHER_YEARS:
+        return None  # "آغاز سال تحصیلی"
     if words.kind(at) == kinds.UNIT and words.name(at) in ("week", "month", "year") and words.value(at) == 0:
         return Read(Edge(which, Period(words.name(at), 0)), at + 1)
     return None
 
 
-def read_first_units(words: Words, index: int) -> Read | None:
-    """«شش ماه نخست سال ۲۰۲۱», «۲۳ روز اول ماه جاری»."""
-    counted = words.kind(index + 1) in (kinds.UNIT, kinds.AGE) and words.value(index + 1) == 0  # "شش ماهه نخست"
-    if words.kind(index) != kinds.NUMBER or not counted:
+def read_units_of(words: Words, index: int) -> Read | None:
+    """«شش ماه نخست سال ۲۰۲۱», «سه ماهه دوم امسال», «هفته آخر دی‌ماه», «روزهای پایانی سال ۲۰۰۸», «آخرین روز مهر»."""
+    before = words.kind(index) == kinds.ORDINAL or words.word(index) in LAST_ONES
+    numbered = words.kind(index) == kinds.NUMBER
+    at = index + (before or numbered)
+    form, unit = words.value(at), words.name(at)
+    if words.kind(at) not in ((kinds.UNIT, kinds.AGE) if numbered else (kinds.UNIT,)) or form not in (0, 1):
+        return None  # "شش ماهه نخست"
+    which = _which(words, index if before else at + 1)
+    behind = at + (1 if before else 2)
+    if which is None or (form == 1 and (numbered or which not in (1, -1))):
         return None
-    unit, number, at = words.name(index + 1), words.value(index), index + 3
-    first = words.kind(index + 2) == kinds.ORDINAL and words.value(index + 2) == 1
-    if not first or unit not in ("day", "week", "month") or number > _DAYS_OF_A_YEAR:
+    found = None if _is_no_month(words, behind) else _read_whole(words, behind, unit)
+    if found is None or found.piece.rank == 0:
         return None
-    found = None if _is_no_month(words, at) else _read_period(words, at)
-    return Read(FirstUnits(number, unit, found.piece), found.after) if found and found.piece.rank > 0 else None
+    if unit == "year" and form == 1:
+        return Read(Edge("begin" if which == 1 else "end", found.piece), found.after)  # "سال‌های پایانی دهه ۶۰"
+    number = words.value(index) if numbered else 1
+    if form == 1:
+        of_week = any(words.unit(i, "week") for i in range(behind, found.after))
+        number = _SEVERAL_OF_A_WEEK if of_week else _SEVERAL.get(unit, 0)
+    if unit not in _SEVERAL or not 0 < number <= _DAYS_OF_A_YEAR:
+        return None
+    return Read(UnitsOf(number, unit, found.piece, which), found.after)
+
+
+def _which(words: Words, index: int) -> int | None:
+    """Which of the parts of a period a word tells: 1 "نخست", "آغازین", 2 "دوم", -1 "پایانی"."""
+    if words.kind(index) == kinds.ORDINAL:
+        return words.value(index)
+    if words.word(index) in _AT_FIRST or words.name(index) == "start":
+        return 1
+    last = words.word(index) in LAST_ONES | _AT_LAST or words.name(index) == "finish"
+    return -1 if last else None
+
+
+def _read_whole(words: Words, at: int, unit: str) -> Read | None:
+    """The period that units are of; a bare "سال" or "ماه" is that of publication: "شش ماه نخست سال"."""
+    found = _read_period(words, at) or (read_units_of(words, at) if words.kind(at) == kinds.UNIT else None)
+    if found or unit == words.name(at) or words.word(at + 1) in _OTHER_YEARS:
+        return found
+    bare = (words.unit(at, "year") or words.unit(at, "month")) and _which(words, at + 1) is None
+    return Read(Period(words.name(at), 0), at + 1) if bare else None
 
 
 def _read_period(words: Words, at: int) -> Read | None:
@@ -97,9 +140,11 @@ def _read_weekend(words: Words, at: int) -> Read | None:
 
 
 def read_eve(words: Words, index: int) -> Read | None:
-    """«شب جمعه», «شب هفتم محرم»."""
+    """«شب جمعه», «شب هفتم محرم», «شب سال نو»."""
     if words.word(index) != "شب":
         return None
+    if words.unit(index + 1, "year") and words.word(index + 2) == "نو":
+        return Read(Eve(NewYear()), index + 3)
     found = read_calendar_day(words, index + 1) or read_weekday(words, index + 1)
     return Read(Eve(found.piece), found.after) if found else None
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ravayat.grounding import kinds
-from ravayat.grounding.calendar_pieces import CalendarDay, Month, Year, Years
+from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
 from ravayat.grounding.calendars import calendar_of_year
 from ravayat.grounding.clock_grammar import Clock, read_clock
-from ravayat.grounding.edge_grammar import read_day_after, read_edge, read_eve, read_first_units
-from ravayat.grounding.periods import Feast, Season
+from ravayat.grounding.edge_grammar import read_day_after, read_edge, read_eve, read_units_of
+from ravayat.grounding.periods import Edge, Feast, Season, UnitsOf
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import Ago, PeriodOfEvent, RelativeDay, Stretch, Weekday
+from ravayat.grounding.relative_pieces import Ago, Loose, PeriodOfEvent, RelativeDay, Stretch, Weekday
 from ravayat.grounding.time_grammar import (
     read_calendar_day,
     read_date,
@@ -29,18 +29,19 @@ from ravayat.grounding.unit_grammar import (
     read_loose,
     read_now,
     read_ordinal_unit,
+    read_part_of_event,
     read_part_shift,
     read_same,
     read_units,
 )
 from ravayat.grounding.weekday_grammar import read_weekday
-from ravayat.grounding.weekday_of_month import read_weekday_of_month
+from ravayat.grounding.weekday_of_month import WeekdayOfMonth, read_weekday_of_month
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Reader, Words
 
 _READERS: tuple[tuple[str, Reader], ...] = (
     (f"{kinds.DATE}|{kinds.UNIT}", read_date),
     (f"{kinds.NUMBER}|{kinds.ORDINAL}|{kinds.UNIT}", read_calendar_day),
-    (kinds.NUMBER, read_first_units),
+    (f"{kinds.NUMBER}|{kinds.UNIT}|{kinds.ORDINAL}|{kinds.EDGE}", read_units_of),
     (f"{kinds.WEEKDAY}|{kinds.UNIT}", read_weekday_of_month),
     (f"{kinds.WEEKDAY}|{kinds.UNIT}|{kinds.NUMBER}", read_weekday),
     (kinds.DAY_WORD, read_day_word),
@@ -52,6 +53,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     (f"{kinds.EDGE}|{kinds.ORDINAL}", read_edge),
     ("|".join(UNIT_STARTS), read_units),
     (kinds.PART, read_eve),
+    (kinds.PART, read_part_of_event),
     (f"{kinds.PART}|{kinds.ORDINAL}", read_part_shift),
     (kinds.DAY_AFTER_A_DATE, read_day_after),
     (f"{kinds.SAME}|{kinds.DAY_AFTER}|{kinds.THIS}", read_same),
@@ -69,10 +71,13 @@ for _names, _reader in _READERS:
 
 _OPENINGS = frozenset({kinds.FROM, kinds.BETWEEN, kinds.TO, kinds.AFTER, kinds.BEFORE, kinds.WITHIN})
 _JOINTS = frozenset({kinds.TO, kinds.DASH, kinds.AND, kinds.OR, kinds.COMMA})
+_LISTING = frozenset({kinds.AND, kinds.OR, kinds.COMMA})
 _FILLERS = frozenset({kinds.IN, kinds.ON, kinds.WITHIN})
 STARTS = _OPENINGS | _BY_KIND.keys() | {kinds.CLOCK, kinds.UNTIL_NOW}
 YEARLESS = (CalendarDay, Month, Season, Feast)
 """Pieces that a year beside them completes."""
+_DATED = (*YEARLESS, Edge, UnitsOf, Weekday, WeekdayOfMonth)
+"""Pieces that come again every week or year."""
 
 
 @dataclass(slots=True)
@@ -92,13 +97,18 @@ class Point:
         if self.clock is not None and "-" in (self.clock.clock or ""):
             return True  # "از ساعت ۸ تا ۱۰ صبح شنبه"
         best = self.best()
-        return isinstance(best, Years) or (isinstance(best, CalendarDay) and best.first_day != best.last_day)
+        return isinstance(best, Years) or (
+            isinstance(best, CalendarDay | DayOfMonth) and best.first_day != best.last_day
+        )
 
     def best(self) -> Piece | None:
         """The piece that names days most exactly, with the year another piece tells."""
         if not self.pieces:
             return None
         best = max(self.pieces, key=_rank)
+        recurring = next((piece for piece in self.pieces if _recurs(piece)), None)
+        if recurring and isinstance(best, _DATED):
+            return recurring  # "جمعه هر هفته", but "دو هفته گذشته هر شب"
         year = next((piece for piece in self.pieces if isinstance(piece, Year)), None)
         if year is None:
             return best
@@ -126,6 +136,10 @@ class Point:
         return isinstance(piece, CalendarDay | Month) and _calendar_of(piece) != _calendar_of(self.pieces[-1])
 
 
+def _recurs(piece: Piece) -> bool:
+    return isinstance(piece, Loose) and piece.anchor == "recurring" and piece.precision in ("week", "month", "year")
+
+
 def _rank(piece: Piece) -> float:
     """What counts from an event yields to whatever stands by itself: "یک سال پس از آن در سال ۱۹۱۸"."""
     of_event = isinstance(piece, PeriodOfEvent) or (isinstance(piece, Ago | Weekday) and piece.event)
@@ -144,6 +158,8 @@ class Expression:
     points: list[Point]
     until_now: bool
     after: int
+    lists: bool = False
+    """Whether "و" or a comma joins the points, in whichever order: "عاشورا و تاسوعا"."""
     length: Stretch | None = None
     """How long it lasts from its one point on: "از امروز به مدت یک هفته"."""
 
@@ -203,7 +219,7 @@ def read_expression(words: Words, index: int) -> Expression | None:
     first = _read_point(words, at)
     if first is None:
         return None
-    points, at = [first], first.after
+    points, at, lists = [first], first.after, words.kind(first.after) in _LISTING
     while words.kind(at) in _JOINTS and len(points) < MOST_IN_A_ROW:
         following = _read_joined(words, at, points[-1], opening)
         if following is None:
@@ -214,7 +230,7 @@ def read_expression(words: Words, index: int) -> Expression | None:
     lasts = read_length(words, at) if opening == kinds.FROM and len(points) == 1 else None
     if lasts:
         return Expression(opening, points, until_now=False, after=lasts[1], length=lasts[0])
-    return Expression(opening, points, until_now, at + until_now)
+    return Expression(opening, points, until_now, at + until_now, lists)
 
 
 def _read_joined(words: Words, index: int, before: Point, opening: str) -> Point | None:

@@ -87,7 +87,10 @@ _DID: Final = "کرد"
 _NEXT: Final = frozenset({kinds.AND, kinds.OR, kinds.COMMA, kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.BREAKDOWN})
 """Where a clause may go on with others than those counted."""
 _COUNTING: Final = frozenset({kinds.NUMBER, kinds.VAGUE, kinds.SEVERAL, kinds.BOUND, kinds.ONE_OF})
-_CHARGES: Final = frozenset("اتهام جرم ظن قصد خطر ترس تهدید متهم مظنون محکوم".split())
+_THREATS: Final = frozenset("خطر ترس تهدید آستانه معرض".split())
+_CHARGES: Final = _THREATS | frozenset("اتهام جرم ظن قصد متهم مظنون محکوم".split())
+_GIVES: Final = ("داد", "میده", "دهد", "دهند", "ده", "بده", "نداد", "نمیده")
+_SCENES: Final = frozenset("محل صحنه معرکه مهلکه زندان بازداشت بازداشتگاه چنگ دست کمین".split())
 _DENIALS: Final = ("نشد", "نمی", "نکرد", "نبود", "نیست", "ندا", "نگرفت", "نخواه")
 _VERBS: Final = _VERB_ENDINGS + _FURTHER_VERBS
 _BE: Final = ("بود", "است", "هست")
@@ -265,6 +268,8 @@ def _undergone(lexemes: Sequence[Lexeme], first: int) -> tuple[str, ...]:
         action -= 1
     if action < 0 or not fate_of(lexemes[action]) or _many(lexemes[action]):
         return ()
+    if action and lexemes[action - 1].word in _THREATS:
+        return ()  # "خطر مرگ ۱۲ هزار نفر را تهدید می‌کند"
     if action == at and lexemes[at].word not in _FATES:
         return ()  # "کشته" alone closes what came before
     found = [fate_of(lexemes[action])]
@@ -314,10 +319,26 @@ def _tells(lexemes: Sequence[Lexeme], at: int, stop: int) -> bool:
     "به قتل رسیدند" does; in "به اتهام قتل یک افسر", "بیمارستان شهید رجایی" the noun belongs to what follows it.
     """
     here = lexemes[at]
+    if testifies(lexemes, at) or _flees_a_scene(lexemes, at):
+        return False
     if not fate_of(here) or _many(here) or _remembered(lexemes, at) or (here.word in _FATES and _charged(lexemes, at)):
         return False
     adjective = at == stop and here.name.startswith(ROLE)  # "۴۴ مامور مجروح"
     return adjective or here.word in _ALONE or at + 1 >= len(lexemes) or not _complements(here, lexemes[at + 1])
+
+
+def testifies(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether "شهادت" at ``at`` is testimony, not death: "شهادت دادند", "شهادت می‌دهد"."""
+    behind = lexemes[at + 1].word if at + 1 < len(lexemes) else ""
+    return lexemes[at].word == "شهادت" and behind.startswith(_GIVES)
+
+
+def _flees_a_scene(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether those who fled left the scene of a deed or a prison, and no home: "از محل گریختند"."""
+    return fate_of(lexemes[at]) == "displaced" and any(
+        lexemes[i].kind == kinds.FROM and lexemes[i + 1].word in _SCENES
+        for i in range(max(0, at - _MOST_ADJECTIVES), at)
+    )
 
 
 def _charged(lexemes: Sequence[Lexeme], at: int) -> bool:

@@ -50,6 +50,8 @@ class Interval:
         part: part of the day where told: dawn, morning, noon, afternoon, evening, night.
         clock: time of day where told, "HH:MM", or "HH:MM-HH:MM".
         zone: time zone where told (IANA name), or "local".
+        told_before: the unit ("year", "month", "week") of a time told before the words that is meant instead of that
+            of publication wherever one was told: "در همین سال".
     """
 
     first: date | None
@@ -61,6 +63,7 @@ class Interval:
     part: str | None = None
     clock: str | None = None
     zone: str | None = None
+    told_before: str = ""
 
     @property
     def resolved(self) -> bool:

@@ -46,6 +46,9 @@ def _build() -> tuple[dict[str, Entry], frozenset[str], frozenset[str]]:
         if len(pieces) > 1:
             joined.add("".join(pieces))
     # The press drops the madda too: "اذر", "اینده".
+    lexicon["سیدی"] = kinds.OTHER, 0, ""  # "سی دی" is a disc, not a day of Dey
+    beginnings.add("سی")
+    joined.add("سیدی")
     plain = {word.replace("آ", "ا"): entry for word, entry in lexicon.items() if "آ" in word and len(word) > 2}
     beginnings |= {word.replace("آ", "ا") for word in beginnings}
     joined |= {word.replace("آ", "ا") for word in joined}
@@ -94,7 +97,7 @@ _MAY_FOLLOW = {
     kinds.WEEKDAY: frozenset({kinds.PART, kinds.LAST}),
     kinds.DAY_WORD: frozenset({kinds.WEEKDAY, kinds.PART}),
     kinds.PART: frozenset({kinds.DAY_WORD, kinds.WEEKDAY, kinds.LAST}),
-    kinds.VAGUE: _COUNTED,
+    kinds.VAGUE: _COUNTED | {kinds.NUMBER},
     kinds.SEVERAL: _COUNTED | {kinds.NUMBER},
     kinds.BOUND: frozenset({kinds.NUMBER}),
     kinds.HALF: frozenset({kinds.UNIT}),
@@ -118,6 +121,8 @@ def _fits(left: str, right: str) -> bool:
         return scale.startswith(ROLE) and other == SINGULAR == value and name != NATION  # "7نفرکشته"
     if after == kinds.STOP:
         return name.startswith(ROLE) and right.startswith("شد")  # "زخمیشدند"
+    if kind == kinds.VAGUE and after == kinds.NUMBER:
+        return scale == "scale"  # "ده‌هاهزار"
     if kind == after == kinds.NUMBER:
         return scale == "scale" or (scale == "hundred" and right == "صد" and name == "unit")
     if after == kinds.MONTH:

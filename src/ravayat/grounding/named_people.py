@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ravayat.grounding import kinds
 from ravayat.grounding.amounts import kind_at
+from ravayat.grounding.crowds import tells_many
 from ravayat.grounding.lexer import Lexeme
 from ravayat.grounding.people_words import PLURAL, ROLE, SINGULAR
 
@@ -23,11 +24,22 @@ _DENIED = frozenset(
     " نگذاشتهاست نبود نبوده نیست نرسید نرساند".split()
 )
 """Verbs that say so of whom or what stands before them."""
-_HARMED = frozenset("تلفات تلفاتی".split())
+_HARMED = frozenset("تلفات تلفاتی مجروحیت مصدومیت".split())
+_WITHOUT = frozenset("بدون فاقد بی".split())
+_HARMS = _HARMED | frozenset("خونریزی کشته زخمی مجروح مصدوم قربانی فوتی".split())
+"""What nobody suffers where it is told to be wanting: "بدون تلفات", "فاقد تلفات جانی"."""
 _ANYONE = frozenset("فرد شخص".split())
 """Words that count people, but are also one of them: "این فرد"."""
 _WHO = "که"
-_PLURAL_ENDINGS = ("ها", "های", "هایی", "هایش", "هایشان", "گان")
+_TITLES_OF_MANY = frozenset("شهیدان سرداران آقایان".split())
+"""Words before the names of several people: "شهیدان رجایی و باهنر"."""
+_OFFICES = frozenset("رئیس رییس مدیر مدیرکل وزیر دبیر سخنگوی سفیر معاون فرمانده نماینده مشاور عضو مسئول سرپرست".split())
+_INSTITUTIONS = frozenset(
+    "کمیسیون اداره سازمان صدا وزارت کمیته ستاد شورا شورای بنیاد هیئت هیات مرکز دفتر بخش موسسه شرکت کل".split()
+)
+"""What may have two names joined by "و" and one head: "رئیس اداره آب و برق"."""
+_FEWEST = 2
+_LONGEST_NAME = 4
 _OWN = ("ش", "شان")
 """Endings of what belongs to whoever was named first: "او و یارانش"."""
 _PLURAL_VERBS = ("شدند", "رسیدند", "کردند", "شدهاند", "آمدند", "باختند", "دادند", "بودند")
@@ -46,6 +58,8 @@ def named(lexemes: list[Lexeme]) -> int | None:
     if any(is_nobody(lexemes, index) for index in range(len(lexemes))):
         return None
     joints = [index for index, lexeme in enumerate(lexemes) if lexeme.kind in (kinds.AND, kinds.WITH)]
+    if listed := _listed(lexemes):
+        return listed
     if not _one_head(lexemes, 0) or len(joints) > 1:
         return None
     if not joints:
@@ -54,8 +68,35 @@ def named(lexemes: list[Lexeme]) -> int | None:
     if second and second.name.startswith(ROLE):
         return 1 if lexemes[joints[0] - 1].name == second.name else None  # "زخمی و مجروح", "کشته و زخمی"
     if second and second.kind == kinds.OTHER:
+        if any(lexeme.word in _INSTITUTIONS for lexeme in lexemes[1 : joints[0]]) and second.word not in _OFFICES:
+            return 1 if lexemes[0].word in _OFFICES else None  # "رئیس کمیسیون امنیتی و دفاعی"
         return 2 if _one_head(lexemes, joints[0] + 1) and not second.word.endswith(_OWN) else None
     return 2 if second and second.kind == kinds.PERSON and second.value == SINGULAR else None
+
+
+def _listed(lexemes: list[Lexeme]) -> int | None:
+    """How many are named one after another: "احمد، محمود و علی", "شهیدان رجایی و باهنر"."""
+    titles = next((at for at, lexeme in enumerate(lexemes) if lexeme.word in _TITLES_OF_MANY), None)
+    names: list[list[Lexeme]] = [[]]
+    for lexeme in lexemes[0 if titles is None else titles + 1 :]:
+        if lexeme.kind in (kinds.AND, kinds.COMMA) and names[-1]:
+            names.append([])
+        elif lexeme.kind == kinds.OTHER and lexeme.word[:1].isalpha():
+            names[-1].append(lexeme)
+        elif titles is None or lexeme.kind not in (kinds.NUMBER, kinds.AGE):
+            return None
+    joints = [lexeme.kind for lexeme in lexemes if lexeme.kind in (kinds.AND, kinds.COMMA)]
+    listed = kinds.COMMA in joints and joints[-1] == kinds.AND  # "محمود شهریاری، مجری تلویزیون" is one
+    if len(names) < _FEWEST or not (listed or titles is not None) or not all(_is_name(name) for name in names):
+        return None
+    return len(names)
+
+
+def _is_name(words: list[Lexeme]) -> bool:
+    """Whether a few words can be a name: "اوکان اوچار"; no office, no crowd."""
+    if not 0 < len(words) <= _LONGEST_NAME:
+        return False
+    return not any(word.word in _OFFICES | _INSTITUTIONS | _COLLECTIVES or tells_many(word.word) for word in words)
 
 
 def _is_age(lexemes: list[Lexeme], index: int) -> bool:
@@ -71,10 +112,17 @@ def is_nobody(lexemes: list[Lexeme], index: int) -> bool:
     return here in _NOBODY or (here == _ANYBODY and not someone)
 
 
+def is_without(lexemes: list[Lexeme], index: int) -> bool:
+    """Whether the words from ``index`` tell of harm that is wanting: "بدون تلفات"."""
+    return index + 1 < len(lexemes) and lexemes[index].word in _WITHOUT and lexemes[index + 1].word in _HARMS
+
+
 def says_nobody(lexemes: list[Lexeme]) -> bool:
     """Whether the words say that nobody came to harm: "هیچ تلفات جانی", "کسی کشته نشد"."""
     words = [lexeme.word for lexeme in lexemes]
     if any(word in _NOBODY for word in words):
+        return True
+    if any(is_without(lexemes, index) for index in range(len(lexemes))):
         return True
     whom = any(
         word in _HARMED or word == _ANYBODY or (lexeme.name.startswith(ROLE) and lexeme.value == SINGULAR)
@@ -95,4 +143,4 @@ def _one_head(lexemes: list[Lexeme], index: int) -> bool:
         return kind_at(lexemes, at + 1) == kinds.ORDINAL or head.word in _ANYONE  # "نفر سوم", "این فرد"
     if head.kind in _NO_HEAD or (head.kind == kinds.PERSON and head.value == PLURAL):
         return False
-    return head.word not in _COLLECTIVES and not head.word.endswith(_PLURAL_ENDINGS)
+    return head.word not in _COLLECTIVES and not tells_many(head.word)

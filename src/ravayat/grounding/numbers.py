@@ -19,6 +19,8 @@ _STANDALONE_ORDINALS = frozenset({"اول", "اولین", "نخست", "نخست�
 _ORDINAL_WORDS = frozenset({"ام", "امین"})
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.UNIT, kinds.MONTH, kinds.AGE})
 _NUMERIC = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.HALF, kinds.ORDINAL})
+_HUNDREDS: Final = 3
+"""How many digits hundreds have."""
 _LARGEST: Final = 10**15
 
 
@@ -108,6 +110,8 @@ def _continues(lexemes: list[Lexeme], index: int) -> int | None:
     """Where the next group starts after a scale: behind "و", or a bare hundred ("دو هزار سیصد")."""
     if _is(lexemes, index, kinds.AND) and index + 1 < len(lexemes) and lexemes[index + 1].kind in _NUMERIC:
         return index + 1
+    if _class(lexemes, index) == "digits" and len(lexemes[index].word) == _HUNDREDS:
+        return index if index + 1 < len(lexemes) and lexemes[index + 1].kind in _COUNTED else None  # "۳۴ هزار ۵۰۰ نفر"
     return index if _class(lexemes, index) == "hundred" else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from ravayat.grounding.calendar_pieces import AHEAD, Year
+from ravayat.grounding.calendar_pieces import AHEAD, CalendarDay, Month, Year
 from ravayat.grounding.calendars import (
     GREGORIAN,
     LUNAR,
@@ -23,6 +23,7 @@ from ravayat.grounding.calendars import (
 )
 from ravayat.grounding.interval import Anchor, Interval, Reference, unresolved
 from ravayat.grounding.piece import Piece
+from ravayat.grounding.relative_pieces import Period
 
 _HALF_A_DECADE: Final = 5
 """Years of a solar decade that must have passed for its two digits to mean it."""
@@ -93,15 +94,53 @@ class Decade:
 
     def resolve(self, reference: Reference) -> Interval:
         calendar = self.calendar or (SOLAR if self.number < 100 else calendar_of_year(self.number) or GREGORIAN)
-        start = Year(self.number).of(calendar, reference) // 10 * 10
-        published = reference.published if self.number < 100 else None
-        if published is not None and day(calendar, start, 1, 1) > published:
-            start -= 100  # "دهه ۲۰" told in 1398
-        elif published is not None and not self.calendar and published < day(calendar, start + _HALF_A_DECADE, 1, 1):
-            calendar = GREGORIAN  # "دهه هشتاد" told in 1383
+        start = self.number // 10 * 10
+        if self.number < 100 and reference.published is not None:
+            calendar, start = self._of_two_digits(reference.published)
+        elif self.number < 100:
             start = Year(self.number).of(calendar, reference)
         first, last = day(calendar, start, 1, 1), day(calendar, start + 10, 1, 1) - timedelta(days=1)
         return Interval(first, last, "decade", calendar, "absolute", f"{calendar} decade")
+
+    def _of_two_digits(self, published: date) -> tuple[str, int]:
+        """The calendar and the first year: the latest solar decade that is half over, or a Gregorian one that is over.
+
+        "دهه ۲۰" told in 1398 is solar, "دهه هشتاد" told in 1383 Gregorian; where the words tell the calendar, the
+        latest that has begun.
+        """
+        if self.calendar:
+            return self.calendar, self._latest(self.calendar, published, 0)
+        solar, gregorian = self._latest(SOLAR, published, _HALF_A_DECADE), self._latest(GREGORIAN, published, 10)
+        nearer = year_and_month(SOLAR, published)[0] - solar <= published.year - gregorian
+        return (SOLAR, solar) if nearer else (GREGORIAN, gregorian)
+
+    def _latest(self, calendar: str, published: date, over: int) -> int:
+        """The first year of the latest such decade of which ``over`` years have passed."""
+        now = year_and_month(calendar, published)[0]
+        start = now // 100 * 100 + self.number
+        return start if start + over <= now else start - 100
+
+
+@dataclass(frozen=True, slots=True)
+class Decades:
+    """«دهه‌های شصت و هفتاد», «دهه ۷۰ تا ۹۰ میلادی»."""
+
+    first: Decade
+    last: Decade
+
+    @property
+    def rank(self) -> int:
+        return 1
+
+    def resolve(self, reference: Reference) -> Interval:
+        first = self.first.resolve(reference)
+        last = replace(self.last, calendar=first.calendar).resolve(reference)
+        if self.last.number >= 100:
+            last = self.last.resolve(reference)
+            first = replace(self.first, calendar=last.calendar).resolve(reference)
+        if first.first and last.first and first.first > last.first:
+            first, last = last, first  # "دهه ۸۰ و ۷۰"
+        return last.over(first.first, last.last, f"{last.calendar} decades")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,38 +254,62 @@ class Feast:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstUnits:
-    """«شش ماه نخست سال ۲۰۲۱»: so many days, weeks or months from the beginning of a period on."""
+class UnitsOf:
+    """«شش ماه نخست سال ۲۰۲۱», «سه ماهه دوم امسال», «هفته آخر مهر»: so many days, weeks or months of a period.
+
+    ``which`` numbers them in such parts from the period's beginning on, -1 the last.
+    """
 
     number: int
     unit: str
     of: Piece
+    which: int = 1
 
     @property
     def rank(self) -> int:
         return self.of.rank
 
     def resolve(self, reference: Reference) -> Interval:
-        found = self._cut(reference)
-        ahead = reference.published is not None and found.last is not None and found.last > reference.published + AHEAD
-        if ahead and found.anchor == "publication" and found.calendar == GREGORIAN == reference.calendar:
-            return self._cut(replace(reference, calendar=SOLAR))  # "۹ ماه نخست سال جاری" told in January
+        found, published = self._cut(reference), reference.published
+        ahead = published is not None and found.last is not None and found.last > published + AHEAD
+        if published and ahead and found.anchor == "publication" and found.calendar == GREGORIAN == reference.calendar:
+            solar = self._cut(replace(reference, calendar=SOLAR))
+            return solar if solar.first and solar.first <= published else found  # "۹ ماه نخست سال جاری" in January
         return found
 
     def _cut(self, reference: Reference) -> Interval:
         whole = self.of.resolve(replace(reference, whole=True))
         if whole.first is None or whole.last is None:
             return whole
-        if self.unit == "month":
-            start = year_and_month(whole.calendar, whole.first)
-            after = day(whole.calendar, *shift_month(*start, self.number), 1)
+        if self.which > 0:
+            first = self._moved(whole.calendar, whole.first, self.number * (self.which - 1))
+            last = self._moved(whole.calendar, whole.first, self.number * self.which) - timedelta(days=1)
         else:
-            after = whole.first + timedelta(days=self.number * (7 if self.unit == "week" else 1))
-        last = min(after - timedelta(days=1), whole.last)
-        told = whole.over(
-            whole.first, last, f"first {self.number} {self.unit}{'s' * (self.number > 1)} of: {whole.method}"
-        )
-        return replace(told, precision=self.unit)
+            first = self._moved(whole.calendar, whole.last + timedelta(days=1), -self.number)
+            last = whole.last
+        if first > whole.last:
+            raise NoSuchDayError("beyond the end of that period")
+        part = {1: "first", -1: "last"}.get(self.which, f"{self.which}.")
+        told = f"{part} {self.number} {self.unit}{'s' * (self.number > 1)} of: {whole.method}"
+        return replace(whole.over(max(first, whole.first), min(last, whole.last), told), precision=self.unit)
+
+    def _moved(self, calendar: str, when: date, by: int) -> date:
+        if self.unit == "month":
+            return day(calendar, *shift_month(*year_and_month(calendar, when), by), 1)
+        return when + timedelta(days=by * (7 if self.unit == "week" else 1))
+
+
+@dataclass(frozen=True, slots=True)
+class NewYear:
+    """The latest first day of a Gregorian or solar year: "شب سال نو" told in January and in April."""
+
+    @property
+    def rank(self) -> int:
+        return 3
+
+    def resolve(self, reference: Reference) -> Interval:
+        one, other = (Feast(calendar, 1, 1).resolve(reference) for calendar in (GREGORIAN, SOLAR))
+        return other if one.first and other.first and other.first > one.first else one
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,3 +345,14 @@ class Eve:
         if found.first is None:
             return found
         return replace(found.over(found.first - timedelta(days=1), found.last, f"eve of: {found.method}"), part="night")
+
+
+def pointed(piece: Piece | None) -> str:
+    """The unit of time told before that a piece points back at ("این سال", "اوایل همین ماه"), or nothing."""
+    if isinstance(piece, Edge | UnitsOf | Eve | DayAfter):
+        return pointed(piece.of)
+    if isinstance(piece, Year):
+        return "year" if piece.points else ""
+    if isinstance(piece, Period):
+        return piece.unit if piece.points else ""
+    return pointed(piece.year) if isinstance(piece, Month | CalendarDay | Season | Feast) else ""

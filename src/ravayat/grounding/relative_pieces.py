@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ravayat.grounding.calendar_pieces import Year
-from ravayat.grounding.calendars import SOLAR, month_beside, months_before, year_and_month, year_span
+from ravayat.grounding.calendars import LUNAR, SOLAR, month_beside, months_before, year_and_month, year_span
 from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
 
 SEVERAL: Final = 4
@@ -165,10 +165,14 @@ class Ago:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """«هفته گذشته», «این ماه»: the week, month or year of publication (``shift`` 0), the one before or after."""
+    """«هفته گذشته», «این ماه»: the week, month or year of publication (``shift`` 0), the one before or after.
+
+    One that ``points`` is that of the event told before if there is one: "این ماه", "هفته بعد".
+    """
 
     unit: str
     shift: int
+    points: bool = False
 
     @property
     def rank(self) -> int:
@@ -177,11 +181,15 @@ class Period:
     def resolve(self, reference: Reference) -> Interval:
         published, calendar = reference.published, reference.calendar
         if self.unit == "year":
-            return Year(shift=self.shift).resolve(reference)
+            return Year(shift=self.shift, points=self.points).resolve(reference)
+        if self.points and reference.anchor is not None:
+            return PeriodOfEvent(self.unit, self.shift).resolve(reference)
         if published is None:
             return unresolved(NO_PUBLICATION, _precision(self.unit), "publication", calendar)
         if self.unit == "week":
             return self._week(published, reference)
+        if self.unit == "century" and calendar != LUNAR:
+            return self._century(published, reference)
         if self.unit == "month":
             first, last = month_beside(calendar, published, self.shift)
             last = reference.until_published(last) if self.shift == 0 else last
@@ -191,6 +199,14 @@ class Period:
         if self.shift == 0:
             return RelativeDay(0).resolve(reference)
         return Stretch(1, self.unit, self.shift).resolve(reference)
+
+    def _century(self, published: date, reference: Reference) -> Interval:
+        calendar = reference.calendar
+        begins = (year_and_month(calendar, published)[0] - 1) // 100 * 100 + 1 + 100 * self.shift
+        last = year_span(calendar, begins + 99)[1]
+        last = reference.until_published(last) if self.shift == 0 else last
+        first = year_span(calendar, begins)[0]
+        return Interval(first, last, "century", calendar, method=f"{calendar} century of publication {self.shift:+d}")
 
     def _week(self, published: date, reference: Reference) -> Interval:
         if self.shift < 0 and not reference.whole:
@@ -227,6 +243,8 @@ class PeriodOfEvent:
         method = f"{self.unit} of event {self.shift:+d}"
         if self.unit == "month":
             first, last = month_beside(calendar, origin, self.shift)
+            running = reference.published is not None and first <= reference.published
+            last = reference.until_published(last) if running else last
             return Interval(first, last, "month", calendar, "event", method)
         first = {-1: origin - timedelta(days=7), 0: _saturday(origin), 1: origin + timedelta(days=1)}[self.shift]
         return Interval(first, first + timedelta(days=6), "week", calendar, "event", method)

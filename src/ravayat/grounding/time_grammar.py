@@ -14,20 +14,24 @@ from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, DayOfMonth, Month, Year, Years
 from ravayat.grounding.calendars import GREGORIAN, LUNAR, SOLAR, calendar_of_year
 from ravayat.grounding.people_words import SINGULAR
-from ravayat.grounding.periods import Century, Decade, Feast, Season
+from ravayat.grounding.periods import Century, Decade, Decades, Feast, Season
 from ravayat.grounding.relative_pieces import Loose, RelativeDay
-from ravayat.grounding.time_words import FRAIL_MONTHS, WEAK_MONTHS
+from ravayat.grounding.time_words import FRAIL_MONTHS, LATER, WEAK_MONTHS
 from ravayat.grounding.words import MOST_IN_A_ROW, Read, Words
 
 _AMOUNTS = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.SEVERAL, kinds.VAGUE, kinds.HALF})
 """Behind these «سال» is a length: "دو سال ۱۳۵۰ نفر"."""
 _FIRST_OF_THREE_DIGITS: Final = 100
+_NEAR_YEARS: Final = 20
+"""How far apart "سال‌های ۱۹۸۳ و ۸۴" are at most."""
 _FULL_YEAR: Final = 1000
 """A year with all its digits."""
 _DAY_JOINTS = frozenset({kinds.TO, kinds.AND, kinds.COMMA, kinds.DASH, kinds.OR})
 _NUMERALS = frozenset({kinds.NUMBER, kinds.ORDINAL})
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.AGE})
+_SPANS = frozenset({kinds.DASH, kinds.TO, kinds.SLASH})
 _SIDES = frozenset({kinds.LAST, kinds.NEXT, kinds.CURRENT})
+_AUXILIARIES = ("شد", "بود")
 _BEHIND_MAY = frozenset("از به در که و تا را با بر برای میلادی".split())
 """Function words that can follow the month "می" but not the prefix "می"."""
 
@@ -39,16 +43,19 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
         return Year(shift=words.value(at)), at + 1
     this = words.kind(at) == kinds.THIS
     if this and words.unit(at + 1, "year"):
-        return Year(shift=0), at + 2
+        return Year(shift=0, points=True), at + 2
     if words.kind(at) == kinds.SAME and words.unit(at + 1, "year"):
         return Year(same=True), at + 2
+    ago = words.kind(at) == kinds.NUMBER and words.unit(at + 1, "year") and words.kind(at + 2) == kinds.AGO
+    if ago and calendar is not None and words.value(at) < _FIRST_OF_THREE_DIGITS:
+        return Year(shift=-words.value(at)), at + 3  # "ژوئیه دو سال پیش"
     told = words.unit(at, "year") and words.kind(at - 1) not in _AMOUNTS and not numbers_the_next(words, at - 1)
     if told:
         at += 1
         shift = {kinds.CURRENT: 0, kinds.NEXT: 1, kinds.LAST: -1, kinds.AGO: -1}.get(words.kind(at))
         if shift is not None:
-            era = words.kind(at + 1) == kinds.ERA
-            return Year(shift=shift, calendar=words.name(at + 1) if era else None), at + 1 + era
+            era, later = words.kind(at + 1) == kinds.ERA, words.word(at) in LATER
+            return Year(shift=shift, calendar=words.name(at + 1) if era else None, points=later), at + 1 + era
         at += words.kind(at) == kinds.COMMA and words.name(at + 1) == "digits"  # "سال،60", as old agencies wrote it
     if words.kind(at) != kinds.NUMBER or not _is_year(words, at, calendar, told=told):
         return None
@@ -68,7 +75,7 @@ def numbers_the_next(words: Words, index: int) -> bool:
 def _calendar(number: int, era: str | None, calendar: str | None) -> str | None:
     if era == "lunar" and number < 1420 and calendar == SOLAR:
         return calendar  # "۵ مهر ۱۳۹۲ هجری"
-    return era or calendar
+    return era or (calendar if calendar != LUNAR else None)  # "رمضان ۱۴۰۰" may be of the solar year
 
 
 def _is_year(words: Words, at: int, calendar: str | None, *, told: bool) -> bool:
@@ -89,6 +96,8 @@ def _counts(words: Words, at: int, *, month: bool, told: bool) -> bool:
     if behind == kinds.PERSON and (told or (month and full)):
         many = not full or (not told and words.value(at) % 100 == 0)  # "ژوئن ۱۵۰۰ نیرو" is a round number, no year
         return many and words.value(at + 1) == SINGULAR
+    if behind == kinds.MEASURE and month and full and not told:
+        return words.value(at) % 100 == 0  # "۱۰ ژوئن ۲۰۱۳ شهر موصل", but "ژوئن ۱۵۰۰ خودرو"
     return behind in _COUNTED and not (told and (full or behind == kinds.UNIT))
 
 
@@ -120,7 +129,7 @@ def read_calendar_day(words: Words, index: int) -> Read | None:
         at += 2 if words.kind(at + 1) == kinds.FROM and told else 1  # "هشتمین روز از ماه رمضان"
     behind = _month_behind(words, at)
     if behind is None:
-        return _read_day_of_month(words, at, days[-1], ordinal=ordinal) if len(days) == 1 else None
+        return _read_day_of_month(words, at, days, ordinal=ordinal) if days == sorted(days) else None
     calendar, month, at = behind
     dash = words.kind(at) in (kinds.SLASH, kinds.DASH, kinds.COMMA) and words.kind(at + 1) == kinds.NUMBER
     year = full_year(words, at + 1 if dash else at, calendar)
@@ -145,21 +154,23 @@ def sure_month(words: Words, after: int) -> bool:
     if name != "می":
         return False
     following = words.kind(after)
+    if following == kinds.STOP and words.word(after).startswith(_AUXILIARIES):
+        return False  # "آغاز می شد"
     return following != kinds.OTHER or not words.word(after)[:1].isalpha() or words.word(after) in _BEHIND_MAY
 
 
-def _read_day_of_month(words: Words, at: int, number: int, *, ordinal: bool) -> Read | None:
-    """«دهم ماه جاری», «۱۵ همین ماه»."""
+def _read_day_of_month(words: Words, at: int, days: list[int], *, ordinal: bool) -> Read | None:
+    """«دهم ماه جاری», «۱۵ همین ماه», «پنجم تا دهم ماه جاری»."""
     this = words.kind(at) == kinds.THIS
     at += this
     if not words.unit(at, "month"):
         return None
     shift = {kinds.CURRENT: 0, kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at + 1))
     if this and shift is None:
-        return Read(DayOfMonth(number), at + 1)
+        return Read(DayOfMonth(days[0], days[-1]), at + 1)
     if shift is None or not (ordinal or shift == 0):
         return None
-    return Read(DayOfMonth(number, shift), at + 2)
+    return Read(DayOfMonth(days[0], days[-1], shift), at + 2)
 
 
 def read_date(words: Words, index: int) -> Read | None:
@@ -224,14 +235,24 @@ def read_month(words: Words, index: int) -> Read | None:
 def read_year(words: Words, index: int) -> Read | None:
     """«سال ۲۰۱۱», «سال گذشته», «امسال», «سال‌های ۸۵ تا ۹۲», «۱۹۴۸ میلادی», «(۲۰۱۱)»."""
     if words.unit(index, "year", 0, 1) and words.kind(index + 1) == kinds.NUMBER:
-        joint = words.kind(index + 2) in _DAY_JOINTS and words.kind(index + 3) == kinds.NUMBER
+        at = _last_listed(words, index + 1)
+        joint = at > index + 1
         plural = words.value(index) == 1
-        if joint and (plural or words.value(index + 3) >= 1200):
-            first = words.value(index + 1)
-            last = full_year(words, index + 3, SOLAR if words.value(index + 3) < 100 else None)
+        near = 0 < words.value(at) - words.value(index + 1) % 100 < _NEAR_YEARS and words.kind(at + 1) not in _COUNTED
+        spans = words.kind(at - 1) in _SPANS or (plural and near)
+        short = at == index + 3 and spans and _abbreviated(words.value(index + 1), words.value(at))
+        if short:
+            return Read(short, at + 1 + (words.kind(at + 1) == kinds.ERA))
+        if joint and (plural or words.value(at) >= 1200):
+            listed = [words.value(i) for i in range(index + 1, at + 1, 2)]
+            full = min(listed) >= _FULL_YEAR
+            first = min(listed) if full else listed[0]
+            last = full_year(words, at, SOLAR if words.value(at) < 100 else None)
             if last and last[0].number is not None and _same_kind(first, last[0].number):
                 told = words.kind(last[1] - 1) == kinds.ERA
-                year = last[0] if told else Year(last[0].number)  # "سال‌های ۹۶ و ۹۸" are of either calendar
+                number = max(listed) if full else last[0].number
+                # "سال‌های ۹۶ و ۹۸" are of either calendar
+                year = Year(number, calendar=last[0].calendar if told else None)
                 return Read(Years(Year(first), year), last[1])
         if plural:
             return None
@@ -244,6 +265,30 @@ def read_year(words: Words, index: int) -> Read | None:
         if not enclosed or calendar_of_year(words.value(index)) is None:
             return None
     return Read(*found)
+
+
+def _last_listed(words: Words, index: int) -> int:
+    """The index of the last number of "۲۰۰۵، ۲۰۰۶ و ۲۰۰۷"; what is counted is none of them: "سال ۱۳۹۰ و ۵۰ نفر"."""
+    at = index
+    for _ in range(MOST_IN_A_ROW):
+        counts = words.kind(at + 3) in _COUNTED and words.value(at + 2) < _FULL_YEAR
+        alike = at == index or (words.value(at + 2) < _FULL_YEAR) == (words.value(index) < _FULL_YEAR)
+        if words.kind(at + 1) not in _DAY_JOINTS or words.kind(at + 2) != kinds.NUMBER or not alike:
+            break
+        if counts and at > index:
+            break
+        at += 2
+    return at
+
+
+def _abbreviated(first: int, last: int) -> Years | None:
+    """«۱۹۸۰-۸۸», also written from right to left, "19-1918": the short one is of the other's century."""
+    long, short = max(first, last), min(first, last)
+    calendar = calendar_of_year(long)
+    if calendar is None or long < _FULL_YEAR or not 0 <= short < _FIRST_OF_THREE_DIGITS:
+        return None
+    other = long // 100 * 100 + short
+    return Years(Year(min(long, other)), Year(max(long, other), calendar=calendar))
 
 
 def _same_kind(first: int, last: int) -> bool:
@@ -290,13 +335,27 @@ def read_feast(words: Words, index: int) -> Read | None:
     return Read(Feast(words.name(at), month, number, year[0] if year else None), year[1] if year else at + 1)
 
 
+def _decade(words: Words, index: int, *, listed: bool = False) -> bool:
+    """Whether a number can be that of a decade: 60, 1980, and listed behind one no count ("دهه ۶۰ و ۷۰ نفر")."""
+    if listed and words.kind(index + 1) in _COUNTED:
+        return False
+    number = words.value(index) if words.kind(index) == kinds.NUMBER else -1
+    return number % 10 == 0 and (number < 100 or bool(calendar_of_year(number)))
+
+
 def read_decade(words: Words, index: int) -> Read | None:
     """«دهه ۱۹۸۰», «دهه شصت», «دهه اول محرم», «قرن بیستم میلادی»."""
-    if words.unit(index, "decade") and words.kind(index + 1) == kinds.NUMBER:
-        era = words.name(index + 2) if words.kind(index + 2) == kinds.ERA else None
-        number = words.value(index + 1)
-        if number % 10 == 0 and (number < 100 or calendar_of_year(number)):
-            return Read(Decade(number, era), index + (3 if era else 2))
+    if words.unit(index, "decade", 0, 1) and _decade(words, index + 1):
+        numbers, after = [words.value(index + 1)], index + 2
+        while (
+            words.kind(after) in _DAY_JOINTS and _decade(words, after + 1, listed=True) and len(numbers) < MOST_IN_A_ROW
+        ):
+            numbers.append(words.value(after + 1))
+            after += 2
+        era = words.name(after) if words.kind(after) == kinds.ERA else None
+        decades = [Decade(number, era) for number in numbers]
+        piece = decades[0] if len(decades) == 1 else Decades(decades[0], decades[-1])
+        return Read(piece, after + 1 if era else after)
     if words.unit(index, "decade") and words.kind(index + 1) == kinds.ORDINAL and words.value(index + 1) <= 3:
         behind = _month_behind(words, index + 2)
         if behind:

@@ -9,12 +9,13 @@ from typing import Final
 
 from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, Year, Years
-from ravayat.grounding.calendars import GREGORIAN, NoSuchDayError
+from ravayat.grounding.calendars import GREGORIAN, NoOriginError, NoSuchDayError
 from ravayat.grounding.clock_grammar import Clock, with_clock
 from ravayat.grounding.expressions import STARTS, YEARLESS, Expression, Point, read_expression
-from ravayat.grounding.interval import NO_PUBLICATION, Anchor, Interval, Reference, unresolved
+from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
+from ravayat.grounding.periods import Feast, pointed
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import Loose, NamedDay, RelativeDay, Stretch, Weekday
 from ravayat.grounding.weekday_of_month import ToldByMonth
@@ -43,29 +44,60 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
         return with_clock(found, expression.points[0].clock)
     if left is None or right is None:
         return _resolve_point(expression.points[0], reference)
-    if isinstance(left, YEARLESS) and isinstance(right, YEARLESS):
-        if left.year is None and right.year is not None:
-            left = replace(left, year=right.year)
-        elif right.year is None and left.year is not None:
-            right = replace(right, year=left.year)
+    left, right, over_new_year = _sharing_a_year(left, right)
     if isinstance(left, RelativeDay) and isinstance(right, RelativeDay) and left.shift > right.shift:
         left, right = right, left  # "امروز و دیروز"
     first = left.resolve(reference)
     if isinstance(left, Year) and isinstance(right, Year) and left.number is not None:
         right = replace(right, calendar=right.calendar or first.calendar)  # "از سال ۷۹ تا سال گذشته"
-    last = right.resolve(reference)
+    last = right.resolve(_behind(first, right, reference))
+    if first.first is None or last.last is None:
+        return first if first.first is None else last
+    if first.first > last.last and over_new_year:  # "از ۲۷ دسامبر ۲۰۰۸ تا ۱۸ ژانویه"
+        first, last = (end.resolve(reference) for end in over_new_year)
     if first.first is None or last.last is None:
         return first if first.first is None else last
     if first.first > last.last:
         # "۲۸ آذر تا ۳ دی" read at the turn of the year: the beginning is the one before the end.
-        first = left.resolve(replace(reference, published=last.last))
-        if first.first is None or first.first > last.last:
+        before = left.resolve(replace(reference, published=last.last))
+        fits = before.first is not None and before.first <= last.last
+        alike = isinstance(left, Feast | Weekday) and type(left) is type(right)
+        if expression.lists and alike and not (fits and _nearer(before, first, last)):
+            first, last = last, first  # "عاشورا و تاسوعا", "یکشنبه و شنبه"
+        elif fits:
+            first = before
+        else:
             return unresolved("ends before it begins", last.precision)
     ends = [day for day in (first.last, last.last) if day is not None]
     found = Interval(
         first.first, max(ends), first.precision, last.calendar, last.anchor, f"from {first.method} to {last.method}"
     )
     return with_clock(found, expression.points[0].clock)
+
+
+def _behind(first: Interval, right: Piece, reference: Reference) -> Reference:
+    """What the second end is read against: "از پاییز ۲۰۱۴ تا تابستان سال بعد" counts from the first."""
+    if first.first is None or not pointed(right):
+        return reference
+    return replace(reference, anchor=first.first, calendar=first.calendar)
+
+
+def _sharing_a_year(left: Piece, right: Piece) -> tuple[Piece, Piece, tuple[Piece, Piece] | None]:
+    """Both ends with the year that one of them tells, and as they are if New Year lies between them."""
+    if not (isinstance(left, YEARLESS) and isinstance(right, YEARLESS)):
+        return left, right, None
+    if left.year is None and right.year is not None:
+        return replace(left, year=right.year), right, (replace(left, year=right.year.beside(-1)), right)
+    if right.year is None and left.year is not None:
+        return left, replace(right, year=left.year), (left, replace(right, year=left.year.beside(1)))
+    return left, right, None
+
+
+def _nearer(before: Interval, behind: Interval, other: Interval) -> bool:
+    """Whether of two days by one name that before ``other`` is nearer to it than that behind it."""
+    if before.first is None or behind.first is None or other.last is None:
+        return False
+    return other.last - before.first < behind.first - other.last
 
 
 def _resolve_point(point: Point, reference: Reference) -> Interval:
@@ -198,10 +230,14 @@ def resolve_time(
         index = expression.after
         try:
             found = _resolve(expression, reference)
+        except NoOriginError as error:  # "نوامبر همان سال": its year is not known
+            found = unresolved(str(error), "year", "event" if str(error) == NO_EVENT else "publication")
         except (NoSuchDayError, OverflowError) as error:
             found = unresolved(str(error), anchor="absolute")
         if beside and isinstance(expression.points[0].best(), (*YEARLESS, Year, Years)):  # "پس از حملات ۱۱ سپتامبر"
             found = unresolved("on a side of an event whose day is told", found.precision, "event")
+        if unit := next(filter(None, (pointed(point.best()) for point in expression.points)), ""):
+            found = replace(found, told_before=unit)
         if all(point.best() is None for point in expression.points):
             clock = clock or expression.points[0].clock
         if best is None or _better(found, best):
@@ -297,7 +333,8 @@ def _expressions(words: Words) -> Iterator[tuple[int, Expression]]:
 
 def _undated(expression: Expression) -> bool:
     """Whether an end is told by vague words alone; in «چند روز پیش، جمعه ۱۵ شهریور» it is not."""
-    return any(isinstance(point.best(), Loose) for point in (expression.points[0], expression.points[-1]))
+    ends = expression.points[0], expression.points[-1]
+    return any(isinstance(point.best(), Loose) for point in ends)
 
 
 def _named(expression: Expression) -> bool:

@@ -7,23 +7,30 @@ from ravayat.grounding.edge_grammar import EDGED
 from ravayat.grounding.interval import NO_EVENT
 from ravayat.grounding.piece import Piece
 from ravayat.grounding.relative_pieces import SEVERAL, Ago, Loose, Period, PeriodOfEvent, RelativeDay, Stretch
+from ravayat.grounding.time_words import LATER
 from ravayat.grounding.weekday_grammar import SIDES
 from ravayat.grounding.words import Read, Words
 
 _MOST_UNITS = 10_000
 """Numbers of units above these are no time that news tells."""
 _DURATION = "a length of time without a beginning"
-_UNTOLD = "no telling how many"
 _RECURRING = "happens again and again"
+_UNTOLD = "no telling how many"
 SINGULAR, PLURAL, INDEFINITE = range(3)
 """Forms of a unit, as the lexicon numbers them."""
-
-_LATER = frozenset({"بعد", "بعدی"})
 
 _BOUND = frozenset({kinds.BOUND})
 _BETWEEN_NUMBERS = frozenset({kinds.TO, kinds.OR, kinds.DASH})
 _PERIODS = frozenset({"week", "month"})
+_PASSED = frozenset({"week", "month", "year"})
+_POINTED = frozenset({"month", "year"})
+"""Units that "این" points at where they were told before: "در سال ۱۳۷۱ … در این سال"."""
+_DIRECTIONS = frozenset({kinds.AGO, kinds.LAST, kinds.NEXT})
+_FINER = {("year", "month"): 12, ("month", "day"): 30, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60}
+"""How many of the second unit the first has."""
 _FINE = frozenset({"second", "minute", "moment", "hour"})
+_EVENTS = frozenset("حادثه واقعه عملیات حمله درگیری انفجار جنایت قتل سانحه فاجعه تصادف ترور کودتا".split())
+"""Behind a part of the day they tell whose day it is: "شب عملیات"."""
 _MANY_UNITS = {SINGULAR: 1.0, PLURAL: float(SEVERAL), INDEFINITE: 1.0}
 """How many a unit without a number tells, by its form."""
 
@@ -64,7 +71,7 @@ def read_units(words: Words, index: int) -> Read | None:
     at = words.behind(at, _BOUND)  # "کمتر از دو روز پیش"
     numbered = _number(words, at)
     number: float | None = None
-    several = words.kind(at) == kinds.SEVERAL
+    several = words.kind(at) in (kinds.SEVERAL, kinds.VAGUE)
     if numbered:
         number, at = numbered
         if number > _MOST_UNITS:
@@ -80,7 +87,20 @@ def read_units(words: Words, index: int) -> Read | None:
         return _one(words, at, unit, form, this=this)
     if _vague(words, at, unit, several=several):
         return Read(Loose(_UNTOLD, precision=unit), at + 1)
-    return _many(words, at, number, unit, this=this)
+    finer = _compound(words, at, unit)
+    if finer:
+        number, unit, at = number * finer[0] + finer[1], finer[2], finer[3]  # "یک سال و سه ماه پیش"
+    return _many(words, at, number, unit, this=this, since=words.kind(index - 1) == kinds.FROM)
+
+
+def _compound(words: Words, at: int, unit: str) -> tuple[int, float, str, int] | None:
+    """What a finer unit behind "و" adds: how many of it the first unit has, its number, its name, the index behind."""
+    numbered = _number(words, at + 1) if words.kind(at) == kinds.AND else None
+    if numbered is None or words.kind(numbered[1]) != kinds.UNIT or words.kind(numbered[1] + 1) not in _DIRECTIONS:
+        return None
+    finer = words.name(numbered[1])
+    many = _FINER.get((unit, finer))
+    return (many, numbered[0], finer, numbered[1] + 1) if many else None
 
 
 def read_length(words: Words, index: int) -> tuple[Stretch, int] | None:
@@ -101,20 +121,24 @@ def _vague(words: Words, at: int, unit: str, *, several: bool) -> bool:
     kind = words.kind(at)
     if kind == kinds.LAST:
         return unit != "day" or words.word(at) == "اخیر"
-    return kind in (kinds.AGO, kinds.AFTER, kinds.BEFORE) or words.word(at) in SIDES or words.word(at) in _LATER
+    if words.word(at) in ("دیگر", "دیگه"):
+        return True
+    return kind in (kinds.AGO, kinds.AFTER, kinds.BEFORE) or words.word(at) in SIDES or words.word(at) in LATER
 
 
-def _many(words: Words, at: int, number: float, unit: str, *, this: bool) -> Read | None:
+def _many(words: Words, at: int, number: float, unit: str, *, this: bool, since: bool = False) -> Read | None:
     kind = words.kind(at)
     if kind == kinds.AGO:
         return Read(Ago(number, unit), at + 1)
+    if kind == kinds.UNTIL_NOW and since:
+        return Read(Stretch(number, unit), at)  # "از پنج سال به این سو"
     if kind == kinds.LAST:
         return Read(Stretch(number, unit), at + 1)
     if kind == kinds.NEXT:
         word = words.word(at)
         if word in ("دیگر", "دیگه"):
             return Read(Ago(number, unit, side=1), at + 1)
-        return Read(Ago(number, unit, 1, event=True) if word in _LATER else Stretch(number, unit, 1), at + 1)
+        return Read(Ago(number, unit, 1, event=True) if word in LATER else Stretch(number, unit, 1), at + 1)
     if kind in (kinds.AFTER, kinds.BEFORE) and not words.strict:
         side = 1 if kind == kinds.AFTER else -1
         return Read(Ago(number, unit, side, event=True), at + 1)
@@ -133,6 +157,8 @@ def _one(words: Words, at: int, unit: str, form: int, *, this: bool) -> Read | N
     if _vague(words, at, unit, several=form == PLURAL):
         return Read(Loose(_UNTOLD, precision=unit), at + 1)
     kind, word = words.kind(at), words.word(at)
+    if form == INDEFINITE and word == "که" and words.word(at + 1) == "گذشت" and unit in _PASSED:
+        return Read(Period(unit, -1), at + 2)  # "هفته‌ای که گذشت"
     found: Piece | None = None
     if kind == kinds.LAST or (kind == kinds.AGO and form == SINGULAR):
         found = _last(words, at, unit, form)
@@ -163,11 +189,13 @@ def _this(words: Words, at: int, unit: str, form: int) -> Read | None:
         return Read(Stretch(SEVERAL, unit), at)
     if form == INDEFINITE or (words.strict and (unit == "day" or unit in _FINE)):
         return None
-    return Read(Ago(0, "day", 1, event=True) if unit == "day" else Period(unit, 0), at)
+    return Read(Ago(0, "day", 1, event=True) if unit == "day" else Period(unit, 0, points=unit in _POINTED), at)
 
 
 def _last(words: Words, at: int, unit: str, form: int) -> Piece:
     if unit in _FINE or words.word(at - 1).startswith("شبانه"):
+        return Stretch(1, unit)
+    if unit == "century" and words.word(at) == "اخیر":
         return Stretch(1, unit)
     return Stretch(SEVERAL, unit) if form == PLURAL else Period(unit, -1)
 
@@ -175,9 +203,11 @@ def _last(words: Words, at: int, unit: str, form: int) -> Piece:
 def _next(word: str, unit: str, form: int) -> Piece | None:
     if word in ("دیگر", "دیگه"):
         return None
-    if word in _LATER and (unit in _FINE or unit == "day"):
+    if word in LATER and (unit in _FINE or unit == "day"):
         return Ago(_MANY_UNITS[form], unit, 1, event=True)
-    return Stretch(SEVERAL, unit, 1) if form == PLURAL else Period(unit, 1)
+    if form == PLURAL:
+        return Stretch(SEVERAL, unit, 1)
+    return Period(unit, 1, points=word in LATER and unit in _POINTED | _PERIODS)
 
 
 def read_part_shift(words: Words, index: int) -> Read | None:
@@ -197,9 +227,17 @@ def read_part_shift(words: Words, index: int) -> Read | None:
         return None
     if words.word(index) == "شبانه":
         return None  # "حملات شبانه پیشین"
-    if words.word(index + 1) in _LATER:
+    if words.word(index + 1) in LATER:
         return Read(Ago(1, "day", 1, event=True), index + 2)
     return Read(RelativeDay(shift, words.name(index)), index + 2)
+
+
+def read_part_of_event(words: Words, index: int) -> Read | None:
+    """«صبح روز حادثه», «شب عملیات»: of the day of an event told before."""
+    if words.strict or words.kind(index) != kinds.PART:
+        return None
+    at = index + 1 + words.unit(index + 1, "day")
+    return Read(Ago(0, "day", 1, event=True), at + 1) if words.word(at) in _EVENTS else None
 
 
 def read_same(words: Words, index: int) -> Read | None:
@@ -228,7 +266,8 @@ def read_every(words: Words, index: int) -> Read | None:
     at = index + 2 if words.kind(index + 1) == kinds.NUMBER else index + 1
     if words.kind(at) not in (kinds.UNIT, kinds.WEEKDAY, kinds.PART, kinds.SEASON, kinds.MONTH):
         return None
-    return Read(Loose(_RECURRING, "recurring"), at + 1)
+    unit = words.name(at) if words.kind(at) == kinds.UNIT else ""
+    return Read(Loose(_RECURRING, "recurring", unit if unit in _PASSED else "day"), at + 1)
 
 
 def read_ordinal_unit(words: Words, index: int) -> Read | None:

@@ -21,7 +21,7 @@ from ravayat.grounding.calendars import (
 )
 from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
 from ravayat.grounding.relative_pieces import Period, PeriodOfEvent
-from ravayat.grounding.time_grammar import read_month
+from ravayat.grounding.time_grammar import full_year, read_month
 from ravayat.grounding.time_words import FRAIL_MONTHS
 from ravayat.grounding.unit_grammar import read_same, read_units
 from ravayat.grounding.words import Read, Words
@@ -31,6 +31,10 @@ _LAST_BEFORE: Final = frozenset({"آخرین", "واپسین"})
 _LAST_BEHIND: Final = frozenset({"آخر", "پایانی"})
 _MOST: Final = 5
 """How many of a weekday a month has at most."""
+_WORLD: Final = frozenset({"جهانی"})
+_JERUSALEM: Final = "قدس"
+_RAMADAN, _FRIDAY = 9, 4
+"""Jerusalem Day is the last Friday of Ramadan."""
 _OF_ORDINALS: Final = "مین"
 _YEARS: Final = 12
 """Years that are looked at for a month with a fifth such weekday."""
@@ -138,6 +142,11 @@ def _within(month: tuple[date, date], which: int, day: int) -> date | None:
 def read_weekday_of_month(words: Words, index: int) -> Read | None:
     """«آخرین جمعه ماه مبارک رمضان», «نخستین شنبه مهر», «جمعه آخر رمضان»; ``index`` is that of the weekday."""
     at = index + 1 if words.unit(index, "day") else index
+    if at > index and words.word(at + (words.word(at) in _WORLD)) == _JERUSALEM:
+        after = at + (words.word(at) in _WORLD) + 1
+        year = full_year(words, after, LUNAR)
+        piece = WeekdayOfMonth(_LAST, _FRIDAY, Month(LUNAR, _RAMADAN, year[0] if year else None))
+        return Read(piece, year[1] if year else after)  # "روز قدس"
     if words.kind(at) != kinds.WEEKDAY:
         return None
     which, behind = _which(words, index - 1), at + 1

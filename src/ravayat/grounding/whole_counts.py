@@ -8,10 +8,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ravayat.grounding import kinds
-from ravayat.grounding.amounts import bound_before, kind_at
+from ravayat.grounding.amounts import bound_before, exceeded, kind_at
 from ravayat.grounding.count_terms import Term, running_terms, term_at
 from ravayat.grounding.counts import Bounds, read_count
-from ravayat.grounding.fates import acted, fate_of, fates, is_verb, may_tell
+from ravayat.grounding.fates import acted, fate_of, fates, is_verb, may_tell, testifies
 from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
 from ravayat.grounding.people_words import OTHERS
@@ -83,6 +83,7 @@ class WholeCounts:
             return span if _tells_each(lexemes[first:stop], told) else None
         first, stop = _bounded(lexemes, _undivided(lexemes, first)), _joined_behind(lexemes, first, stop, told)
         first, stop = _joined_before(lexemes, first, stop, told), _other_bound(lexemes, first, stop)
+        first, stop = exceeded(lexemes, first, stop) or (first, stop)
         whole = Span(min(span.start, start + lexemes[first].start), max(span.end, start + lexemes[stop - 1].end))
         if whole != span and read_count(whole.of(self._text), slot) is None:
             whole = span
@@ -116,7 +117,8 @@ class WholeCounts:
             return None
         start, lexemes = self._around(trigger)
         first, stop = _touched(lexemes, trigger.start - start, trigger.end - start)
-        told = {fate_of(here) for here in lexemes[first:stop] if here.word not in _UNDECIDED} - {""}
+        reach = [at for at in range(first, stop) if lexemes[at].word not in _UNDECIDED and not testifies(lexemes, at)]
+        told = {fate_of(lexemes[at]) for at in reach} - {""}
         return target if told == {slot} and read_count(target.of(self._text), slot) else None
 
     def _around(self, span: Span) -> tuple[int, list[Lexeme]]:
@@ -157,6 +159,8 @@ def _tells_each(lexemes: Sequence[Lexeme], told: tuple[str, ...]) -> bool:
 
 def _bounded(lexemes: Sequence[Lexeme], first: int) -> int:
     """Before the bound of a count that was quoted without it."""
+    if first > 1 and lexemes[first - 1].kind == kinds.INTO and lexemes[first - 2].kind == kinds.BOUND:
+        first -= 1  # "دستکم به ۱۶ نفر"
     while first and lexemes[first - 1].kind == kinds.BOUND:
         first -= 1
     return first

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ravayat.grounding.registry.context import Context
 from ravayat.grounding.registry.entries import Entry
+from ravayat.grounding.registry.folding import key, stems
 from ravayat.grounding.registry.phrase import Found, Phrase, name_in_brackets
 from ravayat.grounding.registry.registry import Registry, default_registry
 from ravayat.records.actor import ResolvedActor
@@ -37,20 +38,31 @@ _FOR_ANOTHER = frozenset({"supporters", "proxies"})
 """Classes that say of themselves that they are for somebody."""
 _OF_NO_BODY = frozenset({"commander", "officer"})
 """Offices that a country's name or adjective alone puts into no body of it."""
+_CIVILIAN = "غیرنظامی"
+_ADJECTIVE = "ی"
+_PLURALS = ("ها", "های", "هایی")
+_LAND = "ستان"
+"""What the name of a nation's country adds to it: "ازبک", "ازبکستان"."""
 _OF_THE_WHOLE = frozenset({"presidency", "cabinet", "government", "parliament", "security_council"})
 """Bodies that only a whole country has: beside the name of a region its own are meant."""
 
 
-def resolve_actor(words: str, context: Context = _NO_COUNTRY, registry: Registry | None = None) -> ResolvedActor:
+def resolve_actor(
+    words: str, context: Context = _NO_COUNTRY, registry: Registry | None = None, *, target: bool = False
+) -> ResolvedActor:
     """What the words of an actor mean in an article.
 
     A name gives its entry ("حماس"), also one in brackets behind a description; a body gives the body
     of the country that stands beside it or of the article ("ارتش"); a common noun stays a class with
     its country ("گروه‌های مسلح").
-    What is none of these is unresolved, with the reason.
+    What is none of these is unresolved, with the reason. To whom something was done (a ``target``) the adjective
+    of a country alone means its people ("عراقی"), where it means the state of who did something.
     """
     registry = registry or default_registry()
-    return bracketed(words, context, registry) or actor_of(Phrase(words, context, registry, _ORDER))
+    if named := bracketed(words, context, registry):
+        return named
+    phrase = Phrase(words, context, registry, _ORDER)
+    return (_people_alone(phrase) if target else None) or actor_of(phrase)
 
 
 def bracketed(words: str, context: Context, registry: Registry) -> ResolvedActor | None:
@@ -185,6 +197,8 @@ def _common(phrase: Phrase) -> ResolvedActor:
     teller = phrase.first("teller")
     if teller and teller.noun.body and (named or teller.noun.id == "security_source"):
         return body_at(phrase, teller.at, teller.noun.body)  # "مقام‌های امنیتی" who arrest are the security forces
+    if people := _people(phrase, named):
+        return people
     role = phrase.role()
     if named and role and role.noun.id in _OF_NO_BODY and not phrase.unknown:
         # "فرمانده ازبک" may lead a militia: not his state's government, but who he is nobody said.
@@ -196,6 +210,47 @@ def _common(phrase: Phrase) -> ResolvedActor:
     if medium:  # "مقر سازمان ملل"
         return of_entry(phrase.words, medium.entry)
     return _unresolved(phrase)
+
+
+def _people_alone(phrase: Phrase) -> ResolvedActor | None:
+    """People of whom nothing but the adjective of their country is told."""
+    for found in phrase.parts["country"]:
+        adjective = _is_adjective(phrase.pieces[found.at].form, found.sense.country or "", phrase.registry)
+        if adjective and found.sense.via == "name" and phrase.alone(found):
+            return _civilians(phrase, found)
+    return None
+
+
+def _civilians(phrase: Phrase, found: Found) -> ResolvedActor:
+    civilian = next(sense for sense in phrase.registry.senses[_CIVILIAN] if sense.what == "class")
+    return class_of(phrase.words, Found(found.at, civilian), (found.sense.country or "", "words"))
+
+
+def _people(phrase: Phrase, named: list[Found]) -> ResolvedActor | None:
+    """People of a country, told by its adjective: counted ("سه سوری"), or of a nation ("ازبک‌ها").
+
+    Its plural stands for the state as often as not ("آمریکایی‌ها"), so that this is left to it.
+    """
+    for found in named:
+        form = phrase.pieces[found.at].form
+        state = phrase.registry.countries[found.sense.country or ""]
+        if found.sense.via != "name" or form == key(state.fa):
+            continue
+        counted = phrase.opens(found) and any(map(phrase.is_count, range(found.at)))
+        nation = form.endswith(_PLURALS) and any(stem + _LAND == key(state.fa) for stem in stems(form))
+        if counted or nation:
+            return _civilians(phrase, found)
+    return None
+
+
+def _is_adjective(form: str, code: str, registry: Registry) -> bool:
+    """Whether a form is a country's name with the ending of relation: "عراقی", but not "سعودی" or "شوروی"."""
+    of_the_name = (sense for stem in stems(form) for sense in registry.senses.get(stem, ()))
+    return (
+        form.endswith(_ADJECTIVE)
+        and not form.endswith(_PLURALS)
+        and any(one.country == code and not one.loaded for one in of_the_name)
+    )
 
 
 def _crowd(phrase: Phrase, crowd: Found, named: list[Found]) -> ResolvedActor:
@@ -249,9 +304,12 @@ def body_at(phrase: Phrase, at: int, body: str) -> ResolvedActor:
         )
         return ResolvedActor(phrase.words, "unresolved", kind=noun.kind, reason=reason)
     country, country_from = place
+    if noun.within and not phrase.registry.body_of(country, body, phrase.context.year):
+        return body_at(phrase, at, noun.within)  # "ستاد کل" of most countries is their army's
     if body in _OF_THE_WHOLE and phrase.told_by_place_alone():
         body, noun = "local_government", phrase.registry.bodies["local_government"]  # "رئیس‌جمهوری باشقیرستان"
-    if entry := phrase.registry.body_of(country, body, phrase.context.year):
+    entry = phrase.registry.body_of(country, body, phrase.context.year)
+    if entry and not (phrase.former_regime(at) or (body == "government" and phrase.of_a_past_leader(country))):
         return replace(of_entry(phrase.words, entry), country_from=country_from)
     state = phrase.registry.countries[country]
     return ResolvedActor(

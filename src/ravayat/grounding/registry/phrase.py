@@ -16,6 +16,11 @@ _IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
 _MEDIA_WORDS = ("media", "role", "source")
 _OFFICE_WORDS = ("body", "role", "teller", "skip")
 _REGIME = "رژیم"
+_FORMER = frozenset({"سابق", "پیشین"})
+_OUR_COUNTRY = frozenset({"کشورمان", "کشورم", "کشورما"})
+"""Words for the readers' own country, whatever else an article is about."""
+_PLURAL = "ها"
+_NOUNS = frozenset({"class", "body", "troops"})
 _THIS_REGIME = "اینرژیم"
 _AGAINST = frozenset({"ضد", "علیه", "مخالف"})
 """Words whose country is the one that somebody is against: "گروه‌های ضد ایرانی"."""
@@ -62,6 +67,7 @@ class Phrase:
         self.parts: dict[str, list[Found]] = {what: [] for what in order}
         self.unsure: tuple[str, ...] = ()
         self._told = self._countries_told()
+        self._masters = self._leaders_countries()
         for at, piece in enumerate(self.pieces):
             sorts = {sense.what for sense in piece.senses}
             for what in order if sorts else ():
@@ -87,11 +93,13 @@ class Phrase:
         told += [found for found in self.parts["country"] if found.sense.via != "name"]
         after = [found for found in told if found.at > at]
         here = next((found for found in self.parts.get("here", ()) if found.at > at), None)
-        if here and not any(found.at < here.at for found in after) and (near := self._near(body)):
+        if here and not any(found.at < here.at for found in after) and (near := self._near(body) or self._ours(here)):
             return near, "context"
         for found in after or told:
             assert found.sense.country  # noqa: S101 - countries have a code
             return found.sense.country, "words"
+        if alone := self._only_there():
+            return alone, "words"
         for found in self.parts["actor"]:
             if found.entry.kind == "leader":
                 return found.entry.country, "entry"
@@ -108,6 +116,20 @@ class Phrase:
         known = self.registry.countries.get(near or "")
         return near if known and body not in known.without else None
 
+    def _ours(self, here: Found) -> str | None:
+        """The readers' country where the words call it theirs."""
+        return self.context.readers if self.pieces[here.at].form in _OUR_COUNTRY else None
+
+    def _only_there(self) -> str | None:
+        """The only country that has a body or an office of that name: "مجلس شورای اسلامی"."""
+        offices = (found for what in ("body", "role") for found in self.parts.get(what, ()))
+        return next((found.sense.country for found in offices if found.sense.country), None)
+
+    def former_regime(self, at: int) -> bool:
+        """Whether the words at a piece are "the former regime", which no government of today is."""
+        here, behind = self.pieces[at : at + 1], self.pieces[at + 1 : at + 2]
+        return bool(here and behind) and here[0].form == _REGIME and behind[0].form in _FORMER
+
     def _regime(self, at: int) -> str | None:
         """Of "the regime" alone, or its forces, the country that is called so, if the article is about one of these."""
         if not 0 <= at < len(self.pieces) or not self.pieces[at].form.endswith(_REGIME):
@@ -122,8 +144,22 @@ class Phrase:
         return self.context if left == told else replace(self.context, countries=left)
 
     def opens(self, found: Found) -> bool:
-        """Whether nothing but function words stands before it: no person's name does."""
-        return all(piece.has("skip") for piece in self.pieces[: found.at])
+        """Whether nothing but function words and numbers stands before it: no person's name does."""
+        return all(piece.has("skip") or piece.form.isdigit() for piece in self.pieces[: found.at])
+
+    def alone(self, found: Found) -> bool:
+        """Whether the rest are function words, and none makes a plural of it."""
+        rest = (piece for at, piece in enumerate(self.pieces) if at != found.at)
+        return all(piece.has("skip") and not piece.form.startswith(_PLURAL) for piece in rest)
+
+    def is_count(self, at: int) -> bool:
+        """Whether a piece is a number or tells of some: "۲۰", "هزاران", "برخی"."""
+        return self.pieces[at].form.isdigit() or self.pieces[at].has("count")
+
+    def of_a_past_leader(self, country: str) -> bool:
+        """Whether a leader of the country is named whose time was over: "رژیم قذافی" in news of 2019."""
+        leaders = [found.entry for found in self.parts["actor"] if found.entry.kind == "leader"]
+        return any(one.country == country and not one.years.holds(self.context.year) for one in leaders)
 
     def told_by_place_alone(self) -> bool:
         """Whether the only country in the words is told by a town or a region."""
@@ -147,13 +183,23 @@ class Phrase:
             if sense.what == "country" and sense.country and sense.via != "capital"
         )
 
+    def _leaders_countries(self) -> frozenset[str]:
+        """Countries told by the names of leaders, of family names that many bear only the article's."""
+        return frozenset(
+            sense.entry.country
+            for piece in self.pieces
+            for sense in piece.senses
+            if sense.what == "actor" and sense.entry and sense.entry.kind == "leader"
+            if not piece.has(ORDINARY) or self._weight(sense.entry)
+        )
+
     def _sense(self, at: int, piece: Piece, what: str) -> Sense | None:
         """Which of a piece's senses of that sort, of which it has one, is meant; none where it is not believed."""
         senses = piece.of(what)
         if what == "source" and not self._believed(at, piece):
             return None
         if what in {"actor", "source"}:
-            found = self._entry(piece, senses)
+            found = self._entry(at, piece, senses)
             return None if found and self._of_another_country(at, found) else found
         if what == "country":
             if at and self.pieces[at - 1].form in _AGAINST:
@@ -164,7 +210,9 @@ class Phrase:
 
     def _of_another_country(self, at: int, sense: Sense) -> bool:
         """Whether a country follows that is not that of the public body named: "سازمان هواپیمایی کشوری عربستان"."""
-        if sense.entry is None or sense.entry.kind not in _PUBLIC or at + 1 == len(self.pieces):
+        if sense.entry is None or at + 1 == len(self.pieces):
+            return False
+        if sense.entry.kind not in _PUBLIC and not self.pieces[at].has("body"):
             return False
         names = {other.country for other in self.pieces[at + 1].of("country") if other.via == "name"}
         return bool(names) and sense.entry.country not in names
@@ -173,18 +221,38 @@ class Phrase:
         code = sense.country or ""
         return sense.via == "name", code == self.context.near, self.context.weight(code)
 
-    def _entry(self, piece: Piece, senses: tuple[Sense, ...]) -> Sense | None:
+    def _of_the_time(self, senses: tuple[Sense, ...]) -> list[Sense]:
+        """Those active in the article's year, or of the past if only these are of the article's countries."""
+        if len(senses) == 1:
+            return list(senses)
         year = self.context.year
-        entries = [sense for sense in senses if sense.entry and sense.entry.years.holds(year)] or list(senses)
+        active = [sense for sense in senses if sense.entry and sense.entry.years.holds(year)]
+        past = [sense for sense in senses if sense not in active]
+        of_here = [sense for sense in past if self._of_here(sense)]
+        if active:
+            here = any(self._of_here(sense) or self._international(sense) for sense in active)
+            return active if here or not of_here else of_here
+        return of_here or past
+
+    def _of_here(self, sense: Sense) -> bool:
+        return self._told_of(sense) or bool(self._weight(sense.entry))
+
+    def _told_of(self, sense: Sense) -> bool:
+        return sense.entry is not None and sense.entry.country in self._told
+
+    def _entry(self, at: int, piece: Piece, senses: tuple[Sense, ...]) -> Sense | None:
+        entries = self._of_the_time(senses)
         if piece.has(ORDINARY) and self.context.countries:
             # Many bear such a family name, and "پاک" is clean: meant is one of the article's countries.
             entries = [sense for sense in entries if self._weight(sense.entry) or self._international(sense)]
         if not entries:
             return None
-        told = [sense for sense in entries if sense.entry and sense.entry.country in self._told]
+        told = [sense for sense in entries if self._told_of(sense)]
         # What is also a common noun ("مجاهدین") is a name only in its own country.
-        common = any(sense.what in {"class", "body", "troops"} for sense in piece.senses)
-        if len(entries) == 1 and not common:
+        common = any(sense.what in _NOUNS for sense in piece.senses)
+        if common and not told and self._of_others(at, entries):
+            return None
+        if len(entries) == 1 and (not common or self._international(entries[0])):
             return entries[0]
         if len(told) == 1:
             return told[0]
@@ -199,6 +267,16 @@ class Phrase:
             return None
         return best
 
+    def _of_others(self, at: int, entries: list[Sense]) -> bool:
+        """Whether the words say that a common noun is meant of another country: "رژیم عراق", "رژیم قذافی".
+
+        So it is of a regime that was.
+        """
+        if all(map(self._international, entries)):
+            return False
+        masters = {sense.entry.country for sense in entries if sense.entry}.isdisjoint(self._masters)
+        return bool(self._told) or bool(self._masters and masters) or self.former_regime(at)
+
     @staticmethod
     def _international(sense: Sense) -> bool:
         return sense.entry is not None and sense.entry.country == INTERNATIONAL
@@ -209,9 +287,13 @@ class Phrase:
     def _believed(self, at: int, piece: Piece) -> bool:
         """A short bare name stands first or after a word for a medium or an office; else it is an ordinary word.
 
+        Whose medium it is may stand between.
+
         "روزنامه شرق" and "شرق" are the newspaper, "ساکنان شرق اصفهان" are not.
         """
         before = [other for other in self.pieces[:at] if not other.has("skip")]
+        while len(before) > 1 and before[-1].has("country"):
+            before.pop()  # "شبکه آمریکایی سی‌ان‌ان"
         if not before or len(piece.form) > _SURE or piece.form.startswith(_MEDIUM_FIRST):
             return True
         return any(before[-1].has(what) for what in _MEDIA_WORDS)

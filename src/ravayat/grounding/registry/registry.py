@@ -18,6 +18,7 @@ from ravayat.grounding.registry.folding import key, tokens, with_ending
 _FOLDER = Path(__file__).parent
 _NOUN_TABLES = ("body", "troops", "class", "teller", "media", "role", "relation")
 _SORTS_OF_SKIP = ("here", "abroad")
+_COUNTS = "counts"
 _AGENCY = "agency"
 """Of kinds of source and of words for media the one that means a news agency."""
 _SHORT = 3
@@ -31,9 +32,9 @@ class Sense(NamedTuple):
     """One thing a spelling can mean.
 
     Attributes:
-        what: ``actor``, ``source``, ``country``, a table of common words, ``skip``, ``here``, ``abroad`` or, always
-            the last one of a spelling, ``ordinary``.
-        entry, noun, country: what it means, by ``what``.
+        what: ``actor``, ``source``, ``country``, a table of common words, ``skip``, ``count``, ``here``, ``abroad``
+            or, always the last one of a spelling, ``ordinary``.
+        entry, noun, country: what it means, by ``what``; of a noun the only country that has what it means.
         via: for a country how it is told: ``name``, ``capital`` or ``place``.
         loaded: the spelling takes a side.
         shy: too short or common to be believed after a word that is not known ("علی صدر").
@@ -157,7 +158,8 @@ def _table(name: str) -> Iterator[Row]:
 
 def _noun(row: Row) -> Noun:
     value: dict[str, Any] = row.value
-    return Noun(row.table[0], row.key, value["fa"], value["en"], value.get("kind", ""), value.get("body"))
+    within = value.get("within")
+    return Noun(row.table[0], row.key, value["fa"], value["en"], value.get("kind", ""), value.get("body"), within)
 
 
 def _country(row: Row) -> Country:
@@ -269,10 +271,15 @@ def _add_nouns(senses: dict[str, list[Sense]], nouns: list[tuple[Noun, Row]]) ->
             form = key(name)
             if form and all(known.noun is not noun for known in senses[form]):
                 senses[form].append(Sense(noun.table, noun=noun, loaded=form in loaded))
+        for country, words in row.value.get("only", {}).items():
+            for form in map(key, listed(words)):
+                senses[form].append(Sense(noun.table, noun=noun, country=country))
     for row in _table("skip"):
         what = row.key if row.key in _SORTS_OF_SKIP else "skip"
         for name in listed(row.value):
             senses[key(name)].append(Sense(what))
+            if row.key == _COUNTS:
+                senses[key(name)].append(Sense("count"))
     for row in _table(ORDINARY):
         for form in map(key, listed(row.value) if row.key != "before" else ()):
             if form not in senses or senses[form][-1].what != ORDINARY:

@@ -105,9 +105,12 @@ def _medium(phrase: Phrase, medium: Found) -> ResolvedActor:
 
 def _envoy(phrase: Phrase, medium: Found) -> bool:
     """Whether a state speaks at, not through, what is named: "نماینده ایران در سازمان ملل"."""
-    return phrase.pieces[0].has("relation") or any(
-        found.at < medium.at and found.sense.via != "place" for found in phrase.parts["country"]
-    )
+    if phrase.pieces[0].has("relation"):
+        return True
+    states = [one for one in phrase.parts["country"] if one.at < medium.at and one.sense.via != "place"]
+    if any(word.at < states[0].at for word in phrase.parts["media"]) if states else False:
+        return False  # "روزنامه آمریکایی نیویورک‌تایمز": whose medium it is
+    return bool(states)
 
 
 def _teller(phrase: Phrase) -> Found | None:

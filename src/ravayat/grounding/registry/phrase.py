@@ -20,10 +20,13 @@ _FORMER = frozenset({"سابق", "پیشین"})
 _OUR_COUNTRY = frozenset({"کشورمان", "کشورم", "کشورما"})
 """Words for the readers' own country, whatever else an article is about."""
 _PLURAL = "ها"
+_FOR_THE_PEOPLE = frozenset({"نمایندهمردم", "نمایندگانمردم"})
+_AND = "و"
 _NOUNS = frozenset({"class", "body", "troops"})
 _THIS_REGIME = "اینرژیم"
 _AGAINST = frozenset({"ضد", "علیه", "مخالف"})
 """Words whose country is the one that somebody is against: "گروه‌های ضد ایرانی"."""
+_IN_FACE_OF = "علیه"
 _PUBLIC = frozenset({"public_body", "relief"})
 """Kinds of sources that other countries have under the same name."""
 _MEDIUM_FIRST = ("کانال", "شبکه", "روزنامه", "خبرگزاری", "رادیو", "تلویزیون")
@@ -59,8 +62,11 @@ class Phrase:
     several actors is the actor of the country that the words, or else the article, are about.
     """
 
-    def __init__(self, words: str, context: Context, registry: Registry, order: tuple[str, ...]) -> None:
+    def __init__(
+        self, words: str, context: Context, registry: Registry, order: tuple[str, ...], *, target: bool = False
+    ) -> None:
         self.words = words
+        self.target = target
         self.context = context
         self.registry = registry
         self.pieces = split(words, registry, quote=True)
@@ -147,10 +153,22 @@ class Phrase:
         """Whether nothing but function words and numbers stands before it: no person's name does."""
         return all(piece.has("skip") or piece.form.isdigit() for piece in self.pieces[: found.at])
 
+    def joined(self, first: int, last: int) -> bool:
+        """Whether "and" stands between two pieces, which then are two actors."""
+        return any(piece.form == _AND for piece in self.pieces[first + 1 : last])
+
+    def follows_and(self, at: int) -> bool:
+        """Whether "and" stands right before a piece."""
+        return at > 0 and self.pieces[at - 1].form == _AND
+
     def alone(self, found: Found) -> bool:
         """Whether the rest are function words, and none makes a plural of it."""
         rest = (piece for at, piece in enumerate(self.pieces) if at != found.at)
         return all(piece.has("skip") and not piece.form.startswith(_PLURAL) for piece in rest)
+
+    def is_title(self, at: int) -> bool:
+        """Whether a piece is a rank in front of a name."""
+        return self.pieces[at].form in self.registry.titles and self.pieces[at].has("role")
 
     def is_count(self, at: int) -> bool:
         """Whether a piece is a number or tells of some: "۲۰", "هزاران", "برخی"."""
@@ -165,6 +183,13 @@ class Phrase:
         """Whether the only country in the words is told by a town or a region."""
         told = self.parts["country"]
         return bool(told) and all(found.sense.via == "place" for found in told)
+
+    def of_a_constituency(self, at: int) -> bool:
+        """Whether the town is whom a member of parliament stands for: "نماینده مردم یزد در مجلس"."""
+        if 0 <= at < len(self.pieces) and self.pieces[at].form in _FOR_THE_PEOPLE:
+            return True
+        members = (found.at for found in self.parts["role"] if found.noun.id == "representative")
+        return any(member < found.at < at for member in members for found in self.parts["country"])
 
     def role(self) -> Found | None:
         """What the words say first of the teller's office; a rank only where they say no more."""
@@ -202,11 +227,18 @@ class Phrase:
             found = self._entry(at, piece, senses)
             return None if found and self._of_another_country(at, found) else found
         if what == "country":
-            if at and self.pieces[at - 1].form in _AGAINST:
+            if self._opposed(at):
                 return None
             if len(senses) > 1:
                 return max(senses, key=self._nearness)
         return senses[0]
+
+    def _opposed(self, at: int) -> bool:
+        """Whether a country is the one that somebody is against, or whose deeds: "علیه تهدیدات آمریکا"."""
+        before = self.pieces[max(0, at - 2) : at]
+        if before and before[-1].form in _AGAINST:
+            return True
+        return len(before) > 1 and before[0].form == _IN_FACE_OF and not before[1].senses
 
     def _of_another_country(self, at: int, sense: Sense) -> bool:
         """Whether a country follows that is not that of the public body named: "سازمان هواپیمایی کشوری عربستان"."""

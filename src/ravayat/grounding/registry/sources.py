@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ravayat.grounding.registry.actors import actor_of, body_at, bracketed, class_of, of_entry
+from ravayat.grounding.registry.actors import actor_of, bracketed
+from ravayat.grounding.registry.answers import body_at, class_of, of_entry
 from ravayat.grounding.registry.context import Context
 from ravayat.grounding.registry.former_offices import former_officer, may_be_former
 from ravayat.grounding.registry.parties import STATE_KINDS, conflicts_of

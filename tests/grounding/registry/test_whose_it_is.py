@@ -234,6 +234,15 @@ class TestNamesOfPeople:
         assert resolve_actor("نیروهای طالبانی", about("AF", "IR")).id == "taliban"
 
 
+@pytest.mark.parametrize("words", ["ایران نو", "عراق امروز", "واشنگتن ریویو", "اسرائیل نو"])
+def test_a_name_that_begins_like_a_countrys_is_not_its_government(words: str) -> None:
+    assert resolve_source(words, about("IR", "IQ", "US", "IL")).who.level == "unresolved"
+
+
+def test_a_country_that_is_called_names_is_its_government() -> None:
+    assert resolve_source("آمریکای زورگو", about("IR")).who.id == "US.government"
+
+
 class TestOthersThanTheBody:
     """Whoever is named by a body need not be of it."""
 

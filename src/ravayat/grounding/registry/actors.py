@@ -36,6 +36,7 @@ _NOT_OF_IT = frozenset({"opposition", "supporters", "prisoners", "relatives"})
 """Classes that are named by a body they do not belong to: "مخالفان دولت"."""
 _OF_NO_BODY = frozenset({"commander", "officer"})
 """Offices that a country's name or adjective alone puts into no body of it."""
+_SEVERAL = 2
 _PLANE = "plane"
 """What does something as one is an air force's; what something is done to may be anybody's."""
 
@@ -183,8 +184,9 @@ def _leader(phrase: Phrase, leader: Found) -> ResolvedActor:
             class_named(phrase, crowd), of=leader.entry.id, country=leader.entry.country, country_from="entry"
         )
         return replace(result, relation="supporters" if supporters else "affiliated")
-    others = dict.fromkeys(one.entry.id for one in phrase.parts["actor"] if phrase.follows_and(one.at))
-    return replace(of_entry(phrase.words, leader.entry), also=tuple(one for one in others if one != leader.entry.id))
+    beside = dict.fromkeys(one.entry.id for one in phrase.parts["actor"] if phrase.follows_and(one.at))
+    found = of_entry(phrase.words, leader.entry)
+    return replace(found, also=tuple(one for one in beside if one != found.id)) if beside else found
 
 
 def _common(phrase: Phrase) -> ResolvedActor:
@@ -196,12 +198,8 @@ def _common(phrase: Phrase) -> ResolvedActor:
     relation = phrase.first("relation")
     if troops and relation and relation.at > troops.at and any(found.at > relation.at for found in named):
         return _crowd(phrase, troops, named)  # "نیروهای وابسته به ریاض" are not those of Riyadh
-    nobodys = phrase.target and troops and troops.noun.id == _PLANE
-    if troops and troops.noun.body and not nobodys and (named or phrase.first("here")):
-        result = body_at(phrase, troops.at, troops.noun.body)
-        others = dict.fromkeys(found.sense.country for found in named if found.sense.country)
-        bodies = (body_id(phrase, country, troops.noun.body) for country in others)
-        return replace(result, also=tuple(body for body in bodies if body != result.id))
+    if troops and (forces := _forces(phrase, troops, named)):
+        return forces
     medium = phrase.first("source")
     if troops and not medium:
         return class_named(phrase, troops)
@@ -218,10 +216,24 @@ def _common(phrase: Phrase) -> ResolvedActor:
     if named and (phrase.opens(named[0]) or (role and role.noun.id != "reporter")):
         at = len(phrase.pieces) if phrase.first("here") else -1
         state = body_at(phrase, at, "government")
-        return replace(state, also=states_beside(phrase, named, state.id))
+        beside = states_beside(phrase, named, state.id) if len(named) > 1 else ()
+        return replace(state, also=beside) if beside else state
     if medium:  # "مقر سازمان ملل"
         return of_entry(phrase.words, medium.entry)
     return _unresolved(phrase)
+
+
+def _forces(phrase: Phrase, troops: Found, named: list[Found]) -> ResolvedActor | None:
+    """The bodies of the countries whose troops are told; whose a plane is to which something was done, is not."""
+    body = troops.noun.body
+    if not body or not (named or phrase.first("here")) or (phrase.target and troops.noun.id == _PLANE):
+        return None
+    result = body_at(phrase, troops.at, body)
+    if len(named) < _SEVERAL:
+        return result
+    others = dict.fromkeys(found.sense.country for found in named if found.sense.country)
+    bodies = (body_id(phrase, country, body) for country in others)
+    return replace(result, also=tuple(one for one in bodies if one != result.id))
 
 
 def _crowd_named(phrase: Phrase) -> Found | None:

@@ -35,13 +35,14 @@ def people_of(phrase: Phrase, named: list[Found]) -> ResolvedActor | None:
     Its plural stands for the state as often as not ("آمریکایی‌ها"), so that this is left to it.
     """
     for found in named:
-        form = phrase.pieces[found.at].form
-        state = phrase.registry.countries[found.sense.country or ""]
-        if found.sense.via != "name" or form == key(state.fa):
+        if found.sense.via != "name":
             continue
-        counted = phrase.opens(found) and any(map(phrase.is_count, range(found.at)))
-        nation = form.endswith(_PLURALS) and any(stem + _LAND == key(state.fa) for stem in stems(form))
-        if counted or nation:
+        form = phrase.pieces[found.at].form
+        counted = found.at > 0 and phrase.opens(found) and any(map(phrase.is_count, range(found.at)))
+        if not counted and not form.endswith(_PLURALS):
+            continue
+        name = key(phrase.registry.countries[found.sense.country or ""].fa)
+        if form != name and (counted or any(stem + _LAND == name for stem in stems(form))):
             return _civilians(phrase, found)
     return None
 

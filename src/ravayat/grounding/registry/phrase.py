@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ravayat.grounding.registry.check import INTERNATIONAL
 from ravayat.grounding.registry.context import Context
@@ -72,8 +73,6 @@ class Phrase:
         self.pieces = split(words, registry, quote=True)
         self.parts: dict[str, list[Found]] = {what: [] for what in order}
         self.unsure: tuple[str, ...] = ()
-        self._told = self._countries_told()
-        self._masters = self._leaders_countries()
         for at, piece in enumerate(self.pieces):
             sorts = {sense.what for sense in piece.senses}
             for what in order if sorts else ():
@@ -200,7 +199,9 @@ class Phrase:
         """The first role that belongs to a body of a state: in "سخنگوی والی" the governor's."""
         return next((found for found in self.parts["role"] if found.noun.body), None)
 
-    def _countries_told(self) -> frozenset[str]:
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """The countries in the words; a capital is only whose government speaks."""
         return frozenset(
             sense.country
             for piece in self.pieces
@@ -306,8 +307,10 @@ class Phrase:
         """
         if all(map(self._international, entries)):
             return False
-        masters = {sense.entry.country for sense in entries if sense.entry}.isdisjoint(self._masters)
-        return bool(self._told) or bool(self._masters and masters) or self.former_regime(at)
+        if self._told or self.former_regime(at):
+            return True
+        masters = self._leaders_countries()
+        return bool(masters) and masters.isdisjoint(sense.entry.country for sense in entries if sense.entry)
 
     @staticmethod
     def _international(sense: Sense) -> bool:

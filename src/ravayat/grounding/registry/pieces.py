@@ -86,7 +86,8 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
             form = "".join(parts[start:stop])
         pieces.append(Piece(form, senses))
         start, known = stop, bool(senses) and senses[0].what != ORDINARY
-    return _without_names_of_people(pieces, registry) if quote else pieces
+    people = quote and not (registry.given_names.isdisjoint(parts) and parts[-1:] != [_ENDS_A_NAME])
+    return _without_names_of_people(pieces, registry) if people else pieces
 
 
 def _with_title(parts: list[str], start: int, title: str, registry: Registry) -> tuple[int, tuple[Sense, ...]] | None:
@@ -116,10 +117,11 @@ def _without_names_of_people(pieces: list[Piece], registry: Registry) -> list[Pi
     A given name before a word that is not known is no medium and no capital; a noun that ends the quote behind
     a given name is a family name.
     """
+    given = registry.given_names
     people = list(pieces)
     for at in range(len(pieces) - 1):
         here, behind = pieces[at], pieces[at + 1]
-        if here.form not in registry.given_names:
+        if here.form not in given:
             continue
         if not behind.senses and (at == 0 or not any(pieces[at - 1].has(what) for what in _BEFORE_A_NAME)):
             people[at] = Piece(here.form, _UNKNOWN)

@@ -131,7 +131,7 @@ def load_registry(*paths: Path) -> Registry:
     _add_entries(senses, entries, names, kinds)
     _add_countries(senses, country_rows)
     _add_nouns(senses, [pair for pairs in nouns.values() for pair in pairs])
-    families = _families(entries, senses)
+    families = _families(entries, nouns["role"])
     by_body: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.body:
@@ -174,7 +174,7 @@ def _heads_with_ending(forms: Iterable[str]) -> Iterator[str]:
 
 
 def _families(
-    entries: Iterable[Entry], senses: Mapping[str, Iterable[Sense]]
+    entries: Iterable[Entry], roles: Iterable[tuple[Noun, Row]]
 ) -> dict[str, tuple[tuple[frozenset[str], Sense], ...]]:
     """Family names of leaders: behind a rank one of a body that bears arms, else one of its office.
 
@@ -183,10 +183,9 @@ def _families(
     kinds = {entry.id: entry.kind for entry in entries}
     ranks, courtesies = _everyday("ranks"), _everyday("courtesies")
     offices: dict[str, set[str]] = defaultdict(set)
-    for form, found in senses.items():
-        for sense in found:
-            if sense.what == "role" and sense.noun and sense.noun.body:
-                offices[sense.noun.body].add(form)
+    for noun, row in roles:
+        if noun.body:
+            offices[noun.body].update(map(key, listed(row.value["words"])))
     families: dict[str, list[tuple[frozenset[str], Sense]]] = defaultdict(list)
     for entry in entries:
         words = entry.fa.split()
@@ -196,7 +195,7 @@ def _families(
         if kinds.get(entry.parent) in _ARMED or body in _ARMED_BODIES:
             titles = ranks
         else:
-            titles = frozenset((*offices.get(body, ()), *(courtesies if body in _HEADS_OF_STATE else ())))
+            titles = frozenset(offices.get(body, ())) | (courtesies if body in _HEADS_OF_STATE else frozenset())
         if titles:
             families[key(words[-1])].append((titles, Sense("actor", entry=entry)))
     return {form: tuple(found) for form, found in families.items()}

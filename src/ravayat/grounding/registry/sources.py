@@ -140,6 +140,15 @@ def _nameless(phrase: Phrase, teller: Found) -> ResolvedActor:
     return result
 
 
+def _begins_a_name(phrase: Phrase) -> bool:
+    """Whether the first word is a country or capital, and the next unknown: "ایران نو", but not "آمریکای جنایتکار"."""
+    state = phrase.first("country")
+    behind = phrase.pieces[1:2]
+    if state is None or state.at > 0 or not behind:
+        return False
+    return phrase.pieces[0].form in phrase.registry.senses and not behind[0].senses
+
+
 def _speaker(phrase: Phrase) -> ResolvedActor:
     """A body, a group or an office; failing these a kind of medium or a bare office as a class."""
     role = phrase.role()
@@ -158,6 +167,8 @@ def _speaker(phrase: Phrase) -> ResolvedActor:
                 return replace(of_entry(phrase.words, entry), country_from=place[1])
         return class_of(phrase.words, medium, place)
     found = actor_of(phrase)
+    if found.kind == "government" and not named and not role and _begins_a_name(phrase):
+        return ResolvedActor(phrase.words, "unresolved", reason="a name that begins like a country's")
     vague = found.level == "unresolved" or found.id == "members"  # "سخنگوی این سازمان"
     if vague and role and not phrase.unsure and not named:
         office = class_of(phrase.words, role, phrase.country_at(role.at, of_a_class=True))

@@ -186,6 +186,15 @@ class TestOfficers:
         assert resolve_source(words, about("IR", "US")).who.id == who
         assert resolve_actor(words, about("IR", "US")).id == who
 
+    def test_a_general_who_is_called_amir_rules_nothing(self) -> None:
+        assert resolve_source("امیر پوردستان", about("US", "IR")).who.role is None
+        assert resolve_source("امیر کاظمی‌نیا", about("US", "IR")).who.level == "unresolved"
+        assert resolve_source("امیر قطر", about("QA", "IR")).who.role == "leader"
+
+    def test_a_given_name_like_a_leaders_family_name_is_another(self) -> None:
+        speaker = resolve_source("سرلشکر آصف غفور، سخنگوی ارتش پاکستان", about("PK")).who
+        assert (speaker.id, speaker.person) == ("pakistan-army", None)
+
     @pytest.mark.parametrize("words", ["سرهنگ دهقان", "دکتر باقری", "یک روحانی", "سردار روحانی"])
     def test_not_of_another(self, words: str) -> None:
         assert resolve_source(words, about("IR")).who.level != "entry"
@@ -228,6 +237,8 @@ class TestNamesOfPeople:
     def test_the_agency_and_the_spokesman_stay(self) -> None:
         assert resolve_source("خبرگزاری شهاب", about("PS")).who.id == "shehab"
         assert resolve_source("محمد سخنگوی دولت", about("IR")).who.id == "iran-government"
+        assert resolve_source("محمد ناصر احمد، وزیر دفاع", about("YE")).who.id == "YE.defence_ministry"
+        assert resolve_source("عصمت شیخ حسن، فرمانده دفاعی کوبانی", about("SY")).who.id == "kobani-defence"
 
     def test_a_family_name_of_two_actors_is_the_one_of_the_article(self) -> None:
         assert resolve_source("طالبانی", about("IQ", "IR")).who.id == "jalal-talabani"
@@ -237,6 +248,10 @@ class TestNamesOfPeople:
 @pytest.mark.parametrize("words", ["ایران نو", "عراق امروز", "واشنگتن ریویو", "اسرائیل نو"])
 def test_a_name_that_begins_like_a_countrys_is_not_its_government(words: str) -> None:
     assert resolve_source(words, about("IR", "IQ", "US", "IL")).who.level == "unresolved"
+
+
+def test_several_countries_are_no_name() -> None:
+    assert resolve_source("ژاپن، جمهوری کره و ایالات متحده", about("JP")).who.id == "JP.government"
 
 
 def test_a_country_that_is_called_names_is_its_government() -> None:

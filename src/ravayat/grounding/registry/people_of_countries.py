@@ -39,7 +39,7 @@ def people_of(phrase: Phrase, named: list[Found]) -> ResolvedActor | None:
             continue
         form = phrase.pieces[found.at].form
         counted = found.at > 0 and phrase.opens(found) and any(map(phrase.is_count, range(found.at)))
-        if not counted and not form.endswith(_PLURALS):
+        if not counted and (phrase.parts["role"] or not form.endswith(_PLURALS)):
             continue
         name = key(phrase.registry.countries[found.sense.country or ""].fa)
         if form != name and (counted or any(stem + _LAND == name for stem in stems(form))):

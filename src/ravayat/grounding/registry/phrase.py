@@ -23,6 +23,8 @@ _OUR_COUNTRY = frozenset({"کشورمان", "کشورم", "کشورما"})
 _PLURAL = "ها"
 _FOR_THE_PEOPLE = frozenset({"نمایندهمردم", "نمایندگانمردم"})
 _AND = "و"
+_AMIR = "امیر"
+"""The ruler of an emirate; before a name the title of a general, or a given name."""
 _NOUNS = frozenset({"class", "body", "troops"})
 _THIS_REGIME = "اینرژیم"
 _AGAINST = frozenset({"ضد", "علیه", "مخالف"})
@@ -227,12 +229,21 @@ class Phrase:
         if what in {"actor", "source"}:
             found = self._entry(at, piece, senses)
             return None if found and self._of_another_country(at, found) else found
+        if what == "role" and piece.form == _AMIR and self._names_a_person(at + 1):
+            return None
         if what == "country":
             if self._opposed(at):
                 return None
             if len(senses) > 1:
                 return max(senses, key=self._nearness)
         return senses[0]
+
+    def _names_a_person(self, at: int) -> bool:
+        """Whether a piece is a name: of a leader, or one that nobody knows."""
+        if at >= len(self.pieces):
+            return False
+        senses = self.pieces[at].senses
+        return not senses or any(sense.entry and sense.entry.kind == "leader" for sense in senses)
 
     def _opposed(self, at: int) -> bool:
         """Whether a country is the one that somebody is against, or whose deeds: "علیه تهدیدات آمریکا"."""
@@ -327,7 +338,7 @@ class Phrase:
         "روزنامه شرق" and "شرق" are the newspaper, "ساکنان شرق اصفهان" are not.
         """
         before = [other for other in self.pieces[:at] if not other.has("skip")]
-        while len(before) > 1 and before[-1].has("country"):
+        while len(before) > 1 and any(sense.via == "name" for sense in before[-1].of("country")):
             before.pop()  # "شبکه آمریکایی سی‌ان‌ان"
         if not before or len(piece.form) > _SURE or piece.form.startswith(_MEDIUM_FIRST):
             return True

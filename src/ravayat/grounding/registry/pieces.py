@@ -99,6 +99,8 @@ def _with_title(parts: list[str], start: int, title: str, registry: Registry) ->
     for stop in range(start + 1, min(start + _LONGEST_FAMILY, len(parts)) + 1):
         form += parts[stop - 1]
         leaders = tuple(sense for titles, sense in registry.families.get(form, ()) if title in titles)
+        if stop < len(parts) and not _alone(parts[stop], registry):
+            continue  # "سرلشکر آصف غفور": a given name
         if leaders and not any(sense.what in _NAMES for sense in registry.senses.get(form, ())):
             return stop, (*leaders, Sense(ORDINARY))
     return None
@@ -114,8 +116,8 @@ def _may_be_family(sense: Sense, given: str) -> bool:
 def _without_names_of_people(pieces: list[Piece], registry: Registry) -> list[Piece]:
     """Pieces of a quote without nouns and media that are names of people: "محمد کارگر", "شهاب دلیلی".
 
-    A given name before a word that is not known is no medium and no capital; a noun that ends the quote behind
-    a given name is a family name.
+    A given name before a word that is not known is no medium and no capital. Behind a given name, at the end or
+    before an office, a noun with an ending is a family name, and one without if it is known as one.
     """
     given = registry.given_names
     people = list(pieces)
@@ -126,8 +128,10 @@ def _without_names_of_people(pieces: list[Piece], registry: Registry) -> list[Pi
         if not behind.senses and (at == 0 or not any(pieces[at - 1].has(what) for what in _BEFORE_A_NAME)):
             people[at] = Piece(here.form, _UNKNOWN)
         office = at + 2 < len(pieces) and any(pieces[at + 2].has(what) for what in _OFFICES)
+        alike = behind.form in registry.family_nouns or behind.form in registry.families
+        exact = behind.form in registry.senses and not alike
         last = at + 2 == len(pieces) or (office and not any(behind.has(what) for what in (*_OFFICES, "teller")))
-        if last and behind.senses and all(_may_be_family(sense, here.form) for sense in behind.senses):
+        if last and behind.senses and not exact and all(_may_be_family(sense, here.form) for sense in behind.senses):
             people[at + 1] = Piece(behind.form, _UNKNOWN)
     if len(pieces) > 1 and pieces[-1].form == _ENDS_A_NAME and not pieces[-2].senses:
         people[-1] = Piece(_ENDS_A_NAME, _UNKNOWN)

@@ -27,7 +27,7 @@ _HEADS_OF_STATE = frozenset({"presidency", "cabinet"})
 _AGENCY = "agency"
 """Of kinds of source and of words for media the one that means a news agency."""
 _SHORT = 3
-_NO_NAMES = frozenset({"before", "given", "ranks", "courtesies"})
+_NO_NAMES = frozenset({"before", "given", "family", "ranks", "courtesies"})
 """Rows of everyday words that are looked at beside others."""
 ORDINARY = "ordinary"
 """The sense of a word of every day that is spelled like a name, or like one with an ending."""
@@ -71,6 +71,7 @@ class Registry:
         families: the family names of leaders, each with the titles that license it.
         titles: all of these titles.
         given_names: names of people that are spelled like others' or stand before such.
+        family_nouns: nouns that are family names, too.
     """
 
     entries: Mapping[str, Entry]
@@ -86,6 +87,7 @@ class Registry:
     families: Mapping[str, tuple[tuple[frozenset[str], Sense], ...]]
     titles: frozenset[str]
     given_names: frozenset[str]
+    family_nouns: frozenset[str]
 
     def actors(self) -> Iterator[Entry]:
         """Entries whose kind is one of actors."""
@@ -150,6 +152,7 @@ def load_registry(*paths: Path) -> Registry:
         families,
         frozenset(title for found in families.values() for titles, _ in found for title in titles),
         _everyday("given"),
+        _everyday("family"),
     )
 
 

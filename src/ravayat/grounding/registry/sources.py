@@ -142,9 +142,8 @@ def _nameless(phrase: Phrase, teller: Found) -> ResolvedActor:
 
 def _begins_a_name(phrase: Phrase) -> bool:
     """Whether the first word is a country or capital, and the next unknown: "ایران نو", but not "آمریکای جنایتکار"."""
-    state = phrase.first("country")
-    behind = phrase.pieces[1:2]
-    if state is None or state.at > 0 or not behind:
+    states, behind = phrase.parts["country"], phrase.pieces[1:2]
+    if len(states) != 1 or states[0].at > 0 or not behind:
         return False
     return phrase.pieces[0].form in phrase.registry.senses and not behind[0].senses
 

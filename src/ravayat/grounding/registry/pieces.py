@@ -106,6 +106,11 @@ def _with_title(parts: list[str], start: int, title: str, registry: Registry) ->
     return None
 
 
+def _is_family(sense: Sense, form: str) -> bool:
+    """Whether a form is a leader's name, but not the full one."""
+    return sense.entry is not None and sense.entry.kind == "leader" and form != key(sense.entry.fa)
+
+
 def _may_be_family(sense: Sense, given: str) -> bool:
     """Whether a sense is no more than a family name behind a given name that is not its leader's."""
     if sense.entry and sense.entry.kind == "leader" and key(sense.entry.fa).startswith(given):
@@ -128,7 +133,7 @@ def _without_names_of_people(pieces: list[Piece], registry: Registry) -> list[Pi
         if not behind.senses and (at == 0 or not any(pieces[at - 1].has(what) for what in _BEFORE_A_NAME)):
             people[at] = Piece(here.form, _UNKNOWN)
         office = at + 2 < len(pieces) and any(pieces[at + 2].has(what) for what in _OFFICES)
-        alike = behind.form in registry.family_nouns or behind.form in registry.families
+        alike = behind.form in registry.family_nouns or all(_is_family(sense, behind.form) for sense in behind.senses)
         exact = behind.form in registry.senses and not alike
         last = at + 2 == len(pieces) or (office and not any(behind.has(what) for what in (*_OFFICES, "teller")))
         if last and behind.senses and not exact and all(_may_be_family(sense, here.form) for sense in behind.senses):

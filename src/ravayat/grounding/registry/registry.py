@@ -183,7 +183,7 @@ def _families(
 
     A head of state is called by "آقای" and "دکتر", too.
     """
-    kinds = {entry.id: entry.kind for entry in entries}
+    known = {entry.id: entry for entry in entries}
     ranks, courtesies = _everyday("ranks"), _everyday("courtesies")
     offices: dict[str, set[str]] = defaultdict(set)
     for noun, row in roles:
@@ -194,8 +194,9 @@ def _families(
         words = entry.fa.split()
         if entry.kind != "leader" or len(words) < _FULL or not entry.parent:
             continue
-        body = entry.parent.partition(".")[2]
-        if kinds.get(entry.parent) in _ARMED or body in _ARMED_BODIES:
+        above = known.get(entry.parent)
+        body = (above.body if above else entry.parent.partition(".")[2]) or ""
+        if (above and above.kind in _ARMED) or body in _ARMED_BODIES:
             titles = ranks
         else:
             titles = frozenset(offices.get(body, ())) | (courtesies if body in _HEADS_OF_STATE else frozenset())

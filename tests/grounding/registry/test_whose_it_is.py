@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ravayat.grounding.registry import Context, resolve_actor, resolve_source
+from ravayat.grounding.registry import Context, read_context, resolve_actor, resolve_source
 
 
 def about(*countries: str) -> Context:
@@ -147,7 +147,13 @@ def test_what_only_iran_has_is_irans_in_an_article_about_others(words: str, who:
     assert resolve_source(words, about("US", "GB", "IR")).who.id == who
 
 
+def test_they_tell_an_articles_country() -> None:
+    assert read_context("مجلس شورای اسلامی بررسی می‌کند").home == "IR"
+
+
 def test_the_same_words_with_another_country_are_that_ones() -> None:
+    yemen = resolve_actor("پدافند هوایی ارتش و کمیته های مردمی یمن", about("YE", "IR"))
+    assert (yemen.country, yemen.also) == ("YE", ("ansarallah",))
     assert resolve_source("نیروی انتظامی عراق", about("IR", "IQ")).who.country == "IQ"
 
 

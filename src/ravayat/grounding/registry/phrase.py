@@ -106,7 +106,7 @@ class Phrase:
             assert found.sense.country  # noqa: S101 - countries have a code
             return found.sense.country, "words"
         if alone := self._only_there():
-            return alone, "words"
+            return alone, "context"  # as little told as that of a bare body: whom it strikes may be its own country's
         for found in self.parts["actor"]:
             if found.entry.kind == "leader":
                 return found.entry.country, "entry"
@@ -128,9 +128,10 @@ class Phrase:
         return self.context.readers if self.pieces[here.at].form in _OUR_COUNTRY else None
 
     def _only_there(self) -> str | None:
-        """The only country that has a body or an office of that name: "مجلس شورای اسلامی"."""
+        """The only country that has a body or an office of that name, if no group of another is named beside it."""
         offices = (found for what in ("body", "role") for found in self.parts.get(what, ()))
-        return next((found.sense.country for found in offices if found.sense.country), None)
+        country = next((found.sense.country for found in offices if found.sense.country), None)
+        return country if all(found.entry.country == country for found in self.parts["actor"]) else None
 
     def former_regime(self, at: int) -> bool:
         """Whether the words at a piece are "the former regime", which no government of today is."""

@@ -94,7 +94,7 @@ class _Names:
         self._text = article.text
         self._context = context
         self._registry = registry
-        self._actors: dict[tuple[str, str | None], ResolvedActor] = {}
+        self._actors: dict[tuple[str, str | None, bool], ResolvedActor] = {}
         self._tellers: dict[tuple[str, str | None], ResolvedSource] = {}
         people = (quote for claim in claims for quote in (*claim.chain, *claim.actors, *claim.targets))
         self._offices = Offices(article.text, context, registry, people)
@@ -109,17 +109,19 @@ class _Names:
         # Two people may bear one name, so that where it stands counts, not only how it is worded.
         return (self._offices.of(quote) if _nobody(found.who) else None) or found
 
-    def actor(self, quote: Quote, chain: Sequence[ResolvedSource], *, acts: bool) -> ResolvedActor:
+    def actor(
+        self, quote: Quote, chain: Sequence[ResolvedSource], *, acts: bool, target: bool = False
+    ) -> ResolvedActor:
         """What an actor or a target means, told of through ``chain``."""
         near = near_actor(self._text, quote, chain, self._context, self._registry, acts=acts)
-        key = (quote.text, near)
+        key = (quote.text, near, target)
         if key not in self._actors:
-            self._actors[key] = resolve_actor(quote.text, self._near(near), self._registry)
+            self._actors[key] = resolve_actor(quote.text, self._near(near), self._registry, target=target)
         return self._actors[key]
 
     def target(self, quote: Quote, chain: Sequence[ResolvedSource], actors: Sequence[ResolvedActor]) -> ResolvedActor:
         """What a target means: a body without a country is not that of the country that attacks it."""
-        found = self.actor(quote, chain, acts=False)
+        found = self.actor(quote, chain, acts=False, target=True)
         if found.country_from != "context" or found.level == "class":
             return found
         attackers = {one.country for one in actors if one.country and one.country_from != "context"}

@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from ravayat.grounding.places.kind_words import KIND_WORDS
 from ravayat.grounding.registry import STATE_KINDS, Context, default_registry, resolve_source
-from ravayat.grounding.registry.actors import OF_TOWNS, of_entry
+from ravayat.grounding.registry.answers import OF_TOWNS, of_entry
 from ravayat.grounding.registry.entries import Entry
 from ravayat.grounding.registry.folding import key as folded
 from ravayat.grounding.registry.folding import tokens

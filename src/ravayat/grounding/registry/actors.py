@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ravayat.grounding.registry.answers import body_at, body_id, class_named, of_entry
 from ravayat.grounding.registry.context import Context
-from ravayat.grounding.registry.entries import Entry
+from ravayat.grounding.registry.joined_actors import armies_beside, before_and, body_beside, states_beside
+from ravayat.grounding.registry.people_of_countries import people_alone, people_of
 from ravayat.grounding.registry.phrase import Found, Phrase, name_in_brackets
 from ravayat.grounding.registry.registry import Registry, default_registry
 from ravayat.records.actor import ResolvedActor
@@ -25,32 +27,36 @@ _ORDER = (
     "abroad",
 )
 _NO_COUNTRY = Context()
-OF_TOWNS = frozenset({"local_government", "local_council", "emergency_service", "medical_university"})
-"""Bodies of which a country has one in each town."""
-_AND = "و"
-_ANYONES = frozenset({"aircraft", "ships", "weapons", "civil_vessels", "enemy", "occupiers"})
-"""Classes that are not the article's country's because it is about it."""
 _EPITHETS = frozenset({"terrorists", "occupiers", "enemy", "criminals"})
 """Classes that are also said of a state's troops: "نیروهای تروریست آمریکایی"."""
 _WHOLE_STATES = frozenset({"enemy", "occupiers"})
 _FOR_ANOTHER = frozenset({"supporters", "proxies"})
 """Classes that say of themselves that they are for somebody."""
+_NOT_OF_IT = frozenset({"opposition", "supporters", "prisoners", "relatives"})
+"""Classes that are named by a body they do not belong to: "مخالفان دولت"."""
 _OF_NO_BODY = frozenset({"commander", "officer"})
 """Offices that a country's name or adjective alone puts into no body of it."""
-_OF_THE_WHOLE = frozenset({"presidency", "cabinet", "government", "parliament", "security_council"})
-"""Bodies that only a whole country has: beside the name of a region its own are meant."""
+_SEVERAL = 2
+_PLANE = "plane"
+"""What does something as one is an air force's; what something is done to may be anybody's."""
 
 
-def resolve_actor(words: str, context: Context = _NO_COUNTRY, registry: Registry | None = None) -> ResolvedActor:
+def resolve_actor(
+    words: str, context: Context = _NO_COUNTRY, registry: Registry | None = None, *, target: bool = False
+) -> ResolvedActor:
     """What the words of an actor mean in an article.
 
     A name gives its entry ("حماس"), also one in brackets behind a description; a body gives the body
     of the country that stands beside it or of the article ("ارتش"); a common noun stays a class with
     its country ("گروه‌های مسلح").
-    What is none of these is unresolved, with the reason.
+    What is none of these is unresolved, with the reason. To whom something was done (a ``target``) the adjective
+    of a country alone means its people ("عراقی"), where it means the state of who did something.
     """
     registry = registry or default_registry()
-    return bracketed(words, context, registry) or actor_of(Phrase(words, context, registry, _ORDER))
+    if named := bracketed(words, context, registry):
+        return named
+    phrase = Phrase(words, context, registry, _ORDER, target=target)
+    return (people_alone(phrase) if target else None) or actor_of(phrase)
 
 
 def bracketed(words: str, context: Context, registry: Registry) -> ResolvedActor | None:
@@ -79,9 +85,11 @@ def _head(phrase: Phrase) -> ResolvedActor:
     if groups:
         return _group(phrase, groups, leaders, body)
     person = leaders[0].entry.id if leaders else None
+    if crowd := _crowd_of(phrase, body):
+        return crowd
     enemy = next((found for found in phrase.parts["class"] if found.noun.id == "enemy"), None)
     if enemy and not phrase.parts["country"]:
-        return _class(phrase, enemy)  # "تکاوران دشمن": whose enemy, the article does not tell
+        return class_named(phrase, enemy)  # "تکاوران دشمن": whose enemy, the article does not tell
     if state := _called_names(phrase):
         return state
     if office and office.noun.body:
@@ -93,42 +101,54 @@ def _head(phrase: Phrase) -> ResolvedActor:
     return _common(phrase)
 
 
+def _crowd_of(phrase: Phrase, body: Found | None) -> ResolvedActor | None:
+    """Whoever stands before a body as its opponents, supporters, prisoners or as kin is not that body."""
+    crowd = phrase.first("class")
+    if crowd is None or body is None or crowd.noun.id not in _NOT_OF_IT or not phrase.opens(crowd):
+        return None
+    if crowd.at > body.at or phrase.joined(crowd.at, body.at):
+        return None
+    whose = body_at(phrase, body.at, body.noun.id)
+    result = class_named(phrase, crowd)
+    if crowd.noun.id != "supporters" or not whose.id:
+        return result
+    return replace(result, relation="supporters", of=whose.id)
+
+
 def _group(phrase: Phrase, groups: list[Found], leaders: list[Found], body: Found | None) -> ResolvedActor:
     """A named group, perhaps with a person, a body or a relation before it."""
     main = groups[0]
+    crowd = next((found for found in phrase.parts["class"] if found.at < main.at), None)
+    if (
+        crowd
+        and crowd.noun.id in _NOT_OF_IT - _FOR_ANOTHER
+        and phrase.opens(crowd)
+        and not phrase.joined(crowd.at, main.at)
+    ):
+        return class_named(phrase, crowd)
     if body and body.at < main.at and any(found.at < main.at for found in phrase.parts["country"]):
         return body_at(phrase, body.at, body.noun.id)  # "سفارت پاکستان در ..."
+    if first := before_and(phrase, main, body):
+        others = (found.entry.id for found in groups if found.entry.id != first.id)
+        return replace(first, also=tuple(dict.fromkeys((*first.also, *others))))
     also = tuple(
         other.entry.id
         for other in groups[1:]
         if other.entry.id not in {main.entry.id, main.entry.parent} and other.entry.parent != main.entry.id
     )
     result = of_entry(phrase.words, main.entry)
-    if also := tuple(dict.fromkeys((*also, *_armies_beside(phrase, main)))):
+    if also := tuple(dict.fromkeys((*also, *armies_beside(phrase, main), *body_beside(phrase, main, body)))):
         result = replace(result, also=also)
     if leaders:
         result = replace(result, person=leaders[0].entry.id)
     relation = phrase.first("relation")
-    crowd = next((found for found in phrase.parts["class"] if found.at < main.at), None)
     if crowd and crowd.noun.id == "supporters":
-        return replace(_class(phrase, crowd), of=main.entry.id, relation="supporters")
+        return replace(class_named(phrase, crowd), of=main.entry.id, relation="supporters")
     if relation and relation.at < main.at:
         if relation.noun.id == "allied" and crowd:
-            return replace(_class(phrase, crowd), of=main.entry.id, relation="allied")
+            return replace(class_named(phrase, crowd), of=main.entry.id, relation="allied")
         return replace(result, relation=relation.noun.id, of=main.entry.id)
     return result
-
-
-def _armies_beside(phrase: Phrase, main: Found) -> list[str]:
-    """Armies of the countries that follow an army with "and": "نیروهای اسرائیلی و اردنی"."""
-    if main.entry.body != "army":
-        return []
-    at, found = main.at, []
-    named = {country.at: country.sense.country for country in phrase.parts["country"] if country.sense.via == "name"}
-    while at + 2 in named and phrase.pieces[at + 1].form == _AND:
-        at += 2
-        found.append(_body_id(phrase, named[at] or "", "army"))
-    return found
 
 
 def _called_names(phrase: Phrase) -> ResolvedActor | None:
@@ -155,47 +175,74 @@ def _called_names(phrase: Phrase) -> ResolvedActor | None:
 
 def _leader(phrase: Phrase, leader: Found) -> ResolvedActor:
     crowd = phrase.first("class") or phrase.first("troops")
-    if crowd and crowd.at < leader.at:
+    if crowd and crowd.at < leader.at and not phrase.is_title(crowd.at):  # "ژنرال سلیمانی" is himself
         supporters = crowd.noun.id == "supporters"
         own = phrase.registry.entries.get(leader.entry.parent or "")
         if own and not supporters:
             return replace(of_entry(phrase.words, own), person=leader.entry.id)
-        result = replace(_class(phrase, crowd), of=leader.entry.id, country=leader.entry.country, country_from="entry")
+        result = replace(
+            class_named(phrase, crowd), of=leader.entry.id, country=leader.entry.country, country_from="entry"
+        )
         return replace(result, relation="supporters" if supporters else "affiliated")
-    return of_entry(phrase.words, leader.entry)
+    beside = dict.fromkeys(one.entry.id for one in phrase.parts["actor"] if phrase.follows_and(one.at))
+    found = of_entry(phrase.words, leader.entry)
+    return replace(found, also=tuple(one for one in beside if one != found.id)) if beside else found
 
 
 def _common(phrase: Phrase) -> ResolvedActor:
     """Troops with a country, a class, or a country that stands for its government."""
     named = [found for found in phrase.parts["country"] if found.sense.via != "place"]
-    crowd, troops = phrase.first("class"), phrase.first("troops")
+    crowd, troops = _crowd_named(phrase), phrase.first("troops")
     if crowd and not (troops and any(troops.at < found.at < crowd.at for found in named)):
         return _crowd(phrase, crowd, named)
     relation = phrase.first("relation")
     if troops and relation and relation.at > troops.at and any(found.at > relation.at for found in named):
         return _crowd(phrase, troops, named)  # "نیروهای وابسته به ریاض" are not those of Riyadh
-    if troops and troops.noun.body and (named or phrase.first("here")):
-        result = body_at(phrase, troops.at, troops.noun.body)
-        others = dict.fromkeys(found.sense.country for found in named if found.sense.country)
-        bodies = (_body_id(phrase, country, troops.noun.body) for country in others)
-        return replace(result, also=tuple(body for body in bodies if body != result.id))
+    if troops and (forces := _forces(phrase, troops, named)):
+        return forces
     medium = phrase.first("source")
     if troops and not medium:
-        return _class(phrase, troops)
+        return class_named(phrase, troops)
     teller = phrase.first("teller")
     if teller and teller.noun.body and (named or teller.noun.id == "security_source"):
         return body_at(phrase, teller.at, teller.noun.body)  # "مقام‌های امنیتی" who arrest are the security forces
+    if people := people_of(phrase, named):
+        return people
     role = phrase.role()
     if named and role and role.noun.id in _OF_NO_BODY and not phrase.unknown:
         # "فرمانده ازبک" may lead a militia: not his state's government, but who he is nobody said.
         reason = "an office without the body it belongs to"
-        return replace(_class(phrase, role), kind="official", reason=reason)
+        return replace(class_named(phrase, role), kind="official", reason=reason)
     if named and (phrase.opens(named[0]) or (role and role.noun.id != "reporter")):
         at = len(phrase.pieces) if phrase.first("here") else -1
-        return body_at(phrase, at, "government")
+        state = body_at(phrase, at, "government")
+        beside = states_beside(phrase, named, state.id) if len(named) > 1 else ()
+        return replace(state, also=beside) if beside else state
     if medium:  # "مقر سازمان ملل"
         return of_entry(phrase.words, medium.entry)
     return _unresolved(phrase)
+
+
+def _forces(phrase: Phrase, troops: Found, named: list[Found]) -> ResolvedActor | None:
+    """The bodies of the countries whose troops are told; whose a plane is to which something was done, is not."""
+    body = troops.noun.body
+    if not body or not (named or phrase.first("here")) or (phrase.target and troops.noun.id == _PLANE):
+        return None
+    result = body_at(phrase, troops.at, body)
+    if len(named) < _SEVERAL:
+        return result
+    others = dict.fromkeys(found.sense.country for found in named if found.sense.country)
+    bodies = (body_id(phrase, country, body) for country in others)
+    return replace(result, also=tuple(one for one in bodies if one != result.id))
+
+
+def _crowd_named(phrase: Phrase) -> Found | None:
+    """The class that the words name first, or what is said of its people at once: "کارگران اعتصاب‌کننده"."""
+    first = phrase.first("class")
+    if first is None or first.noun.id != "civilians":
+        return first
+    behind = (one for one in phrase.parts["class"] if one.at == first.at + 1 and one.noun.id == "protesters")
+    return next(behind, first)
 
 
 def _crowd(phrase: Phrase, crowd: Found, named: list[Found]) -> ResolvedActor:
@@ -203,15 +250,15 @@ def _crowd(phrase: Phrase, crowd: Found, named: list[Found]) -> ResolvedActor:
     relation = phrase.first("relation")
     told = relation.noun.id if relation else "supporters" if crowd.noun.id == "supporters" else "affiliated"
     if relation is None and crowd.noun.id not in _FOR_ANOTHER:
-        return _class(phrase, crowd)
+        return class_named(phrase, crowd)
     after = relation.at if relation else crowd.at
     state = next((found for found in named if found.at > after), None)
-    result = _class(phrase, crowd)
+    result = class_named(phrase, crowd)
     if state is None:
         return result
     if state.sense.country == result.country:  # whose they are; where they are, it does not tell
         result = replace(result, country=None, country_from=None)
-    return replace(result, relation=told, of=_body_id(phrase, state.sense.country or "", "government"))
+    return replace(result, relation=told, of=body_id(phrase, state.sense.country or "", "government"))
 
 
 def _unresolved(phrase: Phrase) -> ResolvedActor:
@@ -227,60 +274,3 @@ def _unresolved(phrase: Phrase) -> ResolvedActor:
     else:
         reason = "only function words"
     return ResolvedActor(phrase.words, "unresolved", reason=reason)
-
-
-def of_entry(words: str, entry: Entry) -> ResolvedActor:
-    """An entry as an answer."""
-    return ResolvedActor(
-        words, "entry", entry.id, entry.fa, entry.en, entry.kind, entry.country, "entry", parent=entry.parent
-    )
-
-
-def body_at(phrase: Phrase, at: int, body: str) -> ResolvedActor:
-    """The body at a piece, of its country."""
-    place = phrase.country_at(at, body)
-    noun = phrase.registry.bodies[body]
-    if body in OF_TOWNS and phrase.context.local and (place is None or place[1] == "context"):
-        place = phrase.context.local, "context"  # mayors speak of what happens in their towns
-    if place is None:
-        told = phrase.having(body).countries
-        reason = f"{noun.id} of which country? the article is " + (
-            f"as much about {told[0][0]} as about {told[1][0]}" if len(told) > 1 else "about none"
-        )
-        return ResolvedActor(phrase.words, "unresolved", kind=noun.kind, reason=reason)
-    country, country_from = place
-    if body in _OF_THE_WHOLE and phrase.told_by_place_alone():
-        body, noun = "local_government", phrase.registry.bodies["local_government"]  # "رئیس‌جمهوری باشقیرستان"
-    if entry := phrase.registry.body_of(country, body, phrase.context.year):
-        return replace(of_entry(phrase.words, entry), country_from=country_from)
-    state = phrase.registry.countries[country]
-    return ResolvedActor(
-        phrase.words,
-        "body",
-        f"{country}.{body}",
-        noun.fa.format(state.fa),
-        noun.en.format(state.en),
-        noun.kind,
-        country,
-        country_from,
-        reason="the article's country" if country_from == "context" else "",
-    )
-
-
-def _body_id(phrase: Phrase, country: str, body: str) -> str:
-    entry = phrase.registry.body_of(country, body, phrase.context.year)
-    return entry.id if entry else f"{country}.{body}"
-
-
-def _class(phrase: Phrase, found: Found) -> ResolvedActor:
-    place = phrase.country_at(found.at, found.noun.body or "", of_a_class=True)
-    if found.noun.id in _ANYONES and place and place[1] == "context":
-        place = None  # whose aircraft, nobody said: they cross borders
-    return class_of(phrase.words, found, place)
-
-
-def class_of(words: str, found: Found, place: tuple[str, str] | None) -> ResolvedActor:
-    """A class as an answer, with its country where one is known."""
-    noun = found.noun
-    country, country_from = place or (None, None)
-    return ResolvedActor(words, "class", noun.id, noun.fa, noun.en, noun.kind or "unidentified", country, country_from)

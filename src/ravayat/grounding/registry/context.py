@@ -87,4 +87,6 @@ def _countries(text: str, registry: Registry) -> tuple[tuple[str, float], ...]:
                 weights[sense.country] += _WEIGHTS[sense.via] / len(piece.senses)
             elif sense.what == "actor" and sense.entry and not (sense.shy or everyday or sense.entry.country == "INT"):
                 weights[sense.entry.country] += 0.5 / len(piece.senses)
+            elif sense.what == "body" and sense.country:
+                weights[sense.country] += 0.5 / len(piece.senses)
     return tuple(sorted(weights.items(), key=lambda item: -item[1]))

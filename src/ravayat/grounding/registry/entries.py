@@ -96,6 +96,7 @@ class Noun:
         fa, en: labels; of a body with ``{}`` where the country stands.
         kind: what actors or sources of it are, a key of :attr:`~ravayat.grounding.registry.registry.Registry.kinds`.
         body: the body that a role or kind of troops belongs to ("وزیر دفاع": the ministry).
+        within: of a body that few countries tell apart the one that it is a part of elsewhere.
     """
 
     table: str
@@ -104,6 +105,7 @@ class Noun:
     en: str
     kind: str = ""
     body: str | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

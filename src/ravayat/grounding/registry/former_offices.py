@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from ravayat.grounding.registry.actors import class_of
+from ravayat.grounding.registry.answers import class_of
 from ravayat.grounding.registry.entries import Noun
 from ravayat.grounding.registry.folding import tokens
 from ravayat.grounding.registry.phrase import Found, Phrase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ravayat.grounding.registry.folding import ENDINGS, stems, tokens
+from ravayat.grounding.registry.folding import ENDINGS, key, stems, tokens
 from ravayat.grounding.registry.registry import HEAD, ORDINARY, Registry, Sense
 
 _ENDINGS = frozenset(ENDINGS)
@@ -17,6 +17,14 @@ _OF_THE_LAST = 2
 """Letters of a run's last word that a name must reach into: "دوم این" is not "دوما" with an ending."""
 _NO_TOWN = ("", "name")
 """How senses are told that are no towns: of countries those by their name, and all that are no countries."""
+_NAMES = frozenset({"actor", "country"})
+_LONGEST_FAMILY = 3
+"""Tokens that a family name has at most: "احمدی‌نژاد"."""
+_BEFORE_A_NAME = ("media", "source", "role")
+_ENDS_A_NAME = "فرد"
+"""A word that ends family names: "ابوترابی فرد"."""
+_OFFICES = ("role", "body")
+_FAMILY_NAMES = frozenset({"class", "teller", "troops", "role", "body", "country", "actor", ORDINARY})
 _TOLD_BEFORE = frozenset({"body", "troops", "class", "role", "actor", "media", "teller"})
 """Sorts of words after which the name of a country is one, whatever else it means: "ارتش مالی"."""
 
@@ -56,6 +64,7 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
     parts = tokens(text)
     ending = _endings_ahead(parts)
     pieces: list[Piece] = []
+    titles = registry.titles
     start, known = 0, True
     while start < len(parts):
         form, stop = parts[start], start + 1
@@ -72,9 +81,66 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
             and not _placed(parts, start, stop, pieces if quote else pieces[-1:], registry)
         ):
             senses = tuple(sense for sense in senses if sense.what != "country")
+        if pieces and pieces[-1].form in titles and (person := _with_title(parts, start, pieces[-1].form, registry)):
+            stop, senses = person
+            form = "".join(parts[start:stop])
         pieces.append(Piece(form, senses))
         start, known = stop, bool(senses) and senses[0].what != ORDINARY
-    return pieces
+    people = quote and not (registry.given_names.isdisjoint(parts) and parts[-1:] != [_ENDS_A_NAME])
+    return _without_names_of_people(pieces, registry) if people else pieces
+
+
+def _with_title(parts: list[str], start: int, title: str, registry: Registry) -> tuple[int, tuple[Sense, ...]] | None:
+    """A leader's family name from ``start`` that the title before it licenses, and where it ends: "سردار نقدی".
+
+    Many bear such a name, so that it has the sense of an everyday word, too.
+    """
+    form = ""
+    for stop in range(start + 1, min(start + _LONGEST_FAMILY, len(parts)) + 1):
+        form += parts[stop - 1]
+        leaders = tuple(sense for titles, sense in registry.families.get(form, ()) if title in titles)
+        if stop < len(parts) and not _alone(parts[stop], registry):
+            continue  # "سرلشکر آصف غفور": a given name
+        if leaders and not any(sense.what in _NAMES for sense in registry.senses.get(form, ())):
+            return stop, (*leaders, Sense(ORDINARY))
+    return None
+
+
+def _is_family(sense: Sense, form: str) -> bool:
+    """Whether a form is a leader's name, but not the full one."""
+    return sense.entry is not None and sense.entry.kind == "leader" and form != key(sense.entry.fa)
+
+
+def _may_be_family(sense: Sense, given: str) -> bool:
+    """Whether a sense is no more than a family name behind a given name that is not its leader's."""
+    if sense.entry and sense.entry.kind == "leader" and key(sense.entry.fa).startswith(given):
+        return False
+    return sense.what in _FAMILY_NAMES
+
+
+def _without_names_of_people(pieces: list[Piece], registry: Registry) -> list[Piece]:
+    """Pieces of a quote without nouns and media that are names of people: "محمد کارگر", "شهاب دلیلی".
+
+    A given name before a word that is not known is no medium and no capital. Behind a given name, at the end or
+    before an office, a noun with an ending is a family name, and one without if it is known as one.
+    """
+    given = registry.given_names
+    people = list(pieces)
+    for at in range(len(pieces) - 1):
+        here, behind = pieces[at], pieces[at + 1]
+        if here.form not in given:
+            continue
+        if not behind.senses and (at == 0 or not any(pieces[at - 1].has(what) for what in _BEFORE_A_NAME)):
+            people[at] = Piece(here.form, _UNKNOWN)
+        office = at + 2 < len(pieces) and any(pieces[at + 2].has(what) for what in _OFFICES)
+        alike = behind.form in registry.family_nouns or all(_is_family(sense, behind.form) for sense in behind.senses)
+        exact = behind.form in registry.senses and not alike
+        last = at + 2 == len(pieces) or (office and not any(behind.has(what) for what in (*_OFFICES, "teller")))
+        if last and behind.senses and not exact and all(_may_be_family(sense, here.form) for sense in behind.senses):
+            people[at + 1] = Piece(behind.form, _UNKNOWN)
+    if len(pieces) > 1 and pieces[-1].form == _ENDS_A_NAME and not pieces[-2].senses:
+        people[-1] = Piece(_ENDS_A_NAME, _UNKNOWN)
+    return people
 
 
 def _run(parts: list[str], start: int, ending: list[bool], registry: Registry) -> tuple[int, tuple[Sense, ...]]:

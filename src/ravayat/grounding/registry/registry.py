@@ -18,9 +18,17 @@ from ravayat.grounding.registry.folding import key, tokens, with_ending
 _FOLDER = Path(__file__).parent
 _NOUN_TABLES = ("body", "troops", "class", "teller", "media", "role", "relation")
 _SORTS_OF_SKIP = ("here", "abroad")
+_COUNTS = "counts"
+_FULL = 2
+"""Words that a name has at least whose last one is a family name."""
+_ARMED = frozenset({"state_forces", "police", "political_militia"})
+_ARMED_BODIES = frozenset({"army", "defence_ministry"})
+_HEADS_OF_STATE = frozenset({"presidency", "cabinet"})
 _AGENCY = "agency"
 """Of kinds of source and of words for media the one that means a news agency."""
 _SHORT = 3
+_NO_NAMES = frozenset({"before", "given", "family", "ranks", "courtesies"})
+"""Rows of everyday words that are looked at beside others."""
 ORDINARY = "ordinary"
 """The sense of a word of every day that is spelled like a name, or like one with an ending."""
 HEAD = 3
@@ -31,9 +39,9 @@ class Sense(NamedTuple):
     """One thing a spelling can mean.
 
     Attributes:
-        what: ``actor``, ``source``, ``country``, a table of common words, ``skip``, ``here``, ``abroad`` or, always
-            the last one of a spelling, ``ordinary``.
-        entry, noun, country: what it means, by ``what``.
+        what: ``actor``, ``source``, ``country``, a table of common words, ``skip``, ``count``, ``here``, ``abroad``
+            or, always the last one of a spelling, ``ordinary``.
+        entry, noun, country: what it means, by ``what``; of a noun the only country that has what it means.
         via: for a country how it is told: ``name``, ``capital`` or ``place``.
         loaded: the spelling takes a side.
         shy: too short or common to be believed after a word that is not known ("علی صدر").
@@ -60,6 +68,10 @@ class Registry:
         heads: the first letters of every run that is a key, with an ending or without.
         by_body: entries that are a body of their country, by country and body.
         before_places: words after which an everyday word is the name of a place ("استان انبار").
+        families: the family names of leaders, each with the titles that license it.
+        titles: all of these titles.
+        given_names: names of people that are spelled like others' or stand before such.
+        family_nouns: nouns that are family names, too.
     """
 
     entries: Mapping[str, Entry]
@@ -72,6 +84,10 @@ class Registry:
     heads: frozenset[str]
     by_body: Mapping[tuple[str, str], tuple[Entry, ...]]
     before_places: frozenset[str]
+    families: Mapping[str, tuple[tuple[frozenset[str], Sense], ...]]
+    titles: frozenset[str]
+    given_names: frozenset[str]
+    family_nouns: frozenset[str]
 
     def actors(self) -> Iterator[Entry]:
         """Entries whose kind is one of actors."""
@@ -117,6 +133,7 @@ def load_registry(*paths: Path) -> Registry:
     _add_entries(senses, entries, names, kinds)
     _add_countries(senses, country_rows)
     _add_nouns(senses, [pair for pairs in nouns.values() for pair in pairs])
+    families = _families(entries, nouns["role"])
     by_body: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.body:
@@ -131,8 +148,16 @@ def load_registry(*paths: Path) -> Registry:
         frozenset(("", *chain.from_iterable(map(accumulate, senses)))),
         frozenset((*(form[:HEAD] for form in senses), *_heads_with_ending(senses))),
         {place: tuple(found) for place, found in by_body.items()},
-        frozenset(key(word) for row in _table(ORDINARY) if row.key == "before" for word in listed(row.value)),
+        _everyday("before"),
+        families,
+        frozenset(title for found in families.values() for titles, _ in found for title in titles),
+        _everyday("given"),
+        _everyday("family"),
     )
+
+
+def _everyday(row_key: str) -> frozenset[str]:
+    return frozenset(key(word) for row in _table(ORDINARY) if row.key == row_key for word in listed(row.value))
 
 
 @cache
@@ -151,13 +176,43 @@ def _heads_with_ending(forms: Iterable[str]) -> Iterator[str]:
     return (form[:HEAD] for short in forms if len(short) <= HEAD for form in with_ending(short))
 
 
+def _families(
+    entries: Iterable[Entry], roles: Iterable[tuple[Noun, Row]]
+) -> dict[str, tuple[tuple[frozenset[str], Sense], ...]]:
+    """Family names of leaders: behind a rank one of a body that bears arms, else one of its office.
+
+    A head of state is called by "آقای" and "دکتر", too.
+    """
+    known = {entry.id: entry for entry in entries}
+    ranks, courtesies = _everyday("ranks"), _everyday("courtesies")
+    offices: dict[str, set[str]] = defaultdict(set)
+    for noun, row in roles:
+        if noun.body:
+            offices[noun.body].update(map(key, listed(row.value["words"])))
+    families: dict[str, list[tuple[frozenset[str], Sense]]] = defaultdict(list)
+    for entry in entries:
+        words = entry.fa.split()
+        if entry.kind != "leader" or len(words) < _FULL or not entry.parent:
+            continue
+        above = known.get(entry.parent)
+        body = (above.body if above else entry.parent.partition(".")[2]) or ""
+        if (above and above.kind in _ARMED) or body in _ARMED_BODIES:
+            titles = ranks
+        else:
+            titles = frozenset(offices.get(body, ())) | (courtesies if body in _HEADS_OF_STATE else frozenset())
+        if titles:
+            families[key(words[-1])].append((titles, Sense("actor", entry=entry)))
+    return {form: tuple(found) for form, found in families.items()}
+
+
 def _table(name: str) -> Iterator[Row]:
     return (row for row in _words() if row.table == (name,))
 
 
 def _noun(row: Row) -> Noun:
     value: dict[str, Any] = row.value
-    return Noun(row.table[0], row.key, value["fa"], value["en"], value.get("kind", ""), value.get("body"))
+    within = value.get("within")
+    return Noun(row.table[0], row.key, value["fa"], value["en"], value.get("kind", ""), value.get("body"), within)
 
 
 def _country(row: Row) -> Country:
@@ -265,15 +320,20 @@ def _add_countries(senses: dict[str, list[Sense]], rows: list[Row]) -> None:
 def _add_nouns(senses: dict[str, list[Sense]], nouns: list[tuple[Noun, Row]]) -> None:
     for noun, row in nouns:
         loaded = {key(name) for name in listed(row.value.get("loaded", ""))}
-        for name in (*listed(row.value["words"]), noun.fa if noun.table in {"class", "teller"} else ""):
+        for name in (*listed(row.value.get("words", "")), noun.fa if noun.table in {"class", "teller"} else ""):
             form = key(name)
             if form and all(known.noun is not noun for known in senses[form]):
                 senses[form].append(Sense(noun.table, noun=noun, loaded=form in loaded))
+        for country, words in row.value.get("only", {}).items():
+            for form in map(key, listed(words)):
+                senses[form].append(Sense(noun.table, noun=noun, country=country))
     for row in _table("skip"):
         what = row.key if row.key in _SORTS_OF_SKIP else "skip"
         for name in listed(row.value):
             senses[key(name)].append(Sense(what))
+            if row.key == _COUNTS:
+                senses[key(name)].append(Sense("count"))
     for row in _table(ORDINARY):
-        for form in map(key, listed(row.value) if row.key != "before" else ()):
+        for form in map(key, listed(row.value) if row.key not in _NO_NAMES else ()):
             if form not in senses or senses[form][-1].what != ORDINARY:
                 senses[form].append(Sense(ORDINARY))

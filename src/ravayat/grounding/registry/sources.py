@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ravayat.grounding.registry.actors import actor_of, body_at, bracketed, class_of, of_entry
+from ravayat.grounding.registry.actors import actor_of, bracketed
+from ravayat.grounding.registry.answers import body_at, class_of, of_entry
 from ravayat.grounding.registry.context import Context
 from ravayat.grounding.registry.former_offices import former_officer, may_be_former
 from ravayat.grounding.registry.parties import STATE_KINDS, conflicts_of
@@ -105,9 +106,12 @@ def _medium(phrase: Phrase, medium: Found) -> ResolvedActor:
 
 def _envoy(phrase: Phrase, medium: Found) -> bool:
     """Whether a state speaks at, not through, what is named: "نماینده ایران در سازمان ملل"."""
-    return phrase.pieces[0].has("relation") or any(
-        found.at < medium.at and found.sense.via != "place" for found in phrase.parts["country"]
-    )
+    if phrase.pieces[0].has("relation"):
+        return True
+    states = [one for one in phrase.parts["country"] if one.at < medium.at and one.sense.via != "place"]
+    if any(word.at < states[0].at for word in phrase.parts["media"]) if states else False:
+        return False  # "روزنامه آمریکایی نیویورک‌تایمز": whose medium it is
+    return bool(states)
 
 
 def _teller(phrase: Phrase) -> Found | None:
@@ -136,6 +140,14 @@ def _nameless(phrase: Phrase, teller: Found) -> ResolvedActor:
     return result
 
 
+def _begins_a_name(phrase: Phrase) -> bool:
+    """Whether the first word is a country or capital, and the next unknown: "ایران نو", but not "آمریکای جنایتکار"."""
+    states, behind = phrase.parts["country"], phrase.pieces[1:2]
+    if len(states) != 1 or states[0].at > 0 or not behind:
+        return False
+    return phrase.pieces[0].form in phrase.registry.senses and not behind[0].senses
+
+
 def _speaker(phrase: Phrase) -> ResolvedActor:
     """A body, a group or an office; failing these a kind of medium or a bare office as a class."""
     role = phrase.role()
@@ -154,6 +166,8 @@ def _speaker(phrase: Phrase) -> ResolvedActor:
                 return replace(of_entry(phrase.words, entry), country_from=place[1])
         return class_of(phrase.words, medium, place)
     found = actor_of(phrase)
+    if found.kind == "government" and not named and not role and _begins_a_name(phrase):
+        return ResolvedActor(phrase.words, "unresolved", reason="a name that begins like a country's")
     vague = found.level == "unresolved" or found.id == "members"  # "سخنگوی این سازمان"
     if vague and role and not phrase.unsure and not named:
         office = class_of(phrase.words, role, phrase.country_at(role.at, of_a_class=True))

@@ -140,6 +140,60 @@ def test_one_outlier_does_not_move_the_event() -> None:
     assert found.country == "SY"
 
 
+def test_the_country_is_the_one_that_most_claims_tell() -> None:
+    """However exact another place is, and though the two roots differ."""
+    found = event(
+        *(told(number, place="سوریه") for number in (1, 2, 3)),
+        told(4, outlet="کیهان", place="موصل"),
+    )
+    assert (found.country, found.place_precision) == ("SY", "country")
+
+
+def test_of_countries_told_as_often_the_one_of_more_roots_and_then_the_exacter() -> None:
+    found = event(
+        told(1, place="حلب"),
+        told(2, place="حلب"),
+        told(3, outlet="کیهان", place="عراق"),
+        told(4, outlet="شرق", place="عراق"),
+    )
+    assert found.country == "IQ"
+    assert event(told(1, place="حلب"), told(2, outlet="کیهان", place="عراق")).country == "SY"
+
+
+def test_of_one_root_a_place_is_half_of_its_claims() -> None:
+    claims = [told(number, place="سوریه") for number in (1, 2)] + [told(3, place="حلب")]
+    assert event(*claims).place_precision == "country"
+    assert event(*claims[1:]).place_precision == "town"
+
+
+def test_what_more_than_half_of_several_roots_tell_is_enough() -> None:
+    """An agency that tells the country four times does not outvote two that tell the town."""
+    found = event(
+        *(told(number, place="سوریه") for number in (1, 2, 3, 4)),
+        told(5, outlet="کیهان", place="حلب"),
+        told(6, outlet="شرق", place="حلب"),
+    )
+    assert found.place_precision == "town"
+
+
+def test_a_denial_moves_no_event_to_its_own_country() -> None:
+    denials = [told(number, outlet="کیهان", place="موصل", stance="denied") for number in (1, 2)]
+    assert event(*denials, told(3, place="سوریه")).country == "SY"
+    assert event(*denials).country == "IQ"
+    there = told(4, outlet="شرق", place="حلب", stance="denied")
+    assert event(there, told(3, place="سوریه")).place_precision == "town"
+
+
+def test_who_is_on_a_partys_side_is_a_party() -> None:
+    """A director of roads is of Iran, and of no conflict that anybody has written down."""
+    official = told(2, outlet="کیهان", source="مدیرکل راه هرمزگان", place="هرمزگان")
+    army = told(1, source="ارتش ایران", place="هرمزگان")
+    alone, beside = event(official), event(army, official)
+    assert [root.party for root in alone.roots] == [False]
+    assert {root.key for root in beside.roots if root.party} == {root.key for root in beside.roots}
+    assert beside.standing.key == "parties_only"
+
+
 def test_roots_that_assert_come_first_with_their_carriers() -> None:
     found = event(
         told(1, outlet="کیهان", source="ارتش روسیه", stance="denied"),

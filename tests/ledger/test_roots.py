@@ -40,10 +40,25 @@ def told(*chain: str, registry: Registry | None = None) -> Claim:
         (("ستاد مجاهدین ولایت داغستان",), "caucasus-emirate"),
         (("جمعیت هلال احمر عربستان سعودی",), "saudi-red-crescent"),
         (("یک افسر پلیس لبنان",), "isna"),
+        (("بسیاری از شاهدان",), "isna"),
+        (("بسیاری از کاربران",), "isna"),
+        (("اکثر ساکنان",), "isna"),
+        (("عده‌ای از مردم",), "isna"),
+        (("هیچ نهاد مستقلی",), "isna"),
+        (("رویترز", "تحقیقات"), "reuters"),
+        (("اطلاعات موجود",), "isna"),
+        (("نتایج بررسی‌های اولیه",), "isna"),
+        (("شواهد و قرائن",), "isna"),
+        (("داده‌های به‌دست‌آمده",), "isna"),
     ],
 )
 def test_the_root_is_the_last_who_has_a_name(chain: tuple[str, ...], root: str) -> None:
     assert root_of(told(*chain), "ایسنا").key == root
+
+
+@pytest.mark.parametrize("words", ["تحقیقات پلیس", "بررسی شیرزاد کریمی‌پور", "روزنامه اطلاعات", "شیرزاد یافته"])
+def test_what_was_found_is_whose_it_is_said_to_be(words: str) -> None:
+    assert root_of(told(words), "ایسنا").key != "isna"
 
 
 @pytest.mark.parametrize(
@@ -237,6 +252,14 @@ class TestOffices:
 )
 def test_whom_an_actor_answers_to(actor: ResolvedActor, side: str | None) -> None:
     assert side_of(actor) == side
+
+
+@pytest.mark.parametrize(
+    ("outlet", "owner"),
+    [("ایرنا", "IR"), ("پرس تی‌وی", "IR"), ("فارس", "IR"), ("المنار", "hezbollah"), ("رویترز", None)],
+)
+def test_whom_an_outlet_belongs_to(outlet: str, owner: str | None) -> None:
+    assert outlet_teller(outlet).owner == owner
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def event_of(
     """
     claims = sorted(claims, key=lambda claim: (claim.article.published or date.max, claim.id))
     roots, owners = _roots(claims, originals or {}, shown=shown)
-    # Who denies an event tells its place and day as well as who asserts it.
+    # Who denies an event tells its day as well as who asserts it, and where in the country it would have been.
     place = _place(claims, owners)
     days = _days(claims, owners)
     return Event(
@@ -87,6 +87,8 @@ def _roots(
     names = same_tellers(list(ends.values()))
     owners = {claim: names[teller.key] for claim, teller in ends.items()}
     by_key = {end.key: end for end in reversed(ends.values())}
+    # Whose side a party of the event is on is one too, though nobody knows of which conflict: a director of roads.
+    sides = {end.side for end in ends.values() if end.party and end.side}
     of_root: dict[str, list[StoredClaim]] = {}
     for claim in claims:
         of_root.setdefault(owners[claim.id], []).append(claim)
@@ -103,7 +105,7 @@ def _roots(
                 fa=teller.fa if shown else teller.label,
                 en=teller.en,
                 kind=teller.kind,
-                party=any(ends[claim.id].party for claim in own),
+                party=any(ends[claim.id].party or ends[claim.id].side in sides for claim in own),
                 asserts=by_stance["asserted"],
                 denies=by_stance["denied"],
                 doubts=(*by_stance["unconfirmed"], *by_stance["possible"]),
@@ -149,24 +151,67 @@ def _type(claims: Sequence[StoredClaim], owners: Mapping[int, str]) -> str:
 
 
 def _place(claims: Sequence[StoredClaim], owners: Mapping[int, str]) -> ResolvedPlace | None:
-    """The most exact place in or around which most of the roots that name one have it."""
-    told: list[tuple[str, ResolvedPlace]] = []
-    for claim in claims:
-        known = [place for place in (claim.claim.meaning.places if claim.claim.meaning else ()) if place.place]
-        if known:
-            told.append((owners[claim.id], min(known, key=lambda place: RADIUS[place.precision])))
+    """The most exact place that enough tellers agree on in the country that most claims tell.
+
+    Claims that assert are asked for the country before those that doubt or deny. Enough are half of the claims that
+    tell of the country, or more than half of several roots.
+    """
+    told = [
+        (claim, known)
+        for claim in claims
+        if (known := [place for place in (claim.claim.meaning.places if claim.claim.meaning else ()) if place.place])
+    ]
     if not told:
         return None
-    of = len({root for root, _ in told})
+    country = _country([one for one in told if one[0].claim.stance == "asserted"] or told, owners)
+    own = [(claim, at, place) for claim, places in told for at, place in enumerate(places) if place.country == country]
 
     # Worked out once, not for every pair of tellings: some events have hundreds.
-    around: dict[str | None, set[str]] = {}
-    for root, place in told:
-        for number in {place.id, *(one.id for one in place.parents)}:
-            around.setdefault(number, set()).add(root)
-    candidates = [place for _, place in told]
-    most = [place for place in candidates if 2 * len(around[place.id]) >= of] or candidates
-    return min(most, key=lambda place: (RADIUS[place.precision], -len(around[place.id]), place.id or ""))
+    around: dict[str | None, set[int]] = {}
+    first: dict[str | None, int] = {}
+    for claim, at, place in own:
+        first[place.id] = min(at, first.get(place.id, at))
+        for unit in {place.id, *(one.id for one in place.parents)}:
+            around.setdefault(unit, set()).add(claim.id)
+    roots = {unit: len({owners[claim] for claim in tell}) for unit, tell in around.items()}
+    of_claims, of_roots = len({claim.id for claim, _, _ in own}), len({owners[claim.id] for claim, _, _ in own})
+
+    def is_enough(place: ResolvedPlace) -> bool:
+        return 2 * len(around[place.id]) >= of_claims or 2 * roots[place.id] > of_roots > 1
+
+    places = {place.id: place for _, _, place in own}
+    return min(
+        list(filter(is_enough, places.values())) or list(places.values()),
+        key=lambda place: (
+            RADIUS[place.precision],
+            -len(around[place.id]),
+            -roots[place.id],
+            first[place.id],
+            place.id or "",
+        ),
+    )
+
+
+def _country(told: Sequence[tuple[StoredClaim, Sequence[ResolvedPlace]]], owners: Mapping[int, str]) -> str | None:
+    """The country that most claims tell, each for all that it names; a sea between countries is in none.
+
+    Of equals it is the one of more roots, then that of the most exact place, of the place that is named first.
+    """
+    by_claims: Counter[str | None] = Counter()
+    roots: dict[str | None, set[str]] = {}
+    exact: dict[str | None, tuple[float, int]] = {}
+    for claim, places in told:
+        by_country: dict[str | None, tuple[float, int]] = {}
+        for at, place in enumerate(places):
+            own = (RADIUS[place.precision], at)
+            by_country[place.country] = min(own, by_country.get(place.country, own))
+        if len(by_country) > 1:
+            by_country.pop(None, None)  # off a coast that is named too
+        for country, own in by_country.items():
+            by_claims[country] += 1
+            roots.setdefault(country, set()).add(owners[claim.id])
+            exact[country] = min(own, exact.get(country, own))
+    return min(by_claims, key=lambda one: (-by_claims[one], -len(roots[one]), exact[one], one or ""))
 
 
 def _days(claims: Sequence[StoredClaim], owners: Mapping[int, str]) -> tuple[date, date] | None:

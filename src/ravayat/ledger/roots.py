@@ -27,8 +27,19 @@ OFFICE_MARK = "/"
 NOBODY = "unnamed"
 """Key of an outlet that is not told."""
 _NAMED = ("entry", "body")
-_INDEFINITE = frozenset({"یک", "یکی", "دو", "چند", "چندین", "برخی", "بعضی", "شماری", "تعدادی"})
-"""What begins words for people without a name: "یکی از ساکنان", "دو مقام"."""
+_INDEFINITE = frozenset("یک یکی دو چند چندین برخی بعضی شماری تعدادی بسیاری اکثر اکثریت بیشتر اغلب عده هیچ".split())
+"""What begins words for people without a name: "یکی از ساکنان", "دو مقام", "بسیاری از شاهدان"."""
+_THINGS = frozenset(
+    "اطلاعات تحقیق تحقیقات بررسی یافته شواهد شاهد اسناد مدارک داده امار ارزیابی براورد نتایج نتیجه گزارش گزارشات "
+    "اخبار خبر شایعه شایعات شنیده مشاهدات قراین نشانه روایت پیام تصویر تصاویر ویدیو".split()
+)
+"""What tells without being anybody, in the singular: nobody's words stand behind "تحقیقات نشان می‌دهد"."""
+_OF_THINGS = frozenset(
+    "ها های هایی ای ی و از این ان اولیه اول مقدماتی موجود تازه جدید تر ترین اخیر قبلی پیشین نهایی بیشتر دیگر گوناگون "
+    "مختلف متعدد معتبر موثق رسمی غیررسمی محلی میدانی مستقل پراکنده ضدونقیض دریافتی رسیده واصله منتشره منتشر منتشرشده "
+    "شده نشده تاییدشده تاییدنشده تایید به دست امده بدست بدست‌امده ماهواره".split()
+)
+"""Words beside them that tell of nobody either: "اطلاعات موجود" is nobody's, "تحقیقات پلیس" the police's."""
 _ANYBODY = frozenset({"unidentified", "civilians", "protesters"})
 """Kinds of class that speak with no voice of their own: survivors, residents."""
 _OWN_MEDIA = "armed_group_media"
@@ -60,6 +71,7 @@ class Teller:
         kind: of the registry.
         party: takes part in a conflict of the article.
         side: country or group it speaks for, see :func:`side_of`.
+        owner: country or group that owns a medium.
         words: as they came, folded; of one of many offices of a kind, what it is called.
         level: how exact the registry's answer was, see :data:`ravayat.records.actor.Level`.
         office: the words begin with an office ("سخنگوی").
@@ -74,6 +86,7 @@ class Teller:
     kind: str | None = None
     party: bool = False
     side: str | None = None
+    owner: str | None = None
     words: str = ""
     level: str = "unresolved"
     office: bool = False
@@ -139,6 +152,23 @@ def side_of(actor: ResolvedActor) -> str | None:
     if actor.level in _NAMED:
         return actor.parent if actor.parent and "." not in actor.parent else actor.id
     return None
+
+
+def _side_of_owner(owner: str | None) -> str | None:
+    """The country of a state's body, the group or the person that owns a medium, through media that own media."""
+    registry, seen = default_registry(), set[str]()
+    while owner and owner not in seen:
+        seen.add(owner)
+        country, dot, _ = owner.partition(".")
+        entry = registry.entries.get(owner)
+        if dot and country in registry.countries:
+            return country
+        if entry is None or entry.kind in STATE_KINDS:
+            return entry.country if entry else owner
+        if registry.kinds[entry.kind].of != "source" or not entry.parent:
+            return owner
+        owner = entry.parent
+    return owner
 
 
 def same_tellers(tellers: Sequence[Teller]) -> Mapping[str, str]:
@@ -235,9 +265,17 @@ def _nameless(source: ResolvedSource) -> bool:
     if source.who.role == "spokesperson" and source.who.level in _NAMED:
         return False  # "یک سخنگوی ارتش" speaks for it, whatever the name
     words = tokens(source.who.words)
+    if source.who.level == "unresolved" and _tells_as_a_thing(words):
+        return True
     # "صاحب یک مغازه": who is told by something indefinite is so too, unless the registry knows who it is.
     indefinite = words[:1] if source.who.level in _NAMED else words
     return not _INDEFINITE.isdisjoint(indefinite)
+
+
+def _tells_as_a_thing(words: Sequence[str]) -> bool:
+    """Whether all that tells is what was found or heard: "نتایج بررسی‌های اولیه"."""
+    things = [not _THINGS.isdisjoint({word, word.removesuffix("ها"), word.removesuffix("های")}) for word in words]
+    return things[:1] == [True] and all(thing or word in _OF_THINGS for thing, word in zip(things, words, strict=True))
 
 
 @lru_cache(maxsize=4096)
@@ -254,6 +292,7 @@ def _teller(source: ResolvedSource) -> Teller:
         kind=who.kind,
         party=source.is_party,
         side=side_of(who),
+        owner=_side_of_owner(source.owner),
         words=" ".join(words),
         level=who.level,
         office=source.who.role is not None and len(words) > 1,

@@ -86,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = [one for story in stories for one in (*tellings(story, read), *tellings_of_model(story, read, by_model))]
     told_at_work = by_model if options.reader else read
     found: dict[Key, Ended] = {}
-    judged: list[tuple[float, bool]] = []
+    judged: list[tuple[bool, bool]] = []
     for fold in range(_FOLDS):
         held = [story for number, story in enumerate(stories) if number % _FOLDS == fold]
         names = {name for story in held for name in (story.name, f"{story.name}, read")}
@@ -96,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rest = [pair for pair in pairs if pair not in held_out]
         weighing = learn([one for one in told if one.story not in names], rest, words)
         found |= joined(held, told_at_work, weighing)
-        judged += [(weighing.score(pair.one, pair.other) - weighing.threshold, pair.same) for pair in real]
+        judged += [(_joins(pair, weighing), pair.same) for pair in real]
     if options.reader:
         found = of_annotated(stories, read, by_model, found)
     for line in (*report(stories, read, found), *report_real(judged)):
@@ -213,6 +213,13 @@ def learn(told: Sequence[Told], pairs: Sequence[Pair], words: WordWeights) -> We
     return replace(weighing, threshold=max(scored)[1])
 
 
+def _joins(pair: Pair, weighing: Weighing) -> bool:
+    """Whether two tellings alone would be joined."""
+    one, other = weighing.words.side(pair.one), weighing.words.side(pair.other)
+    score = weighing.score_sides(one, other)
+    return score >= weighing.threshold and weighing.speaks(score, one, other)
+
+
 def _between_articles(
     negatives: Sequence[tuple[float, ...]], values: Sequence[tuple[float, ...]], labels: Sequence[bool]
 ) -> list[tuple[float, ...]]:
@@ -245,7 +252,9 @@ def _cluster(told: Sequence[Told], weighing: Weighing) -> Row:
             number: Candidate(None, docs[one.doc], one.traits) for number, one in enumerate(told) if one.story == name
         }
         articles = {number: one.article for number, one in own.items()}
-        for group in cluster(sorted(own), articles, Known(weighing).scores(own), weighing.threshold):
+        known = Known(weighing)
+        scores = known.scores(own)
+        for group in cluster(sorted(own), articles, scores, weighing.threshold, known.speaking(own, scores)):
             found |= dict.fromkeys(group, group[0])
     return pairwise(gold, found)
 
@@ -347,15 +356,15 @@ def _context_of(told: ReadArticle) -> Context:
     return with_places(context_of(told.article), countries.values())
 
 
-def report_real(judged: Sequence[tuple[float, bool]]) -> Iterator[str]:
-    """Figures of real pairs: how far above the threshold each scored, and whether a person took it for one event."""
+def report_real(judged: Sequence[tuple[bool, bool]]) -> Iterator[str]:
+    """Figures of real pairs: whether each would be joined, and whether a person took it for one event."""
     if not judged:
         yield "no real pairs: name the texts with --news"
         return
     tally = Tally(
-        sum(1 for above, same in judged if same and above >= 0),
-        sum(1 for above, same in judged if not same and above >= 0),
-        sum(1 for above, same in judged if same and above < 0),
+        sum(1 for joined, same in judged if same and joined),
+        sum(1 for joined, same in judged if not same and joined),
+        sum(1 for joined, same in judged if same and not joined),
     )
     row = Row.of(tally)
     yield f"{len(judged)} real pairs, likely ones preferred: P {row.precision} R {row.recall} F1 {row.f1}"

@@ -143,3 +143,12 @@ def test_two_events_that_the_same_articles_tell_stay_apart() -> None:
     """Three articles tell two events that are easily confused."""
     assert halves_of([0, 1, 2, 0, 1, 2], 0.5 + ONCE / 2) == [[0, 1, 2], [3, 4, 5]]
     assert halves_of([0, 1, 2, 3, 4, 5], 0.5 + ONCE / 2) == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_groups_between_which_no_pair_speaks_stay_two() -> None:
+    """However sure each pair is: day and type in common are no reason. One pair that speaks is enough."""
+    scores = dict.fromkeys(combinations(range(4), 2), 0.9)
+    articles = dict(enumerate(range(4)))
+    assert cluster(range(4), articles, scores, 0.5, {(0, 1), (2, 3)}) == [[0, 1], [2, 3]]
+    assert cluster(range(4), articles, scores, 0.5, {(0, 1), (2, 3), (1, 3)}) == [[0, 1, 2, 3]]
+    assert cluster(range(4), articles, scores, 0.5, ()) == [[0], [1], [2], [3]]

@@ -76,8 +76,51 @@ def test_a_root_that_corrects_itself_tells_its_last_number(stored: Stored, root_
     claims = [stored(1, killed=(3, 3)), stored(2, day=2, killed=(9, 9)), stored(3, killed=(3, 3))]
     found = estimate(claims, [root_with("a", 1, 2), root_with("b", 3)], "latest")
     assert summary(found) == (3, 9, 9, "latest")
-    alone = estimate(claims[:2], [root_with("a", 1, 2)])
-    assert summary(alone) == (3, 9, 9, "only")
+
+
+def test_a_number_that_is_corrected_is_not_the_only_one(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1, killed=(3, 3)), stored(2, day=2, killed=(9, 9))]
+    found = estimate(claims, [root_with("a", 1, 2)])
+    assert summary(found) == (3, 9, 9, "latest")
+    assert found.claims == (2,)
+    assert found.en == "The number told last."
+
+
+def test_rules_of_a_users_own_need_no_sentence_for_corrections(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1, killed=(3, 3)), stored(2, day=2, killed=(9, 9))]
+    told = {"only": "x", "lowest": "y"}
+    rules = replace(load_rules(), best=("lowest",), best_fa=told, best_en=told)
+    [found] = estimates(claims, [root_with("a", 1, 2)], rules)
+    assert (found.best, found.rule, found.en) == (9, "latest", load_rules().best_en["latest"])
+
+
+def test_of_one_article_the_largest_number_is_the_whole(stored: Stored, root_with: RootWith) -> None:
+    """The ministry: fifty were killed, three of them children; the governor: forty-eight."""
+    claims = [stored(1, killed=(50, 50)), stored(2, article=1, killed=(3, 3)), stored(3, killed=(48, 48))]
+    roots = [root_with("a", 1, 2), root_with("b", 3)]
+    assert summary(estimate(claims, roots)) == (48, 50, 48, "lowest")
+    assert summary(estimate(claims[:2], roots[:1])) == (50, 50, 50, "only")
+    least = [stored(1, killed=(50, None)), stored(2, article=1, killed=(7, 7))]
+    assert summary(estimate(least, roots[:1])) == (50, None, 50, "only")
+
+
+def test_two_roots_in_one_article_tell_two_numbers(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1, killed=(50, 50)), stored(2, article=1, killed=(3, 3))]
+    found = estimate(claims, [root_with("a", 1), root_with("b", 2)])
+    assert (found.low, found.high) == (3, 50)
+
+
+def test_people_of_one_kind_are_no_correction_of_all(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1, killed=(50, 50)), stored(2, day=2, whom=("children",), killed=(3, 3))]
+    assert summary(estimate(claims, [root_with("a", 1, 2)])) == (50, 50, 50, "only")
+    fewer = [stored(1, whom=("fighters",), killed=(50, 50)), stored(2, day=2, killed=(3, 3))]
+    assert summary(estimate(fewer, [root_with("a", 1, 2)])) == (3, 50, 3, "latest")
+
+
+def test_of_one_day_the_highest_number_of_a_root_is_its_last(stored: Stored, root_with: RootWith) -> None:
+    """The hours are not known, nor is it known in which order the articles of a day come into the store."""
+    claims = [stored(1, killed=(12, 12)), stored(2, killed=(15, 15)), stored(3, killed=(14, 14))]
+    assert summary(estimate(claims, [root_with("a", 1, 2, 3)])) == (12, 15, 15, "latest")
 
 
 def test_the_order_of_claims_makes_no_difference(stored: Stored, root_with: RootWith) -> None:

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from ravayat.grounding.meanings import add_meanings
 from ravayat.ledger.events import event_of
 from ravayat.ledger.standing.grading import facts_of, grade
@@ -34,7 +36,7 @@ def test_corroborated_by_independent_roots(stored: Stored, root_with: RootWith) 
     found = grade([stored(1), stored(2), stored(3)], roots, load_rules())
     assert (found.key, found.claims) == ("corroborated", (1, 2, 3))
     assert found.en == "Corroborated by 3 independent roots: A, B and C."
-    assert found.fa == "3 ریشهٔ مستقل آن را می‌گوید: a، b و c."
+    assert found.fa == "3 ریشهٔ مستقل آن را می‌گویند: a، b و c."
 
 
 def test_parties_alone_do_not_corroborate(stored: Stored, root_with: RootWith) -> None:
@@ -66,7 +68,40 @@ def test_retracted_by_whoever_denies_later_what_he_asserted(stored: Stored, root
 
 def test_a_denial_that_came_first_takes_nothing_back(stored: Stored, root_with: RootWith) -> None:
     claims = [stored(1, stance="denied"), stored(2, day=2)]
-    assert key(claims, root_with("a", 2, denies=(1,))) == "contested"
+    assert key(claims, root_with("a", 2, denies=(1,))) == "single_source"
+
+
+def test_nobody_contests_what_he_says_himself(stored: Stored, root_with: RootWith) -> None:
+    """An article tells both of one root in one day, in whatever order: nothing is taken back, nobody else denies."""
+    claims = [stored(1), stored(2, article=1, stance="denied")]
+    found = grade(claims, [root_with("a", 1, denies=(2,))], load_rules())
+    assert (found.key, found.also, found.claims) == ("inconsistent", ("single_source",), (1, 2))
+    assert found.en == "Inconsistent: both asserted and denied by A; asserted by nobody else."
+
+
+def test_who_says_both_contests_with_another(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1), stored(2, stance="denied"), stored(3)]
+    both = root_with("a", 1, denies=(2,))
+    found = grade(claims, [both, root_with("b", 3)], load_rules())
+    assert (found.key, found.en) == ("contested", "Contested: asserted by B, denied by A.")
+    found = grade(claims, [both, root_with("c", denies=(3,))], load_rules())
+    assert (found.key, found.en) == ("contested", "Contested: asserted by A, denied by C.")
+    alike = [both, root_with("b", 3, denies=(4,))]
+    assert grade([*claims, stored(4, stance="denied")], alike, load_rules()).key == "inconsistent"
+
+
+def test_a_name_that_nobody_knows_is_no_neutral_voice_beside_a_party(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1), stored(2), stored(3)]
+    army, unknown = root_with("army", 1, party=True), root_with("b", 2, kind=None)
+    assert key(claims, army, unknown) == "parties_only"
+    assert key(claims, army, unknown, root_with("c", 3)) == "corroborated"
+    assert key(claims, unknown, root_with("c", 3, kind=None)) == "corroborated"
+
+
+def test_an_outlet_that_the_registry_does_not_know_is_a_voice(stored: Stored, root_with: RootWith) -> None:
+    assert key([stored(1), stored(2)], root_with("army", 1, party=True), root_with("isna", 2, kind=None)) == (
+        "corroborated"
+    )
 
 
 def test_what_one_took_back_others_may_still_say(stored: Stored, root_with: RootWith) -> None:
@@ -80,9 +115,10 @@ def test_every_root_is_counted_once_for_each_thing_it_does(stored: Stored, root_
     assert facts.numbers() == {
         "asserting": 1,
         "neutral": 1,
-        "denying": 1,
+        "denying": 0,
         "doubting": 0,
         "retracting": 0,
+        "wavering": 1,
         "acknowledging": 0,
     }
 
@@ -114,6 +150,26 @@ def test_acknowledged_by_the_side_that_others_blame() -> None:
 def test_a_side_that_tells_of_itself_alone_acknowledges_nothing() -> None:
     found = event(told(1, "ایسنا", actor="ارتش روسیه", source="وزارت دفاع روسیه"))
     assert found.standing.key == "single_source"
+
+
+def test_two_bodies_of_one_side_acknowledge_nothing_together() -> None:
+    found = event(
+        told(1, "رویترز", actor="ارتش روسیه", source="وزارت خارجه روسیه"),
+        told(2, "ایسنا", actor="ارتش روسیه", source="وزارت دفاع روسیه"),
+    )
+    assert (found.standing.key, found.standing.also) == ("parties_only", ())
+
+
+@pytest.mark.parametrize(("outlet", "grade"), [("تاس", "parties_only"), ("رویترز", "acknowledged")])
+def test_a_sides_own_media_blame_nobody(outlet: str, grade: str) -> None:
+    found = event(told(1, outlet, actor="ارتش روسیه"), told(2, "ایسنا", actor="ارتش روسیه", source="وزارت دفاع روسیه"))
+    assert found.standing.key == grade
+
+
+def test_the_media_of_a_part_of_a_side_are_the_sides() -> None:
+    """Fars belongs to the IRGC, and the IRGC to Iran."""
+    found = event(told(1, "فارس", actor="سپاه پاسداران"), told(2, "ایسنا", actor="سپاه پاسداران", source="ارتش ایران"))
+    assert found.standing.key != "acknowledged"
 
 
 def test_blaming_others_is_no_acknowledgement() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from ravayat.ledger.standing.rules import CRITERIA, FACTS, RulesError, load_rules
+from ravayat.ledger.standing.rules import CRITERIA, FACTS, Rule, RulesError, load_rules
 
 BEST = """
 [best]
@@ -39,6 +40,7 @@ def test_the_packages_rules() -> None:
         "retracted",
         "contested",
         "denied",
+        "inconsistent",
         "acknowledged",
         "corroborated",
         "parties_only",
@@ -58,6 +60,8 @@ def test_the_packages_rules() -> None:
         ({"asserting": 2, "neutral": 1, "denying": 1}, ["contested", "corroborated"]),
         ({"denying": 1}, ["denied"]),
         ({"denying": 1, "doubting": 1}, ["denied", "unconfirmed"]),
+        ({"asserting": 1, "wavering": 1}, ["inconsistent", "single_source"]),
+        ({"asserting": 1, "denying": 1, "wavering": 1}, ["contested", "single_source"]),
         ({"asserting": 2, "acknowledging": 1}, ["acknowledged", "parties_only"]),
         ({"asserting": 2, "neutral": 1, "acknowledging": 1}, ["acknowledged", "corroborated"]),
         ({"asserting": 3, "neutral": 1}, ["corroborated"]),
@@ -71,6 +75,14 @@ def test_the_packages_rules() -> None:
 def test_each_rule_holds_where_it_should(facts: dict[str, int], keys: list[str]) -> None:
     numbers = dict.fromkeys(FACTS, 0) | facts
     assert [rule.key for rule in load_rules().grades if rule.holds(numbers)] == keys
+
+
+@pytest.mark.parametrize("rule", load_rules().grades, ids=lambda rule: rule.key)
+def test_no_verb_of_a_sentence_agrees_with_one_name(rule: Rule) -> None:
+    """A list may be of one name or of several."""
+    if rule.when.get("asserting") != (1, 1):
+        assert not re.search(r"(?<!ن)می‌(?:گوید|داند|کند)\b", rule.fa)
+        assert not re.search(r"\} (?:accepts|thinks|says|asserts|denies|tells)\b", rule.en)
 
 
 def test_a_users_own_file(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -15,7 +15,11 @@ Pair = tuple[int, int]
 
 
 def cluster(
-    items: Sequence[int], articles: Mapping[int, int], scores: Mapping[Pair, float], threshold: float
+    items: Sequence[int],
+    articles: Mapping[int, int],
+    scores: Mapping[Pair, float],
+    threshold: float,
+    speaking: Collection[Pair] | None = None,
 ) -> list[list[int]]:
     """Groups of ``items``.
 
@@ -24,12 +28,13 @@ def cluster(
         articles: the article of each.
         scores: probability that the two are one event, by (lower, higher) number.
         threshold: mean probability between two groups from which they are one.
+        speaking: pairs of which one at least must be between two groups that become one; all, unless told.
     """
     groups: dict[int, list[int]] = {item: [item] for item in items}
     told: dict[int, set[int]] = {item: {articles[item]} for item in items}
     means = {(a, b): scores[a, b] for a in groups for b in groups if a < b}
     # How sure each two are beyond what they must be; only what a union touches is worked out again.
-    sure = {pair: mean - _once(told, *pair) for pair, mean in means.items()}
+    sure = {pair: mean - _once(told, *pair) for pair, mean in means.items() if speaking is None or pair in speaking}
     while sure:
         best = max(sure.values())
         if best < threshold:
@@ -42,8 +47,9 @@ def cluster(
         for third in groups.keys() - {one}:
             mine, theirs = _key(one, third), _key(other, third)
             means[mine] = (means[mine] * size + means.pop(theirs) * added) / (size + added)
-            sure[mine] = means[mine] - _once(told, *mine)
-            del sure[theirs]
+            if mine in sure or theirs in sure:
+                sure[mine] = means[mine] - _once(told, *mine)
+                sure.pop(theirs, None)
     return sorted(sorted(group) for group in groups.values())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from ravayat.grounding.registry import default_registry
 from ravayat.ledger.joining.traits import Bounds, Traits
 from ravayat.records.place import kilometres
 
@@ -52,6 +53,11 @@ class WordWeights:
         get, rare = self._squares.get, self._rare
         return {word: get(word, rare) for word in words}
 
+    def rare(self, words: Collection[str], least: float) -> frozenset[str]:
+        """Those of the stems that are at least so telling."""
+        get, unknown = self.frequencies.get, self.frequencies[""]
+        return frozenset(word for word in words if get(word, unknown) >= least)
+
     def side(self, traits: Traits) -> Side:
         """The telling made ready to be compared; kept, since it is compared with many."""
         found = self._sides.get(traits)
@@ -83,11 +89,14 @@ class Side:
         "exact",
         "killed",
         "kin",
+        "named",
         "names",
         "near",
         "people",
+        "rare",
         "sides",
         "targets",
+        "telling",
         "traits",
         "types",
         "within",
@@ -97,8 +106,8 @@ class Side:
 
     def __init__(self, traits: Traits, weights: WordWeights) -> None:
         self.traits = traits
-        self.types = frozenset(traits.types)
-        self.kin = _kin(self.types)
+        self.types = frozenset(traits.types) - {_ANY_TYPE}
+        self.kin = _kin(frozenset(traits.types))
         precision = traits.precision
         self.near = precision in _NEAR
         self.exact = precision in _EXACT
@@ -106,11 +115,20 @@ class Side:
         self.actors = frozenset(traits.actors)
         self.targets = frozenset(traits.targets)
         self.sides = frozenset(traits.sides)
+        self.named = frozenset(filter(_is_named, traits.actors)), frozenset(filter(_is_named, traits.targets))
+        self.telling = weights.rare((*traits.people, *traits.names), _TELLING)
+        self.rare = weights.rare(traits.words, _RARE)
         self.people = weights.vector(traits.people)
         self.names = weights.vector(traits.names)
         self.words = weights.vector(traits.words)
         self.killed = _Numbers.of(traits.killed)
         self.wounded = _Numbers.of(traits.wounded)
+
+
+@lru_cache(maxsize=4096)
+def _is_named(actor: str) -> bool:
+    """Whether an actor's id is of one that has a name, and not of a class ("civilians")."""
+    return "." in actor or actor in default_registry().entries
 
 
 @lru_cache(maxsize=1024)
@@ -138,6 +156,11 @@ class _Numbers(NamedTuple):
 _NO_NUMBERS: Final = _Numbers(frozenset(), (), ())
 _NEAR: Final = ("point", "quarter", "town")
 _EXACT: Final = ("point", "quarter")
+_ANY_TYPE: Final = "other"
+"""What is of no type has none in common with another."""
+_TELLING, _RARE = 2.0, 3.0
+"""Inverse document frequencies from which a stem of a place or target is one that few share, and one of the words of
+the report."""
 _KEPT: Final = 2_000
 """Sides kept at a time."""
 
@@ -167,10 +190,28 @@ def compare_sides(one: Side, other: Side) -> tuple[float, ...]:
     )
 
 
+def have_something_in_common(one: Side, other: Side) -> bool:
+    """Whether anything but type and time speaks for two tellings being of one event.
+
+    That is a place, somebody with a name, a number, a word of a place or of the targets, or one that few reports have.
+    What is told everywhere on one day of a war is not one event for that.
+    """
+    here, there = one.traits, other.traits
+    return (
+        (here.place is not None and (here.place in other.within or there.place in one.within))
+        or (one.near and other.near and not _beyond(here, there))
+        or any(not mine.isdisjoint(theirs) for mine, theirs in zip(one.named, other.named, strict=True))
+        or not one.telling.isdisjoint(other.telling)
+        or not one.rare.isdisjoint(other.rare)
+        or not one.killed.told.isdisjoint(other.killed.told)
+        or not one.wounded.told.isdisjoint(other.wounded.told)
+    )
+
+
 def _types(one: Side, other: Side) -> tuple[float, ...]:
     """Same type, a type in common, types of another kind."""
     return (
-        one.traits.types[0] == other.traits.types[0],
+        one.traits.types[0] == other.traits.types[0] != _ANY_TYPE,
         not one.types.isdisjoint(other.types),
         one.kin.isdisjoint(other.kin),
     )
@@ -198,7 +239,7 @@ def _times(one: Traits, other: Traits) -> tuple[float, ...]:
 
 
 def _places(one: Side, other: Side) -> tuple[float, ...]:
-    """Same place, one inside the other, same region, beyond reach, two quarters, place untold."""
+    """Same place, one inside the other, same region, beyond reach, two countries, two quarters, place untold."""
     here, there = one.traits, other.traits
     same = inside = False
     beyond = 0.0
@@ -214,6 +255,7 @@ def _places(one: Side, other: Side) -> tuple[float, ...]:
         inside and not same,
         same and not one.near,
         beyond,
+        bool(here.country and there.country) and here.country != there.country,
         # Both tell a quarter or a point, and not the same.
         one.exact and other.exact and here.place != there.place,
         not (here.place_told and there.place_told),
@@ -289,6 +331,7 @@ FEATURES: Final = (
     "one place inside the other",
     "same region",
     "beyond reach",
+    "two countries",
     "two quarters",
     "place untold",
     "an actor in common",

@@ -13,12 +13,16 @@ from importlib.resources import files
 from operator import mul
 from typing import Any
 
-from ravayat.ledger.joining.features import FEATURES, Side, WordWeights, compare_sides
+from ravayat.ledger.joining.features import FEATURES, Side, WordWeights, compare_sides, have_something_in_common
 from ravayat.ledger.joining.traits import Traits
 
 WEIGHTS_FILE = "weights.json"
 _LEAST_REASON = 0.2
 """Log-odds below which an agreement or difference is no reason worth telling."""
+
+
+LIKELY = 0.5
+"""Share of the threshold from which two tellings may be of one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,13 @@ class Weighing:
         # Without loops of our own: an article takes hundreds of pairs.
         total = self.bias + sum(map(mul, self.features.values(), compare_sides(one, other)))
         return 1 / (1 + math.exp(-total))
+
+    def speaks(self, score: float, one: Side, other: Side) -> bool:
+        """Whether two tellings of some score are a reason to take two events for one.
+
+        Most are unlike: what they have in common is asked of the others alone.
+        """
+        return score >= LIKELY * self.threshold and have_something_in_common(one, other)
 
     def reasons(self, one: Traits, other: Traits) -> dict[str, float]:
         """What speaks for (above 0) and against the two being one, in log-odds, the heaviest first."""

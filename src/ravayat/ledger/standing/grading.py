@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ravayat.ledger.roots import root_of, side_of
+from ravayat.ledger.roots import outlet_teller, root_of, side_of
 from ravayat.ledger.standing.rules import Rules
 from ravayat.records import Root, Standing, StoredClaim
 
@@ -17,13 +17,14 @@ _UNGRADED = Standing(UNGRADED, (), "هیچ قاعده‌ای بر آن صدق ن
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Roots by what they do. Each is in as many lists as hold."""
+    """Roots by what they do. Each is in as many lists as hold, but asserts against no denial of its own."""
 
     asserting: tuple[Root, ...]
     neutral: tuple[Root, ...]
     denying: tuple[Root, ...]
     doubting: tuple[Root, ...]
     retracting: tuple[Root, ...]
+    wavering: tuple[Root, ...]
     acknowledging: tuple[Root, ...]
 
     def numbers(self) -> dict[str, int]:
@@ -38,14 +39,22 @@ class Facts:
 def facts_of(claims: Sequence[StoredClaim], roots: Sequence[Root]) -> Facts:
     """What the roots of an event do."""
     days = {claim.id: claim.article.published or claim.article.added.date() for claim in claims}
-    retracting = tuple(root for root in roots if _took_back(root, days))
-    asserting = tuple(root for root in roots if root.asserts and root not in retracting)
+    last = {root.key: _last_word(root, days) for root in roots}
+    asserting, denying, retracting, wavering = (
+        tuple(root for root in roots if last[root.key] == word) for word in ("asserts", "denies", "took back", "both")
+    )
+    # Who says both says what nobody else says: an event is contested by two, not by one against himself.
+    if asserting:
+        denying += wavering
+    else:
+        asserting = wavering
     return Facts(
         asserting=asserting,
-        neutral=tuple(root for root in asserting if not root.party),
-        denying=tuple(root for root in roots if root.denies and root not in retracting),
+        neutral=_neutral(claims, asserting),
+        denying=denying,
         doubting=tuple(root for root in roots if root.doubts and not root.asserts and not root.denies),
         retracting=retracting,
+        wavering=wavering,
         acknowledging=_acknowledging(claims, asserting),
     )
 
@@ -71,28 +80,52 @@ def grade(claims: Sequence[StoredClaim], roots: Sequence[Root], rules: Rules) ->
     )
 
 
-def _took_back(root: Root, days: Mapping[int, date]) -> bool:
-    """Whether it denies later what it asserted."""
+def _last_word(root: Root, days: Mapping[int, date]) -> str:
+    """What a root says in the end: ``asserts``, ``denies``, ``took back`` what it had asserted, or ``both``.
+
+    The later day counts. What one day has of both is no order of time: an article may tell a denial first, and what was
+    denied after it.
+    """
     if not (root.asserts and root.denies):
-        return False
-    return max(days[claim] for claim in root.denies) > max(days[claim] for claim in root.asserts)
+        return "asserts" if root.asserts else "denies" if root.denies else ""
+    asserted, denied = (max(days[claim] for claim in claims) for claims in (root.asserts, root.denies))
+    if asserted == denied:
+        return "both"
+    return "asserts" if asserted > denied else "took back"
+
+
+def _neutral(claims: Sequence[StoredClaim], asserting: Sequence[Root]) -> tuple[Root, ...]:
+    """Roots that are no party.
+
+    Of a name that nobody knows more of than that it was quoted it is not known. Beside parties alone it makes no
+    neutral voice: who is quoted with an army is its own man more often than a passer-by.
+    """
+    outlets = {outlet_teller(claim.article.outlet).key for claim in claims}
+    neutral = [root for root in asserting if not root.party]
+    if any(root.party for root in asserting):
+        neutral = [root for root in neutral if root.kind is not None or root.key in outlets]
+    return tuple(neutral)
 
 
 def _acknowledging(claims: Sequence[StoredClaim], asserting: Sequence[Root]) -> tuple[Root, ...]:
-    """Roots that say of their own side that it did it, where another root says so too."""
+    """Roots that say of their own side that it did it, where a root outside that side says so too."""
     owners = {claim: root.key for root in asserting for claim in root.asserts}
-    blamed: dict[str, set[str]] = {}
+    blaming: dict[str, set[str]] = {}
     own: dict[str, set[str]] = {}
+    inside: dict[str, set[str | None]] = {}
     for claim in claims:
         root = owners.get(claim.id)
         if root is None or claim.claim.meaning is None:
             continue
+        teller = root_of(claim.claim, claim.article.outlet)
+        inside.setdefault(root, set()).update((teller.side, teller.owner))
         sides = {side for actor in claim.claim.meaning.actors if (side := side_of(actor))}
         for side in sides:
-            blamed.setdefault(side, set()).add(root)
-        if sides and (side := root_of(claim.claim, claim.article.outlet).side) in sides and side is not None:
-            own.setdefault(root, set()).add(side)
-    return tuple(root for root in asserting if any(blamed[side] - {root.key} for side in own.get(root.key, ())))
+            blaming.setdefault(side, set()).add(root)
+        if teller.side is not None and teller.side in sides:
+            own.setdefault(root, set()).add(teller.side)
+    blamed = {side for side, roots in blaming.items() if any(side not in inside[root] for root in roots)}
+    return tuple(root for root in asserting if not blamed.isdisjoint(own.get(root.key, ())))
 
 
 class _Names(dict[str, object]):

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-FACTS: Final = ("asserting", "neutral", "denying", "doubting", "retracting", "acknowledging")
+FACTS: Final = ("asserting", "neutral", "denying", "doubting", "retracting", "wavering", "acknowledging")
 """What conditions may speak of."""
 CRITERIA: Final = ("roots", "neutral", "latest", "lowest")
 """What may choose among numbers."""

@@ -18,15 +18,13 @@ from ravayat.ledger.joining.clustering import Pair, cluster, spanning
 from ravayat.ledger.joining.components import MACHINE, READER
 from ravayat.ledger.joining.features import Side
 from ravayat.ledger.joining.traits import Traits
-from ravayat.ledger.joining.weighing import Weighing
+from ravayat.ledger.joining.weighing import LIKELY, Weighing
 from ravayat.ledger.store.rows import now
 from ravayat.ledger.store.schema import block, claim, claim_join, reading, telling
 from ravayat.ledger.store.statements import among, insert_plain, insert_rows, parts
 
 _MOST = 32
 """Tellings that a new one is compared with, those that share most keys first: a bound on what one article costs."""
-_LIKELY = 0.5
-"""Share of the threshold from which an event is looked at."""
 _MOST_EVENTS = 4
 _MOST_TELLINGS = 12
 """Bounds on what is decided anew: 4 events of 12 tellings are about 1,100 pairs."""
@@ -196,6 +194,11 @@ class Known:
         self._weigh(combinations(sides, 2), sides)
         return {pair: self._scores[pair] for pair in combinations(sides, 2)}
 
+    def speaking(self, tellings: Mapping[int, Candidate], scores: Mapping[Pair, float]) -> set[Pair]:
+        """The pairs of which one is enough for two groups to be one event where they are sure enough on the whole."""
+        sides = {number: self._side(number, tellings[number].traits) for number in tellings}
+        return {pair for pair, score in scores.items() if self.weighing.speaks(score, sides[pair[0]], sides[pair[1]])}
+
 
 class _Joins:
     """The machine's joins among some tellings as they are decided, to be written together.
@@ -251,7 +254,7 @@ def _decide(around: Mapping[int, Candidate], known: Known, joins: _Joins) -> Non
     """Cluster the tellings and make the machine's joins among them those that hold the clusters together."""
     scores = known.scores(around)
     articles = {anchor: one.article for anchor, one in around.items()}
-    groups = cluster(sorted(around), articles, scores, known.weighing.threshold)
+    groups = cluster(sorted(around), articles, scores, known.weighing.threshold, known.speaking(around, scores))
     wanted = {pair for group in groups for pair in spanning(group, scores)}
     made = joins.among(around)
     for pair in sorted(made - wanted):
@@ -301,7 +304,7 @@ def _like(anchor: int, one: Candidate, near: Iterable[int], known: Known) -> dic
             continue
         pair = (anchor, number) if anchor < number else (number, anchor)
         score = known.score(pair, *((one.traits, other) if anchor < number else (other, one.traits)))
-        if score >= _LIKELY * known.weighing.threshold:
+        if score >= LIKELY * known.weighing.threshold:
             scores[number] = score
     return scores
 

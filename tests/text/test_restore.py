@@ -172,6 +172,19 @@ def test_an_ending_has_a_half_space_behind_a_silent_letter_alone() -> None:
         assert word in restored
 
 
+def test_a_frequent_pair_is_as_sure_as_a_rare_one() -> None:
+    sound = "می‌گویند خانه‌ها ویران شده‌اند و شهر‌ها را می‌شناسند و آن‌ها نمی‌توانند بمانند. " * 3
+    for slip in ("کرده اند", "گفته اند", "منطقه ای", "می آیند", "هسته ای"):
+        assert slip.replace(" ", HALF) in restore(f"{sound}\n{slip} و رفتند.\n{sound}").text
+
+
+def test_a_participle_before_an_auxiliary_is_a_verb_and_no_adjective() -> None:
+    told = "برق قطع شده است و تلفن کنترل شده اند و می شود گفت که او عمل نکرده بود و خانه های کنترل شده را می کنند."
+    restored = restore(told).text
+    assert restored.startswith("برق قطع شده است و تلفن کنترل شده‌اند و می‌شود گفت که او عمل نکرده بود")
+    assert "کنترل‌شده را" in restored
+
+
 def test_a_change_tells_its_kind_its_place_and_its_confidence() -> None:
     (blank, deleted) = restore("می شود کشتهاند").changes
     assert (blank.kind, blank.start, blank.end, blank.old) == (ChangeKind.BLANK, 2, 3, " ")

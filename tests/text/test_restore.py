@@ -20,7 +20,11 @@ WORDS = st.lists(
         "برای گرنتپار گرنت پار پارگرنت بیکاران بی کار ضدانقلاب ضد بر دوزبانه چند مرحلهای مدیر عامل بن علی".split()
     ),
     max_size=30,
-).flatmap(lambda words: st.tuples(*(st.sampled_from((w + " ", w + "\n", w + HALF)) for w in words)).map("".join))
+).flatmap(
+    lambda words: st.tuples(
+        *(st.sampled_from((w + " ", w + "\n", w + HALF, w + "\u00a0", w + "\u200e")) for w in words)
+    ).map("".join)
+)
 TEXTS = st.one_of(st.text(), PERSIAN, WORDS)
 LEVELS = st.sampled_from(Level)
 
@@ -183,6 +187,42 @@ def test_a_participle_before_an_auxiliary_is_a_verb_and_no_adjective() -> None:
     restored = restore(told).text
     assert restored.startswith("برق قطع شده است و تلفن کنترل شده‌اند و می‌شود گفت که او عمل نکرده بود")
     assert "کنترل‌شده را" in restored
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u00ad"])
+def test_a_mark_without_width_between_two_letters_stands_for_a_half_space(mark: str) -> None:
+    told = f"خانه‌های عجم{mark}نوروزی و برنامه{mark}های بمب{mark}گذاری و همه{mark}ی آن‌ها می‌روند."
+    shown = told.replace(mark, mark + HALF)
+    assert restore(told).text == shown
+    assert restore(told, Level.SEARCH).text == told.replace(mark, HALF)
+    assert {change.kind for change in restore(told).changes} == {ChangeKind.DELETED}
+
+
+@pytest.mark.parametrize(
+    "word", ["ا\u200eست", "گر\u200eگ", "دست\u200eبه", "ی\u200dه", "لـه", "a\u200eb", "#برنامه\u200eهای"]
+)
+def test_other_marks_and_those_that_part_no_two_words_stand_for_none(word: str) -> None:
+    assert restore(f"خانه‌ها {word} می‌روند.").text == f"خانه‌ها {word} می‌روند."
+
+
+NO_BREAK = "\u00a0"
+
+
+def test_a_no_break_space_behind_every_verbal_prefix_is_the_half_space_of_the_press() -> None:
+    told = "او مي_گويد محيط_زيست به_عنوان خانه_ها مي_شود و رئيس جمهور نمي_تواند ذوب_آهن در_آينده آمبولا_نس ا_ست."
+    raw = told.replace("_", NO_BREAK)
+    restored = restore(raw)
+    parted = ("محيط_زيست", "به_عنوان", "خانه_ها", "ذوب_آهن", "مي_گويد", "مي_شود", "نمي_تواند")
+    for words in parted:
+        told = told.replace(words, words.replace("_", HALF))
+    assert restored.text == told.replace("_", NO_BREAK)
+    assert {(change.kind, change.old) for change in restored.changes} == {(ChangeKind.BLANK, NO_BREAK)}
+    assert "محیط\u200cزیست" in restore(raw, Level.SEARCH).text
+
+
+def test_a_no_break_space_is_mere_typography_where_verbal_prefixes_have_blanks() -> None:
+    told = "او می‌گوید محیط_زیست می‌شود و نمی‌تواند ذوب_آهن."
+    assert restore(told.replace("_", NO_BREAK)).text == told.replace("_", NO_BREAK)
 
 
 def test_a_change_tells_its_kind_its_place_and_its_confidence() -> None:

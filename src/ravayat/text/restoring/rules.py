@@ -9,7 +9,7 @@ from ravayat.text.restoring.features import JoinPlaces
 from ravayat.text.restoring.hashing import SubstringHashes, among
 from ravayat.text.restoring.lexicon import LexiconRows
 
-_VERBAL = ("می", "نمی")
+VERBAL = ("می", "نمی")
 _NO_VERB = 6
 """Class of counts from which a word that never followed a verbal prefix is no verb: ``می سال`` tells of May."""
 _ENDINGS, _SILENT = ("ای", "ام", "ات", "ایم", "اید"), ("ه", "ی")
@@ -29,7 +29,7 @@ def unlikely(hashes: SubstringHashes, segments: Segments, places: JoinPlaces, ro
     They stand before no verb, and before endings of other stems.
     """
     keys, ends = places.keys, segments.ends[places.left]
-    month = among(keys[places.left], _VERBAL) & (rows.free[places.right] >= _NO_VERB)
+    month = among(keys[places.left], VERBAL) & (rows.free[places.right] >= _NO_VERB)
     stem = among(hashes.between(ends - 1, ends), _SILENT)
     found: Bools = month | (among(keys[places.right], _ENDINGS) & ~stem)
     return found
@@ -44,6 +44,6 @@ def _perfect(segments: Segments, places: JoinPlaces) -> Bools:
     """Before the participle of a perfect (``قطع شده است``): no compound, though ``قطع‌شده`` alone is an adjective."""
     keys, right = places.keys, places.right
     after = np.minimum(right + 1, len(keys) - 1)
-    participle = among(keys[right], _PARTICIPLES) & ~among(keys[places.left], _VERBAL)
+    participle = among(keys[right], _PARTICIPLES) & ~among(keys[places.left], VERBAL)
     found: Bools = participle & (segments.gaps[right] != OTHER) & among(keys[after], _AUXILIARIES)
     return found

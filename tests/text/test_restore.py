@@ -225,6 +225,40 @@ def test_a_no_break_space_is_mere_typography_where_verbal_prefixes_have_blanks()
     assert restore(told.replace("_", NO_BREAK)).text == told.replace("_", NO_BREAK)
 
 
+LOST = "آنان میگویند که خانهها ویران شدهاند و نمیتوانند بمانند و رسانهها می شود گفت و خانه ها نمی ماند."
+
+
+@pytest.mark.parametrize("name", "میگرنی میسور میکونگ مینودشت میکولائیف".split())
+def test_a_word_that_only_begins_like_a_verbal_prefix_has_none(name: str) -> None:
+    assert f"{name} " in restore(f"{name} {LOST}").text
+
+
+@pytest.mark.parametrize("verb", "میلرزیدند نمیگسترانیم میچلاندم میزنتشون میرن نمیفهمه".split())
+def test_forms_of_verbs_have_one(verb: str) -> None:
+    assert restore(f"{verb} {LOST}").text.startswith(verb.replace("می", f"می{HALF}", 1))
+
+
+@pytest.mark.parametrize("words", ["ملتدرباره", "حقدر", "عزیزانیکه", "عالیگفت", "چوبو"])
+def test_a_word_of_its_own_lost_a_blank_and_no_half_space(words: str) -> None:
+    assert restore(f"{words} {LOST}").text.startswith(words)
+
+
+@pytest.mark.parametrize("broken", ["ا ست", "ا ی", "برا ی", "جاد ه", "نشان ی"])
+def test_a_letter_alone_is_a_piece_of_a_broken_word(broken: str) -> None:
+    told = f"{LOST} {broken} {LOST}"
+    assert f" {broken} " in restore(told).text
+    assert f"خانه{HALF}ی " in restore(f"{LOST} خانه ی {LOST}").text
+
+
+@pytest.mark.parametrize("words", ["۲۷ می اکونومیست", "20 می آسوشیتد", "ماه می آسوشیتد", "می نابی", "ای یار"])
+def test_a_month_wine_and_a_call_begin_no_word(words: str) -> None:
+    assert f" {words} " in restore(f"{LOST} {words} {LOST}").text
+
+
+def test_a_verb_behind_a_number_is_one_still() -> None:
+    assert f"۹۲ می{HALF}توان" in restore(f"{LOST} سال ۹۲ می توان گفت {LOST}").text
+
+
 def test_a_change_tells_its_kind_its_place_and_its_confidence() -> None:
     (blank, deleted) = restore("می شود کشتهاند").changes
     assert (blank.kind, blank.start, blank.end, blank.old) == (ChangeKind.BLANK, 2, 3, " ")

@@ -28,7 +28,7 @@ from ravayat.text.restoring.features import (
 )
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair
 from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally, side_by_side
-from ravayat.text.restoring.rules import impossible, unlikely
+from ravayat.text.restoring.rules import impossible, inseparable, unlikely
 from ravayat.whole_file import replacing
 
 Floats = npt.NDArray[np.float32]
@@ -143,7 +143,10 @@ class Model:
         if count:
             sides = rows.take(slice(count)), rows.take(slice(count, 2 * count))
             prior[asked] = self.split_prior(types, few, *sides)
-        return SplitsFound(places, self._united(half, seen, prior), words, rows.take(slice(2 * count, None)))
+        united = self._united(half, seen, prior)
+        learned = ((united >= _HOPELESS) & (half == 0)).nonzero()[0]
+        united[learned[inseparable(types, places.take(learned))]] = 0
+        return SplitsFound(places, united, words, rows.take(slice(2 * count, None)))
 
     def joins(
         self,
@@ -166,7 +169,7 @@ class Model:
             few = places.take(asked)
             prior[asked] = self.join_prior(hashes, segments, few, rows.take(few.left), rows.take(few.right))
         united = self._united(half, seen, prior)
-        united[impossible(segments, places)] = 0
+        united[impossible(hashes, segments, places)] = 0
         return united
 
     def splits_witnessed(self, types: Types, places: SplitPlaces, worth: float) -> Floats:

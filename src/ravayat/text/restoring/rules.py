@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from ravayat.text.restoring.characters import OTHER, Bools, Segments
-from ravayat.text.restoring.features import JoinPlaces
+from ravayat.text.restoring.characters import BLANK, HALF, OTHER, Bools, Ints, Segments
+from ravayat.text.restoring.features import JoinPlaces, SplitPlaces, Types
 from ravayat.text.restoring.hashing import SubstringHashes, among
 from ravayat.text.restoring.lexicon import LexiconRows
+from ravayat.text.restoring.verbs import VERBAL, begin_like_verbs, verbs
 
-VERBAL = ("می", "نمی")
 _NO_VERB = 6
 """Class of counts from which a word that never followed a verbal prefix is no verb: ``می سال`` tells of May."""
 _ENDINGS, _SILENT = ("ای", "ام", "ات", "ایم", "اید"), ("ه", "ی")
 """Endings that have a half-space behind these letters alone (13,745 of 13,758 in the shared news): "اینک ای مردم"."""
+_CALL, _MONTH, _EZAFE = ("ای",), ("ماه",), ("ی",)
+_DIGITS = tuple("0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")
+_FUNCTION_WORDS = tuple("و را از در که تا با درباره گفت".split())
+"""Words that are no part of another one; ``به`` is, before many."""
 _PARTICIPLES = tuple(
     f"{negation}{stem}ه"
     for negation in ("", "ن")
@@ -28,16 +32,60 @@ def unlikely(hashes: SubstringHashes, segments: Segments, places: JoinPlaces, ro
 
     They stand before no verb, and before endings of other stems.
     """
-    keys, ends = places.keys, segments.ends[places.left]
-    month = among(keys[places.left], VERBAL) & (rows.free[places.right] >= _NO_VERB)
+    left, right, keys, ends = places.left, places.right, places.keys, segments.ends[places.left]
+    found = among(keys[left], VERBAL)
+    prefix = found.nonzero()[0]
+    behind = right[prefix]
+    verb = begin_like_verbs(hashes, segments.starts[behind], segments.ends[behind]) & (rows.free[behind] < _NO_VERB)
+    found[prefix] = ~verb | _dated(hashes, segments, places.take(prefix))
     stem = among(hashes.between(ends - 1, ends), _SILENT)
-    found: Bools = month | (among(keys[places.right], _ENDINGS) & ~stem)
+    found |= among(keys[right], _ENDINGS) & ~stem
+    # What calls somebody begins no word ("ای یار"), unless it is itself the end of one.
+    call: Bools = among(keys[left], _CALL) & ((left == 0) | (segments.gaps[left - 1] != HALF))
+    return found | call
+
+
+def _dated(hashes: SubstringHashes, segments: Segments, places: JoinPlaces) -> Bools:
+    """Whether a number or the word for a month stands before the left word: ``۲۷ می``."""
+    left, keys = places.left, places.keys
+    last = np.maximum(segments.starts[left] - 1, 0)
+    month = (left > 0) & (segments.gaps[left - 1] == BLANK) & among(keys[left - 1], _MONTH)
+    found: Bools = month | among(hashes.between(np.maximum(last - 1, 0), last), _DIGITS)
     return found
 
 
-def impossible(segments: Segments, places: JoinPlaces) -> Bools:
-    """Blanks that were no half-space even where sound text has the pair with one."""
-    return _perfect(segments, places)
+def inseparable(types: Types, places: SplitPlaces) -> Bools:
+    """Places inside words where no half-space was, unless sound text has the very word with one.
+
+    A prefix of verbs stands before a verb (``میگرنی`` has none), a function word is no end of a word, for there a blank
+    was lost (``ملتدرباره``), and a letter alone is no part but an ezafe (``خانه‌ی``).
+    """
+    at = types.starts[places.owner] + places.before
+    ends = types.ends[places.owner]
+    found: Bools = (places.before == 1) | ((ends - at == 1) & ~_ezafe(types.hashes, at))
+    found |= among(places.right, _FUNCTION_WORDS) | among(places.left, _FUNCTION_WORDS)
+    prefix = among(places.left, VERBAL).nonzero()[0]
+    found[prefix] = ~verbs(types.hashes, at[prefix], ends[prefix])
+    return found
+
+
+def _ezafe(hashes: SubstringHashes, at: Ints) -> Bools:
+    found: Bools = among(hashes.between(at - 1, at), _SILENT[:1]) & among(hashes.between(at, at + 1), _EZAFE)
+    return found
+
+
+def impossible(hashes: SubstringHashes, segments: Segments, places: JoinPlaces) -> Bools:
+    """Blanks that were no half-space even where sound text has the pair with one.
+
+    Beside a letter alone a blank stands in a broken word (``ا ست``), but for the ezafe.
+    """
+    lengths = segments.ends - segments.starts
+    alone = (lengths[places.left] == 1) | (lengths[places.right] == 1)
+    ends = segments.ends[places.left]
+    silent = among(hashes.between(ends - 1, ends), _SILENT[:1]) & (lengths[places.left] > 1)
+    broken = alone & ~(silent & among(places.keys[places.right], _EZAFE))
+    found: Bools = broken | _perfect(segments, places)
+    return found
 
 
 def _perfect(segments: Segments, places: JoinPlaces) -> Bools:

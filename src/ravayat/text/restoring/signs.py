@@ -19,7 +19,7 @@ from ravayat.text.restoring.features import JoinPlaces, candidates
 from ravayat.text.restoring.hashing import SubstringHashes, among
 from ravayat.text.restoring.model import Model
 from ravayat.text.restoring.restored import Change, ChangeKind
-from ravayat.text.restoring.rules import VERBAL
+from ravayat.text.restoring.verbs import VERBAL
 
 _MARKS = "\u200e\u200f\u00ad"
 _NO_BREAK = "\u00a0"

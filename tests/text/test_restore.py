@@ -270,6 +270,12 @@ def test_for_search_letters_and_digits_have_one_form_and_marks_go() -> None:
     assert restored.text == "کتاب‌ها می‌شود 123🙂"
 
 
+def test_a_plural_glued_behind_a_silent_he_is_damage_in_sound_text_too() -> None:
+    sound = "می‌گویند خانه‌ها ویران شده‌اند و شهر‌ها را می‌شناسند و آن‌ها نمی‌توانند بمانند. " * 3
+    restored = restore(f"{sound} برنامههای سازمانهای ملی و سرمایهها و گروهها و راههای ده {sound}").text
+    assert "برنامه‌های سازمانهای ملی و سرمایه‌ها و گروهها و راههای ده" in restored
+
+
 def test_pronouns_follow_the_convention_asked_for() -> None:
     text = "آنها میگویند خانهها را شناختهاند."
     assert restore(text, conventions=Conventions(pronouns=Choice.HALF_SPACE)).text.startswith("آن‌ها ")
@@ -388,6 +394,8 @@ def test_a_name_that_is_glued_has_lost_its_half_spaces() -> None:
         ("نامهای کشتهشدگان را نمیدانند.", "نام‌های"),
         ("در زمینهای کشاورزی کار میکنند.", "زمین‌های"),
         ("در چنین زمینهای کار میکنند.", "زمینه‌ای"),
+        ("در میان اجساد ۲۰۰ تن از کردهای ایزدی بوده و نمیدانند.", "از کردهای ایزدی"),
+        ("بارها گفته بود که تو چه کردهای.", "کرده‌ای"),
     ],
 )
 def test_what_stands_around_a_word_tells_which_of_two_readings_it_has(damaged: str, sound: str) -> None:

@@ -28,7 +28,7 @@ from ravayat.text.restoring.features import (
 )
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair
 from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally, side_by_side
-from ravayat.text.restoring.rules import impossible, inseparable, unlikely
+from ravayat.text.restoring.rules import impossible, inflected, inseparable, unlikely
 from ravayat.whole_file import replacing
 
 Floats = npt.NDArray[np.float32]
@@ -41,8 +41,8 @@ _HOPELESS = 0.3
 WITNESS = 6.0
 """What the text itself says of a word is worth so many sightings: it prevails over three sightings of the contrary."""
 _FULL, _SLIPS = 250, 2
-"""Of so many half-spaces so many blanks are slips: tables bring large numbers down to a byte, and without this nothing
-frequent would be as sure as what is too rare for a slip."""
+"""Beside so many half-spaces of a form that has no other spelling so many blanks are slips: tables bring large numbers
+down to a byte, and without this nothing frequent would be as sure as what is too rare for a slip."""
 LOGISTIC = ("split", "join", "reading")
 TALLIES = ("words", "splits_seen", "joins_seen", "blanks_seen")
 
@@ -160,7 +160,7 @@ class Model:
         which, place = prints.locate(places.pairs())
         half, blank = numbers = np.zeros((2, len(places.left)), np.float32)
         numbers[:, which] = counts[:, place]
-        blank[(half >= _FULL) & (blank <= _SLIPS)] = 0
+        blank[(half >= _FULL) & (blank <= _SLIPS) & inflected(places)] = 0
         seen = half + blank
         prior = np.zeros(len(half), np.float32)
         asked = self._undecided(half, seen)

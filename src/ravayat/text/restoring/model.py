@@ -164,7 +164,10 @@ class Model:
         seen = half + blank
         prior = np.zeros(len(half), np.float32)
         asked = self._undecided(half, seen)
-        asked = asked[(half[asked] > 0) | ~unlikely(hashes, segments, places.take(asked), rows)]
+        kept = half[asked] > 0
+        unseen = (~kept).nonzero()[0]
+        kept[unseen] = ~unlikely(hashes, segments, places.take(asked[unseen]), rows)
+        asked = asked[kept]
         if len(asked):
             few = places.take(asked)
             prior[asked] = self.join_prior(hashes, segments, few, rows.take(few.left), rows.take(few.right))

@@ -61,6 +61,8 @@ _LONGEST_STEM = max(map(len, _STEMS))
 def begin_like_verbs(hashes: SubstringHashes, starts: Ints, ends: Ints) -> Bools:
     """Which stretches have one of a verb's stems at their beginning; a blank behind the verb may have been lost."""
     found = among(hashes.between(starts, ends), _SHORT)
+    if not len(found):
+        return found
     for length in range(2, _LONGEST_STEM + 1):
         found |= among(hashes.between(starts, np.minimum(starts + length, ends)), _STEMS)
     return found
@@ -69,6 +71,8 @@ def begin_like_verbs(hashes: SubstringHashes, starts: Ints, ends: Ints) -> Bools
 def verbs(hashes: SubstringHashes, starts: Ints, ends: Ints) -> Bools:
     """Which stretches have the form of a verb with its personal ending, and nothing else."""
     found = among(hashes.between(starts, ends), _SHORT)
+    if not len(found):
+        return found
     for length in range(2, _LONGEST_STEM + 1):
         cut = np.minimum(starts + length, ends)
         found |= among(hashes.between(starts, cut), _STEMS) & among(hashes.between(cut, ends), _ENDINGS)

@@ -55,6 +55,8 @@ class Signs:
         """Those of ``text``."""
         changes = list(_marks(text, characters))
         if _NO_BREAK in text:
+            if changes:
+                characters = cls(tuple(changes)).applied(text)
             changes += _no_break_spaces(text, characters, model)
         return cls(tuple(sorted(changes, key=lambda change: change.start)))
 

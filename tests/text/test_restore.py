@@ -20,7 +20,11 @@ WORDS = st.lists(
         "برای گرنتپار گرنت پار پارگرنت بیکاران بی کار ضدانقلاب ضد بر دوزبانه چند مرحلهای مدیر عامل بن علی".split()
     ),
     max_size=30,
-).flatmap(lambda words: st.tuples(*(st.sampled_from((w + " ", w + "\n", w + HALF)) for w in words)).map("".join))
+).flatmap(
+    lambda words: st.tuples(
+        *(st.sampled_from((w + " ", w + "\n", w + HALF, w + "\u00a0", w + "\u200e")) for w in words)
+    ).map("".join)
+)
 TEXTS = st.one_of(st.text(), PERSIAN, WORDS)
 LEVELS = st.sampled_from(Level)
 
@@ -172,6 +176,89 @@ def test_an_ending_has_a_half_space_behind_a_silent_letter_alone() -> None:
         assert word in restored
 
 
+def test_a_frequent_pair_is_as_sure_as_a_rare_one() -> None:
+    sound = "می‌گویند خانه‌ها ویران شده‌اند و شهر‌ها را می‌شناسند و آن‌ها نمی‌توانند بمانند. " * 3
+    for slip in ("کرده اند", "گفته اند", "منطقه ای", "می آیند", "هسته ای"):
+        assert slip.replace(" ", HALF) in restore(f"{sound}\n{slip} و رفتند.\n{sound}").text
+
+
+def test_a_participle_before_an_auxiliary_is_a_verb_and_no_adjective() -> None:
+    told = "برق قطع شده است و تلفن کنترل شده اند و می شود گفت که او عمل نکرده بود و خانه های کنترل شده را می کنند."
+    restored = restore(told).text
+    assert restored.startswith("برق قطع شده است و تلفن کنترل شده‌اند و می‌شود گفت که او عمل نکرده بود")
+    assert "کنترل‌شده را" in restored
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u00ad"])
+def test_a_mark_without_width_between_two_letters_stands_for_a_half_space(mark: str) -> None:
+    told = f"خانه‌های عجم{mark}نوروزی و برنامه{mark}های بمب{mark}گذاری و همه{mark}ی آن‌ها می‌روند."
+    shown = told.replace(mark, mark + HALF)
+    assert restore(told).text == shown
+    assert restore(told, Level.SEARCH).text == told.replace(mark, HALF)
+    assert {change.kind for change in restore(told).changes} == {ChangeKind.DELETED}
+
+
+@pytest.mark.parametrize(
+    "word", ["ا\u200eست", "گر\u200eگ", "دست\u200eبه", "ی\u200dه", "لـه", "a\u200eb", "#برنامه\u200eهای"]
+)
+def test_other_marks_and_those_that_part_no_two_words_stand_for_none(word: str) -> None:
+    assert restore(f"خانه‌ها {word} می‌روند.").text == f"خانه‌ها {word} می‌روند."
+
+
+NO_BREAK = "\u00a0"
+
+
+def test_a_no_break_space_behind_every_verbal_prefix_is_the_half_space_of_the_press() -> None:
+    told = "او مي_گويد محيط_زيست به_عنوان خانه_ها مي_شود و رئيس جمهور نمي_تواند ذوب_آهن در_آينده آمبولا_نس ا_ست."
+    raw = told.replace("_", NO_BREAK)
+    restored = restore(raw)
+    parted = ("محيط_زيست", "به_عنوان", "خانه_ها", "ذوب_آهن", "مي_گويد", "مي_شود", "نمي_تواند")
+    for words in parted:
+        told = told.replace(words, words.replace("_", HALF))
+    assert restored.text == told.replace("_", NO_BREAK)
+    assert {(change.kind, change.old) for change in restored.changes} == {(ChangeKind.BLANK, NO_BREAK)}
+    assert "محیط\u200cزیست" in restore(raw, Level.SEARCH).text
+
+
+def test_a_no_break_space_is_mere_typography_where_verbal_prefixes_have_blanks() -> None:
+    told = "او می‌گوید محیط_زیست می‌شود و نمی‌تواند ذوب_آهن."
+    assert restore(told.replace("_", NO_BREAK)).text == told.replace("_", NO_BREAK)
+
+
+LOST = "آنان میگویند که خانهها ویران شدهاند و نمیتوانند بمانند و رسانهها می شود گفت و خانه ها نمی ماند."
+
+
+@pytest.mark.parametrize("name", "میگرنی میسور میکونگ مینودشت میکولائیف".split())
+def test_a_word_that_only_begins_like_a_verbal_prefix_has_none(name: str) -> None:
+    assert f"{name} " in restore(f"{name} {LOST}").text
+
+
+@pytest.mark.parametrize("verb", "میلرزیدند نمیگسترانیم میچلاندم میزنتشون میرن نمیفهمه".split())
+def test_forms_of_verbs_have_one(verb: str) -> None:
+    assert restore(f"{verb} {LOST}").text.startswith(verb.replace("می", f"می{HALF}", 1))
+
+
+@pytest.mark.parametrize("words", ["ملتدرباره", "حقدر", "عزیزانیکه", "عالیگفت", "چوبو"])
+def test_a_word_of_its_own_lost_a_blank_and_no_half_space(words: str) -> None:
+    assert restore(f"{words} {LOST}").text.startswith(words)
+
+
+@pytest.mark.parametrize("broken", ["ا ست", "ا ی", "برا ی", "جاد ه", "نشان ی"])
+def test_a_letter_alone_is_a_piece_of_a_broken_word(broken: str) -> None:
+    told = f"{LOST} {broken} {LOST}"
+    assert f" {broken} " in restore(told).text
+    assert f"خانه{HALF}ی " in restore(f"{LOST} خانه ی {LOST}").text
+
+
+@pytest.mark.parametrize("words", ["۲۷ می اکونومیست", "20 می آسوشیتد", "ماه می آسوشیتد", "می نابی", "ای یار"])
+def test_a_month_wine_and_a_call_begin_no_word(words: str) -> None:
+    assert f" {words} " in restore(f"{LOST} {words} {LOST}").text
+
+
+def test_a_verb_behind_a_number_is_one_still() -> None:
+    assert f"۹۲ می{HALF}توان" in restore(f"{LOST} سال ۹۲ می توان گفت {LOST}").text
+
+
 def test_a_change_tells_its_kind_its_place_and_its_confidence() -> None:
     (blank, deleted) = restore("می شود کشتهاند").changes
     assert (blank.kind, blank.start, blank.end, blank.old) == (ChangeKind.BLANK, 2, 3, " ")
@@ -181,6 +268,12 @@ def test_a_change_tells_its_kind_its_place_and_its_confidence() -> None:
 def test_for_search_letters_and_digits_have_one_form_and_marks_go() -> None:
     restored = restore("كتـابِ ها مي شود ۱۲𝟛🙂", Level.SEARCH)
     assert restored.text == "کتاب‌ها می‌شود 123🙂"
+
+
+def test_a_plural_glued_behind_a_silent_he_is_damage_in_sound_text_too() -> None:
+    sound = "می‌گویند خانه‌ها ویران شده‌اند و شهر‌ها را می‌شناسند و آن‌ها نمی‌توانند بمانند. " * 3
+    restored = restore(f"{sound} برنامههای سازمانهای ملی و سرمایهها و گروهها و راههای ده {sound}").text
+    assert "برنامه‌های سازمانهای ملی و سرمایه‌ها و گروهها و راههای ده" in restored
 
 
 def test_pronouns_follow_the_convention_asked_for() -> None:
@@ -301,6 +394,8 @@ def test_a_name_that_is_glued_has_lost_its_half_spaces() -> None:
         ("نامهای کشتهشدگان را نمیدانند.", "نام‌های"),
         ("در زمینهای کشاورزی کار میکنند.", "زمین‌های"),
         ("در چنین زمینهای کار میکنند.", "زمینه‌ای"),
+        ("در میان اجساد ۲۰۰ تن از کردهای ایزدی بوده و نمیدانند.", "از کردهای ایزدی"),
+        ("بارها گفته بود که تو چه کردهای.", "کرده‌ای"),
     ],
 )
 def test_what_stands_around_a_word_tells_which_of_two_readings_it_has(damaged: str, sound: str) -> None:

@@ -10,6 +10,7 @@ from ravayat.text.restoring.conventions import Conventions
 from ravayat.text.restoring.model import Model, load_model
 from ravayat.text.restoring.restored import Change, ChangeKind, Level, Restored
 from ravayat.text.restoring.restorer import Settings, find
+from ravayat.text.restoring.signs import Signs
 
 _DEFAULT = Conventions()
 
@@ -29,15 +30,21 @@ def restore(
     if level is Level.RAW:
         return Restored(text, text, ())
     model = model or load_model()
+    characters = Characters.of(text)
+    signs = Signs.of(text, characters, model)
+    if signs.changes:
+        characters = signs.applied(text)
     if level is Level.DISPLAY:
-        return Restored.of(text, _half_spaces(text, conventions, model))
-    formed = Restored.of(text, _forms(text))
-    half_spaces = _half_spaces(formed.text, conventions, model)
+        half_spaces = _half_spaces(text, characters, conventions, model)
+        return Restored.of(text, signs.beside(half_spaces))
+    formed = Restored.of(text, signs.beside(_forms(text)))
+    if formed.changes:
+        characters = Characters.of(formed.text)
+    half_spaces = _half_spaces(formed.text, characters, conventions, model)
     return Restored.of(text, _joined(formed, half_spaces) if formed.changes else half_spaces)
 
 
-def _half_spaces(text: str, conventions: Conventions, model: Model) -> Iterator[Change]:
-    characters = Characters.of(text)
+def _half_spaces(text: str, characters: Characters, conventions: Conventions, model: Model) -> Iterator[Change]:
     found = find(characters, model, Settings(conventions=conventions))
     letters = characters.kinds[found.places] == LETTER
     starts = characters.places[found.places]

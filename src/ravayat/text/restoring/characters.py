@@ -49,12 +49,14 @@ class Characters:
     places: Ints
 
     @classmethod
-    def of(cls, text: str) -> Characters:
-        """The characters of ``text``; what is protected counts as ``OTHER``."""
+    def of(cls, text: str, half: Ints | None = None) -> Characters:
+        """The characters of ``text``; what is protected counts as ``OTHER``, what stands at ``half`` as half-spaces."""
         raw = code_points(text)
         kind_of, folded_of = _tables()
         inside = np.minimum(raw, _TABLE - 1)
         kinds = kind_of[inside]
+        if half is not None:
+            kinds[half] = HALF
         for start, end in protected_spans(text):
             kinds[start:end] = OTHER
         places = (kinds != MARK).nonzero()[0]

@@ -27,6 +27,9 @@ _PRONOUNS = ("آن", "این", "همان", "همین")
 _PLURALS = ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "هاست")
 _NEVER_GLUED = ("ه", "ط", "ظ")
 """Letters after which the plural is never glued: ``خانه‌ها``, ``خط‌ها``."""
+_SILENT, _VOWELS, _NO_VOWELS = ("ه",), ("ا", "آ", "و", "ی"), ("ای", "یو")
+_LONGEST_SOUNDED = 2
+"""Behind a vowel, and in words of so few letters, an ``ه`` is heard: ``راه``, ``ده``; not in ``پایه`` and ``میوه``."""
 UNJOINED = tuple("اآدذرزژو")
 """Letters that do not join the next one; printers set no half-space between them and ``بن``: ``جعفربن‌محمد``."""
 _TO = ("به",)
@@ -135,3 +138,13 @@ def free_plurals(types: Types, places: SplitPlaces) -> Bools:
     plural = among(places.right, _PLURALS) & ~among(places.left, _PRONOUNS)
     at = types.starts[places.owner] + places.before
     return plural & ~among(types.hashes.between(at - 1, at), _NEVER_GLUED)
+
+
+def damaged_plurals(types: Types, places: SplitPlaces) -> Bools:
+    """Places before a plural behind a silent ``ه``, which nobody glues on purpose (``برنامه‌ها``, not ``گروهها``)."""
+    at = types.starts[places.owner] + places.before
+    silent = among(types.hashes.between(at - 1, at), _SILENT) & (places.before > _LONGEST_SOUNDED)
+    sounded = among(types.hashes.between(at - 2, at - 1), _VOWELS)
+    sounded &= ~among(types.hashes.between(at - 3, at - 1), _NO_VOWELS)
+    found: Bools = among(places.right, _PLURALS) & silent & ~sounded
+    return found

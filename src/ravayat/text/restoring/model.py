@@ -26,8 +26,9 @@ from ravayat.text.restoring.features import (
     join_features,
     split_features,
 )
-from ravayat.text.restoring.hashing import Hashes, SubstringHashes, among, pair
+from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair
 from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally, side_by_side
+from ravayat.text.restoring.rules import impossible, inflected, inseparable, unlikely
 from ravayat.whole_file import replacing
 
 Floats = npt.NDArray[np.float32]
@@ -39,11 +40,9 @@ _HOPELESS = 0.3
 """Probabilities below this one may be too low: none so low is ever acted on."""
 WITNESS = 6.0
 """What the text itself says of a word is worth so many sightings: it prevails over three sightings of the contrary."""
-_VERBAL = ("می", "نمی")
-_NO_VERB = 6
-"""Class of counts from which a word that never followed a verbal prefix is no verb: ``می سال`` tells of May."""
-_ENDINGS, _SILENT = ("ای", "ام", "ات", "ایم", "اید"), ("ه", "ی")
-"""Endings that have a half-space behind these letters alone (13,745 of 13,758 in the shared news): "اینک ای مردم"."""
+_FULL, _SLIPS = 250, 2
+"""Beside so many half-spaces of a form that has no other spelling so many blanks are slips: tables bring large numbers
+down to a byte, and without this nothing frequent would be as sure as what is too rare for a slip."""
 LOGISTIC = ("split", "join", "reading")
 TALLIES = ("words", "splits_seen", "joins_seen", "blanks_seen")
 
@@ -144,7 +143,10 @@ class Model:
         if count:
             sides = rows.take(slice(count)), rows.take(slice(count, 2 * count))
             prior[asked] = self.split_prior(types, few, *sides)
-        return SplitsFound(places, self._united(half, seen, prior), words, rows.take(slice(2 * count, None)))
+        united = self._united(half, seen, prior)
+        learned = ((united >= _HOPELESS) & (half == 0)).nonzero()[0]
+        united[learned[inseparable(types, places.take(learned))]] = 0
+        return SplitsFound(places, united, words, rows.take(slice(2 * count, None)))
 
     def joins(
         self,
@@ -158,14 +160,20 @@ class Model:
         which, place = prints.locate(places.pairs())
         half, blank = numbers = np.zeros((2, len(places.left)), np.float32)
         numbers[:, which] = counts[:, place]
+        blank[(half >= _FULL) & (blank <= _SLIPS) & inflected(places)] = 0
         seen = half + blank
         prior = np.zeros(len(half), np.float32)
         asked = self._undecided(half, seen)
-        asked = asked[(half[asked] > 0) | ~_apart(hashes, segments, places.take(asked), rows)]
+        kept = half[asked] > 0
+        unseen = (~kept).nonzero()[0]
+        kept[unseen] = ~unlikely(hashes, segments, places.take(asked[unseen]), rows)
+        asked = asked[kept]
         if len(asked):
             few = places.take(asked)
             prior[asked] = self.join_prior(hashes, segments, few, rows.take(few.left), rows.take(few.right))
-        return self._united(half, seen, prior)
+        united = self._united(half, seen, prior)
+        united[impossible(hashes, segments, places)] = 0
+        return united
 
     def splits_witnessed(self, types: Types, places: SplitPlaces, worth: float) -> Floats:
         """The probability of half-spaces at places for which something speaks that is worth so many sightings."""
@@ -198,14 +206,6 @@ class Model:
         # Both tallies end at the same number, so that a word seen always with a half-space stays so.
         united = (half + strength * prior) / (np.maximum(seen, half) + strength)
         return united.astype(np.float32, copy=False)
-
-
-def _apart(hashes: SubstringHashes, segments: Segments, places: JoinPlaces, rows: LexiconRows) -> npt.NDArray[np.bool_]:
-    """Blanks that were no half-space by the rules of writing: before no verb, and before endings of other stems."""
-    keys, ends = places.keys, segments.ends[places.left]
-    month = among(keys[places.left], _VERBAL) & (rows.free[places.right] >= _NO_VERB)
-    stem = among(hashes.between(ends - 1, ends), _SILENT)
-    return month | (among(keys[places.right], _ENDINGS) & ~stem)
 
 
 def split_keys(types: Types, places: SplitPlaces) -> Hashes:

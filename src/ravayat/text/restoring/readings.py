@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ravayat.text.restoring.characters import OTHER, Bools, Characters, Ints, Segments
-from ravayat.text.restoring.features import Indexes, SplitPlaces, hashed
+from ravayat.text.restoring.conventions import UNJOINED
+from ravayat.text.restoring.features import Indexes, SplitPlaces, Types, hashed
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes, among, pair
 from ravayat.text.restoring.model import Floats, Model, probabilities
 
@@ -50,6 +51,7 @@ class Undecided:
         before: how many of its letters stand before ``های``; before ``ای`` stands one more.
         plural, indefinite: how probable each reading is by the word alone.
         worth: how much the plural speaks for damage.
+        glued: whether the plural is sound as it stands (``کردهای``), and ``plural`` tells how probable that is.
     """
 
     segments: Ints
@@ -57,12 +59,13 @@ class Undecided:
     plural: Floats
     indefinite: Floats
     worth: Floats
+    glued: Bools
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[float]]) -> Undecided:
         """From rows of these attributes."""
-        segments, before, (plural, indefinite, worth) = place_columns(rows, 3)
-        return cls(segments, before, plural, indefinite, worth)
+        segments, before, (plural, indefinite, worth, glued) = place_columns(rows, 4)
+        return cls(segments, before, plural, indefinite, worth, glued > 0)
 
 
 def place_columns(rows: Sequence[Sequence[float]], values: int) -> tuple[Ints, Ints, Floats]:
@@ -79,21 +82,30 @@ class TwoReadings:
     Attributes:
         places: indexes of their places before ``های``; the place of the other reading is the next one.
         plural, indefinite: how probable each reading is by the segment alone.
+        glued: where the plural needs no half-space.
     """
 
     places: Ints
     plural: Floats
     indefinite: Floats
+    glued: Bools
 
     @classmethod
-    def of(cls, places: SplitPlaces, probability: Floats, threshold: float) -> TwoReadings:
-        """Those where both readings can be, and one of them is at least as probable as ``threshold``."""
+    def of(cls, types: Types, places: SplitPlaces, probability: Floats, threshold: float) -> TwoReadings:
+        """Those where both readings can be, and one of them is at least as probable as ``threshold``.
+
+        After a letter that does not join (``کردهای``) the plural is mostly written without a half-space, and where the
+        word need not have any, it may be such a plural.
+        """
         # The place before an indefinite stands before ``های`` only in the same segment, and if its word ends on ``ه``.
         plural = among(places.right, (PLURAL,)).nonzero()[0]
         alone, before_it = probability[plural + 1], probability[plural]
+        at = types.starts[places.owner[plural]] + places.before[plural]
+        glued = (before_it < _CONCEIVABLE) & among(types.hashes.between(at - 1, at), UNJOINED)
+        before_it = np.where(glued, 1 - alone, before_it)
         which = (np.maximum(before_it, alone) >= threshold) & (np.minimum(before_it, alone) >= _CONCEIVABLE)
         plural = plural[which]
-        return cls(plural, before_it[which], alone[which])
+        return cls(plural, before_it[which], alone[which], glued[which])
 
     def beside(self, places: SplitPlaces) -> Ints:
         """Indexes of the places of both readings, and of their neighbours: one letter alone is no segment."""
@@ -106,13 +118,14 @@ class TwoReadings:
 def read(context: Context, undecided: Undecided, model: Model) -> tuple[Bools, Floats]:
     """How segments with two readings are to be read.
 
-    Returns whether each is the indefinite, and the probability of the reading chosen.
+    Returns whether each is the indefinite, and the probability of the reading chosen; 0 where it is sound as it stands.
     """
     segments, plural, indefinite = undecided.segments, undecided.plural, undecided.indefinite
     around = model.reading.log_odds(context_features(context, segments, segments, model.reading.bits))
     share = probabilities(_log_odds(indefinite) - _log_odds(plural) + np.float32(_CONTEXT) * around)
     total = np.minimum(plural + indefinite, np.float32(1))
-    return share >= np.float32(0.5), total * np.maximum(share, 1 - share)
+    chosen = share >= np.float32(0.5)
+    return chosen, np.where(undecided.glued & ~chosen, np.float32(0), total * np.maximum(share, 1 - share))
 
 
 def context_features(context: Context, first: Ints, last: Ints, bits: int) -> Indexes:

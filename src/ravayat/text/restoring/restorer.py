@@ -18,7 +18,6 @@ from ravayat.text.restoring.readings import Context, read
 from ravayat.text.restoring.vocabulary import Judged, Vocabulary
 from ravayat.text.restoring.witnesses import witnessed
 
-_NEVER = 2.0
 _EVIDENT = 0.9
 """Places at least so probable are counted to judge the text as a whole."""
 _LIKELY = CHOSEN
@@ -34,7 +33,7 @@ class Settings:
         split, join: least probability, the judgement of the whole text included; not below 0.3, for the
             model does not work out lower ones.
         sure: what a blank alone must reach to be restored whatever the rest of the text says. A place
-            inside a word is never that sure, for there the writer may have chosen.
+            inside a word is that sure only in a plural that nobody glues, for elsewhere the writer may have chosen.
         conventions: spellings to follow.
     """
 
@@ -135,43 +134,46 @@ def _vocabulary(model: Model, conventions: Conventions, threshold: float) -> Voc
 
 def _round(context: Context, judged: Judged, state: _State, model: Model, settings: Settings) -> Found:
     segments = context.segments
-    split, glued = _splits(context, judged, model)
+    split, glued, damaged = _splits(context, judged, model)
     join = _joins(context, judged.rows, state, model, settings)
     kept = int(np.count_nonzero(segments.gaps == HALF))
     own = Evidence.of(kept, glued, int(np.count_nonzero(join.confidences >= _EVIDENT)))
     state.evidence = state.evidence.strengthened(own)
     if len(split.places):
-        split = _convincing(split, own.deleted, state.evidence.deleted, settings.split, sure=_NEVER)
+        split = _convincing(split, own.deleted, state.evidence.deleted, settings.split, damaged)
     if len(join.places):
-        join = _convincing(join, own.blanks, state.evidence.blanks, settings.join, settings.sure)
+        sure = join.confidences >= settings.sure
+        join = _convincing(join, own.blanks, state.evidence.blanks, settings.join, sure)
     return Found(np.concatenate((split.places, join.places)), np.concatenate((split.confidences, join.confidences)))
 
 
-def _convincing(found: Found, damaged: float, strongest: float, threshold: float, sure: float) -> Found:
+def _convincing(found: Found, damaged: float, strongest: float, threshold: float, sure: Bools) -> Found:
     """What remains of ``found`` in a text that is ``damaged`` in this way with some probability.
 
-    ``strongest`` is the highest that any round gave to that.
+    ``strongest`` is the highest that any round gave to that; what is ``sure`` does not depend on it.
     """
     damage = np.where(found.confidences >= _LIKELY, np.float32(strongest), np.float32(damaged))
-    confidences = np.where(found.confidences >= sure, found.confidences, found.confidences * damage)
+    confidences = np.where(sure, found.confidences, found.confidences * damage)
     kept = confidences >= threshold
     return Found(found.places[kept], confidences[kept])
 
 
-def _splits(context: Context, judged: Judged, model: Model) -> tuple[Found, float]:
-    """Deleted half-spaces, and how much speaks for damage, see :class:`Evidence`.
+def _splits(context: Context, judged: Judged, model: Model) -> tuple[Found, float, Bools]:
+    """Deleted half-spaces, how much speaks for damage, see :class:`Evidence`, and which are damage in any text.
 
     Between two readings what stands around each word decides.
     """
     starts, splits, undecided = context.segments.starts, judged.splits, judged.undecided
+    damaged = splits.damaged
     places, confidences, worth = starts[splits.segments] + splits.before, splits.probability, splits.worth
     if len(undecided.segments):
         indefinite, sureness = read(context, undecided, model)
         places = np.concatenate((places, starts[undecided.segments] + undecided.before + indefinite))
         confidences = np.concatenate((confidences, sureness))
+        damaged = np.concatenate((damaged, np.zeros(len(indefinite), np.bool_)))
         worth = np.concatenate((worth, np.where(indefinite, np.float32(1), undecided.worth)))
     speaks = worth * (confidences >= _EVIDENT)
-    return Found(places, confidences), float(speaks.sum())
+    return Found(places, confidences), float(speaks.sum()), damaged
 
 
 def _joins(context: Context, rows: LexiconRows, state: _State, model: Model, settings: Settings) -> Found:

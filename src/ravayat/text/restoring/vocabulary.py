@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ravayat.text.restoring.characters import Bools, Codes, Ints, Segments
-from ravayat.text.restoring.conventions import Conventions, free_plurals
+from ravayat.text.restoring.conventions import Conventions, damaged_plurals, free_plurals
 from ravayat.text.restoring.features import SplitPlaces, Types
 from ravayat.text.restoring.hashing import Hashes, mixed
 from ravayat.text.restoring.lexicon import LexiconRows
@@ -47,18 +47,20 @@ class Splits:
         before: how many of its letters stand before the place.
         probability: how probable it is.
         worth: how much the place speaks for damage.
+        damaged: whether it is damage whatever the rest of the text says.
     """
 
     segments: Ints
     before: Ints
     probability: Floats
     worth: Floats
+    damaged: Bools
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[float]]) -> Splits:
         """From rows of these attributes."""
-        segments, before, (probability, worth) = place_columns(rows, 2)
-        return cls(segments, before, probability, worth)
+        segments, before, (probability, worth, damaged) = place_columns(rows, 3)
+        return cls(segments, before, probability, worth, damaged > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Vocabulary:
         places, rows = judged.places, judged.rows
         probability = self._conventions.applied(types, places, judged.probability, self._model.lexicon)
         sure = (probability >= self._threshold) & ~places.beside_a_better_one(probability)
-        readings = TwoReadings.of(places, probability, self._threshold)
+        readings = TwoReadings.of(types, places, probability, self._threshold)
         if len(readings.places):
             sure[readings.beside(places)] = False
         chosen = sure.nonzero()[0]
@@ -134,9 +136,10 @@ class Vocabulary:
         if len(chosen) or len(readings.places):
             plurals = np.concatenate((chosen, readings.places))
             worth = np.where(free_plurals(types, places.take(plurals)), _FREE_PLURAL, 1.0)
-            for at, place in _rows(places, chosen, probability[chosen], worth[: len(chosen)]):
+            damaged = damaged_plurals(types, places.take(chosen)).astype(np.float32)
+            for at, place in _rows(places, chosen, probability[chosen], worth[: len(chosen)], damaged):
                 found.setdefault(at, ([], []))[0].append(place)
-            both = readings.plural, readings.indefinite, worth[len(chosen) :]
+            both = readings.plural, readings.indefinite, worth[len(chosen) :], readings.glued.astype(np.float32)
             for at, place in _rows(places, readings.places, *both):
                 found.setdefault(at, ([], []))[1].append(place)
         entries = rows.free + (rows.before.astype(np.int64) << 4) + (rows.after.astype(np.int64) << 8)

@@ -1,24 +1,20 @@
 from __future__ import annotations
 
-import time
 from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ravayat.grounding.places.gazetteer import FILE, load_gazetteer, shipped_gazetteer
+from ravayat.grounding.places.gazetteer import FILE, shipped_gazetteer
 from ravayat.grounding.places.spelling import spelling_key
 from ravayat.records.place import EARTH_RADIUS_KM, kilometres
 
 COUNTRIES = "SY IQ IR AF YE LB PS IL TR PK SA AE QA KW BH OM SD LY UA RU AM AZ".split()
 
 
-def test_it_is_small_and_read_in_less_than_a_tenth_of_a_second() -> None:
+def test_it_is_small() -> None:
     assert len((files("ravayat.grounding.places") / FILE).read_bytes()) < 5_000_000
-    start = time.perf_counter()
-    load_gazetteer().spelled(["حمص"])
-    assert time.perf_counter() - start < 0.1
 
 
 @pytest.mark.parametrize("code", COUNTRIES)

@@ -8,6 +8,7 @@ _PERSIAN: Final = {
     "retracted": "پس‌گرفته",
     "contested": "محل اختلاف",
     "denied": "انکارشده",
+    "inconsistent": "دوگانه",
     "acknowledged": "پذیرفته",
     "corroborated": "چند ریشه",
     "parties_only": "تنها طرف‌ها",

@@ -160,7 +160,8 @@ class Model:
         which, place = prints.locate(places.pairs())
         half, blank = numbers = np.zeros((2, len(places.left)), np.float32)
         numbers[:, which] = counts[:, place]
-        blank[(half >= _FULL) & (blank <= _SLIPS) & inflected(places)] = 0
+        slips = ((half >= _FULL) & (blank <= _SLIPS) & (blank > 0)).nonzero()[0]
+        blank[slips[inflected(places.take(slips))]] = 0
         seen = half + blank
         prior = np.zeros(len(half), np.float32)
         asked = self._undecided(half, seen)

@@ -86,19 +86,24 @@ def impossible(hashes: SubstringHashes, segments: Segments, places: JoinPlaces) 
 
     Beside a letter alone a blank stands in a broken word (``ا ست``), but for the ezafe.
     """
+    left, right = places.left, places.right
     lengths = segments.ends - segments.starts
-    alone = (lengths[places.left] == 1) | (lengths[places.right] == 1)
-    ends = segments.ends[places.left]
-    silent = among(hashes.between(ends - 1, ends), _SILENT[:1]) & (lengths[places.left] > 1)
-    broken = alone & ~(silent & among(places.keys[places.right], _EZAFE))
-    found: Bools = broken | _perfect(segments, places)
+    found: Bools = (lengths[left] == 1) | (lengths[right] == 1)
+    alone = found.nonzero()[0]
+    if len(alone):
+        few = places.take(alone)
+        ends = segments.ends[few.left]
+        silent = among(hashes.between(ends - 1, ends), _SILENT[:1]) & (lengths[few.left] > 1)
+        found[alone] = ~(silent & among(few.keys[few.right], _EZAFE))
+    found[_perfect(segments, places)] = True
     return found
 
 
-def _perfect(segments: Segments, places: JoinPlaces) -> Bools:
+def _perfect(segments: Segments, places: JoinPlaces) -> Ints:
     """Before the participle of a perfect (``قطع شده است``): no compound, though ``قطع‌شده`` alone is an adjective."""
     keys, right = places.keys, places.right
-    after = np.minimum(right + 1, len(keys) - 1)
-    participle = among(keys[right], _PARTICIPLES) & ~among(keys[places.left], VERBAL)
-    found: Bools = participle & (segments.gaps[right] != OTHER) & among(keys[after], _AUXILIARIES)
+    participles = (among(keys[right], _PARTICIPLES) & (segments.gaps[right] != OTHER)).nonzero()[0]
+    after = np.minimum(right[participles] + 1, len(keys) - 1)
+    perfect = among(keys[after], _AUXILIARIES) & ~among(keys[places.left[participles]], VERBAL)
+    found: Ints = participles[perfect]
     return found

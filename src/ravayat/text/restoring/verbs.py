@@ -55,25 +55,26 @@ _SHORT = tuple(
 )
 """Spoken forms of verbs whose stem is one letter, or none: ``می‌شه``, ``می‌رن``."""
 _ENDINGS = tuple({person + pronoun for person in _PERSONS for pronoun in _PRONOUNS})
-_LONGEST_STEM = max(map(len, _STEMS))
+_STEM_LENGTHS = np.arange(2, max(map(len, _STEMS)) + 1)
 
 
 def begin_like_verbs(hashes: SubstringHashes, starts: Ints, ends: Ints) -> Bools:
     """Which stretches have one of a verb's stems at their beginning; a blank behind the verb may have been lost."""
-    found = among(hashes.between(starts, ends), _SHORT)
-    if not len(found):
-        return found
-    for length in range(2, _LONGEST_STEM + 1):
-        found |= among(hashes.between(starts, np.minimum(starts + length, ends)), _STEMS)
+    stems = among(hashes.between(starts[:, None], _cuts(starts, ends)), _STEMS)
+    found: Bools = stems.any(axis=1) | among(hashes.between(starts, ends), _SHORT)
     return found
 
 
 def verbs(hashes: SubstringHashes, starts: Ints, ends: Ints) -> Bools:
     """Which stretches have the form of a verb with its personal ending, and nothing else."""
-    found = among(hashes.between(starts, ends), _SHORT)
-    if not len(found):
-        return found
-    for length in range(2, _LONGEST_STEM + 1):
-        cut = np.minimum(starts + length, ends)
-        found |= among(hashes.between(starts, cut), _STEMS) & among(hashes.between(cut, ends), _ENDINGS)
+    cuts = _cuts(starts, ends)
+    formed = among(hashes.between(starts[:, None], cuts), _STEMS)
+    formed &= among(hashes.between(cuts, ends[:, None]), _ENDINGS)
+    found: Bools = formed.any(axis=1) | among(hashes.between(starts, ends), _SHORT)
     return found
+
+
+def _cuts(starts: Ints, ends: Ints) -> Ints:
+    """Where a stem of each length would end in each stretch, one row a stretch: all are looked up at once."""
+    cuts: Ints = np.minimum(starts[:, None] + _STEM_LENGTHS, ends[:, None])
+    return cuts

@@ -114,11 +114,12 @@ def contained(keys: Hashes, known: Hashes) -> Bools:
 
 def among(keys: Hashes, words: tuple[str, ...]) -> Bools:
     """Which of ``keys`` are those of ``words``."""
-    return contained(keys, _keys(words))
+    return contained(keys, hashes_of(words))
 
 
 @cache
-def _keys(words: tuple[str, ...]) -> Hashes:
+def hashes_of(words: tuple[str, ...]) -> Hashes:
+    """The hashes of some words, sorted."""
     codes: Codes = np.array([ord(letter) for letter in "".join(words)], np.uint32)
     ends = np.cumsum([len(word) for word in words])
     return np.sort(SubstringHashes.of(codes).between(ends - [len(word) for word in words], ends))

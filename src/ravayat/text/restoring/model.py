@@ -28,7 +28,7 @@ from ravayat.text.restoring.features import (
 )
 from ravayat.text.restoring.hashing import Hashes, SubstringHashes, pair
 from ravayat.text.restoring.lexicon import Lexicon, LexiconRows, Prints, Tally, side_by_side
-from ravayat.text.restoring.rules import impossible, inflected, inseparable, unlikely
+from ravayat.text.restoring.rules import impossible, inflected, inseparable, unlikely, word_classes
 from ravayat.whole_file import replacing
 
 Floats = npt.NDArray[np.float32]
@@ -160,20 +160,21 @@ class Model:
         which, place = prints.locate(places.pairs())
         half, blank = numbers = np.zeros((2, len(places.left)), np.float32)
         numbers[:, which] = counts[:, place]
+        classes = word_classes(places.keys)
         slips = ((half >= _FULL) & (blank <= _SLIPS) & (blank > 0)).nonzero()[0]
-        blank[slips[inflected(places.take(slips))]] = 0
+        blank[slips[inflected(places.take(slips), classes)]] = 0
         seen = half + blank
         prior = np.zeros(len(half), np.float32)
         asked = self._undecided(half, seen)
         kept = half[asked] > 0
         unseen = (~kept).nonzero()[0]
-        kept[unseen] = ~unlikely(hashes, segments, places.take(asked[unseen]), rows)
+        kept[unseen] = ~unlikely(hashes, segments, places.take(asked[unseen]), rows, classes)
         asked = asked[kept]
         if len(asked):
             few = places.take(asked)
             prior[asked] = self.join_prior(hashes, segments, few, rows.take(few.left), rows.take(few.right))
         united = self._united(half, seen, prior)
-        united[impossible(hashes, segments, places)] = 0
+        united[impossible(hashes, segments, places, classes)] = 0
         return united
 
     def splits_witnessed(self, types: Types, places: SplitPlaces, worth: float) -> Floats:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
+import numpy.typing as npt
 
 from ravayat.text.restoring.characters import BLANK, HALF, OTHER, Bools, Ints, Segments
 from ravayat.text.restoring.features import JoinPlaces, SplitPlaces, Types
-from ravayat.text.restoring.hashing import SubstringHashes, among
+from ravayat.text.restoring.hashing import Hashes, SubstringHashes, among, hashes_of
 from ravayat.text.restoring.lexicon import LexiconRows
 from ravayat.text.restoring.verbs import VERBAL, begin_like_verbs, verbs
+
+Classes = npt.NDArray[np.uint8]
+"""For each word the sum of these:"""
+VERB, ENDING, INFLECTION, CALL, MONTH, PARTICIPLE, AUXILIARY, EZAFE = (np.uint8(1 << bit) for bit in range(8))
 
 _NO_VERB = 6
 """Class of counts from which a word that never followed a verbal prefix is no verb: ``می سال`` tells of May."""
@@ -28,29 +35,51 @@ _AUXILIARIES = tuple("است بود بودم بودی بودیم بودید بو
 """Of a participle before one of these PerDT's training part parts 6,845 from the word before and joins nine."""
 
 
-def unlikely(hashes: SubstringHashes, segments: Segments, places: JoinPlaces, rows: LexiconRows) -> Bools:
+def word_classes(keys: Hashes) -> Classes:
+    """What the rules say of each word, by its hash; all lists are looked up at once."""
+    known, classes = _listed()
+    at = known[:-1].searchsorted(keys)
+    found: Classes = np.where(known[at] == keys, classes[at], np.uint8(0))
+    return found
+
+
+@cache
+def _listed() -> tuple[Hashes, Classes]:
+    lists = {VERB: VERBAL, ENDING: _ENDINGS, INFLECTION: _INFLECTION, CALL: _CALL, MONTH: _MONTH}
+    lists |= {PARTICIPLE: _PARTICIPLES, AUXILIARY: _AUXILIARIES, EZAFE: _EZAFE}
+    words = tuple({word for listed in lists.values() for word in listed})
+    classes = [sum(one for one, listed in lists.items() if word in listed) for word in words]
+    keys = np.concatenate([hashes_of((word,)) for word in words])
+    order = keys.argsort()
+    return keys[order], np.array(classes, np.uint8)[order]
+
+
+def unlikely(
+    hashes: SubstringHashes, segments: Segments, places: JoinPlaces, rows: LexiconRows, classes: Classes
+) -> Bools:
     """Blanks that were no half-space unless sound text has the very pair.
 
     They stand before no verb, and before endings of other stems.
     """
-    left, right, keys, ends = places.left, places.right, places.keys, segments.ends[places.left]
-    found = among(keys[left], VERBAL)
+    left, right, ends = places.left, places.right, segments.ends[places.left]
+    before = classes[left]
+    found: Bools = (before & VERB) > 0
     prefix = found.nonzero()[0]
-    behind = right[prefix]
-    verb = begin_like_verbs(hashes, segments.starts[behind], segments.ends[behind]) & (rows.free[behind] < _NO_VERB)
-    found[prefix] = ~verb | _dated(hashes, segments, places.take(prefix))
-    stem = among(hashes.between(ends - 1, ends), _SILENT)
-    found |= among(keys[right], _ENDINGS) & ~stem
+    if len(prefix):
+        behind = right[prefix]
+        verb = begin_like_verbs(hashes, segments.starts[behind], segments.ends[behind]) & (rows.free[behind] < _NO_VERB)
+        found[prefix] = ~verb | _dated(hashes, segments, left[prefix], classes)
+    ending = ((classes[right] & ENDING) > 0).nonzero()[0]
+    found[ending] |= ~among(hashes.between(ends[ending] - 1, ends[ending]), _SILENT)
     # What calls somebody begins no word ("ای یار"), unless it is itself the end of one.
-    call: Bools = among(keys[left], _CALL) & ((left == 0) | (segments.gaps[left - 1] != HALF))
+    call: Bools = ((before & CALL) > 0) & ((left == 0) | (segments.gaps[left - 1] != HALF))
     return found | call
 
 
-def _dated(hashes: SubstringHashes, segments: Segments, places: JoinPlaces) -> Bools:
-    """Whether a number or the word for a month stands before the left word: ``۲۷ می``."""
-    left, keys = places.left, places.keys
-    last = np.maximum(segments.starts[left] - 1, 0)
-    month = (left > 0) & (segments.gaps[left - 1] == BLANK) & among(keys[left - 1], _MONTH)
+def _dated(hashes: SubstringHashes, segments: Segments, words: Ints, classes: Classes) -> Bools:
+    """Whether a number or the word for a month stands before each word: ``۲۷ می``."""
+    last = np.maximum(segments.starts[words] - 1, 0)
+    month = (words > 0) & (segments.gaps[words - 1] == BLANK) & ((classes[words - 1] & MONTH) > 0)
     found: Bools = month | among(hashes.between(np.maximum(last - 1, 0), last), _DIGITS)
     return found
 
@@ -63,7 +92,10 @@ def inseparable(types: Types, places: SplitPlaces) -> Bools:
     """
     at = types.starts[places.owner] + places.before
     ends = types.ends[places.owner]
-    found: Bools = (places.before == 1) | ((ends - at == 1) & ~_ezafe(types.hashes, at))
+    found: Bools = places.before == 1
+    last = (ends - at == 1).nonzero()[0]
+    if len(last):
+        found[last] |= ~_ezafe(types.hashes, at[last])
     found |= among(places.right, _FUNCTION_WORDS) | among(places.left, _FUNCTION_WORDS)
     prefix = among(places.left, VERBAL).nonzero()[0]
     found[prefix] = ~verbs(types.hashes, at[prefix], ends[prefix])
@@ -75,13 +107,13 @@ def _ezafe(hashes: SubstringHashes, at: Ints) -> Bools:
     return found
 
 
-def inflected(places: JoinPlaces) -> Bools:
+def inflected(places: JoinPlaces, classes: Classes) -> Bools:
     """Blanks behind a prefix of verbs and before an ending, where no writer sets one on purpose, as in compounds."""
-    found: Bools = among(places.keys[places.left], VERBAL) | among(places.keys[places.right], _INFLECTION)
+    found: Bools = ((classes[places.left] & VERB) > 0) | ((classes[places.right] & INFLECTION) > 0)
     return found
 
 
-def impossible(hashes: SubstringHashes, segments: Segments, places: JoinPlaces) -> Bools:
+def impossible(hashes: SubstringHashes, segments: Segments, places: JoinPlaces, classes: Classes) -> Bools:
     """Blanks that were no half-space even where sound text has the pair with one.
 
     Beside a letter alone a blank stands in a broken word (``ا ست``), but for the ezafe.
@@ -91,19 +123,20 @@ def impossible(hashes: SubstringHashes, segments: Segments, places: JoinPlaces) 
     found: Bools = (lengths[left] == 1) | (lengths[right] == 1)
     alone = found.nonzero()[0]
     if len(alone):
-        few = places.take(alone)
-        ends = segments.ends[few.left]
-        silent = among(hashes.between(ends - 1, ends), _SILENT[:1]) & (lengths[few.left] > 1)
-        found[alone] = ~(silent & among(few.keys[few.right], _EZAFE))
-    found[_perfect(segments, places)] = True
+        first = left[alone]
+        ends = segments.ends[first]
+        silent = among(hashes.between(ends - 1, ends), _SILENT[:1]) & (lengths[first] > 1)
+        found[alone] = ~(silent & ((classes[right[alone]] & EZAFE) > 0))
+    found[_perfect(segments, places, classes)] = True
     return found
 
 
-def _perfect(segments: Segments, places: JoinPlaces) -> Ints:
+def _perfect(segments: Segments, places: JoinPlaces, classes: Classes) -> Ints:
     """Before the participle of a perfect (``قطع شده است``): no compound, though ``قطع‌شده`` alone is an adjective."""
-    keys, right = places.keys, places.right
-    participles = (among(keys[right], _PARTICIPLES) & (segments.gaps[right] != OTHER)).nonzero()[0]
-    after = np.minimum(right[participles] + 1, len(keys) - 1)
-    perfect = among(keys[after], _AUXILIARIES) & ~among(keys[places.left[participles]], VERBAL)
-    found: Ints = participles[perfect]
+    right = places.right
+    participles = ((classes[right] & PARTICIPLE) > 0).nonzero()[0]
+    behind = right[participles]
+    after = classes[np.minimum(behind + 1, len(classes) - 1)]
+    perfect = (segments.gaps[behind] != OTHER) & ((after & AUXILIARY) > 0)
+    found: Ints = participles[perfect & ((classes[places.left[participles]] & VERB) == 0)]
     return found

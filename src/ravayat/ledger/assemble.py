@@ -9,6 +9,7 @@ from typing import Any
 
 from ravayat.grounding.appositions import one_teller
 from ravayat.grounding.article_times import resolve_times
+from ravayat.grounding.counted_nouns import with_counted_noun
 from ravayat.grounding.counts import read_count
 from ravayat.grounding.interval import Interval
 from ravayat.grounding.own_voice import names_outlet
@@ -49,6 +50,10 @@ def assemble(
         values: dict[str, Any] = {
             name: tuple(map(quote, told.roles.get(role, ()))) for role, name in LIST_FIELDS.items()
         }
+        for name in ("actors", "targets"):
+            spans = (with_counted_noun(article.text, named.span) for named in values[name])
+            pairs = zip(values[name], spans, strict=True)
+            values[name] = tuple(Quote.read(article.text, span, named.confidence) for named, span in pairs)
         people = [target.span for target in values["targets"]]
         values |= {
             slot: _count(article.text, counts, slot, map(quote, told.roles.get(slot, ())), people)

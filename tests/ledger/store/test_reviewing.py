@@ -418,6 +418,23 @@ class TestJoins:
         assert [told.id for told in store.event(asserted.id).claims] == [asserted.id]
         assert {store.event(each.id).id for each in (one, asserted, denied)} == {one.id, asserted.id, denied.id}
 
+    def test_a_whole_split_is_taken_back_and_a_join_that_is_of_none_alone(self, store: Store) -> None:
+        told = [add(store, seed, outlet=outlet)[0] for seed, outlet in ((1, "ایسنا"), (2, "کیهان"), (3, "شرق"))]
+        one, other = (
+            store.judge(told[0].id, told[1].id, same=False, by="ندا"),
+            store.judge(told[0].id, told[2].id, same=False, by="ندا"),
+        )
+        # Made by one person in one second for one reason, they are two decisions.
+        store.withdraw_join(one, whole=True)
+        assert {join.id for claim in told for join in store.event(claim.id).joins if join.by == "ندا"} == {other}
+        store.withdraw_join(other, whole=True)
+        assert len(together(store)) == 1
+        store.split([told[0].id], by="ندا")
+        assert len(together(store)) == 2
+        own = [join for join in store.event(told[0].id).joins if join.by == "ندا"]
+        store.withdraw_join(own[0].id, whole=True)
+        assert len(together(store)) == 1
+
     def test_what_cannot_be_split_or_joined_is_refused(self, store: Store) -> None:
         [one] = add(store)
         [other] = add(store, 2, outlet="کیهان", place="موصل")

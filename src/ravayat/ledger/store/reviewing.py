@@ -18,6 +18,7 @@ from ravayat.ledger.store.rewriting import CORRECT, GRADE, STATES, rewrite, sour
 from ravayat.ledger.store.rows import now
 from ravayat.ledger.store.schema import claim, claim_join, event, reading, review
 from ravayat.ledger.store.statements import insert_one, insert_rows, parts
+from ravayat.records import Join
 
 _LONGEST_NAME: Final = 64
 SPLIT: Final = "taken out with"
@@ -193,17 +194,26 @@ def withdraw_join(connection: Connection, number: int, rules: Rules, *, whole: b
     if row.by in (READER, MACHINE):
         remedy = f"keep them apart: `ravayat ledger join {row.first} {row.second} --apart --by NAME`"
         raise StoreFault(f"join {number}", "is the machine's, which would make it again", remedy)
-    joins = _of_split(connection, row) if whole else [row]
+    joins = _of_split(connection, row) if whole and split_of(row) else [row]
     for part in parts([one.id for one in joins]):
         connection.execute(update(claim_join).where(claim_join.c.id.in_(part)).values(withdrawn=now()))
     derive(connection, sorted({end for one in joins for end in (one.first, one.second)}), rules)
 
 
 def _of_split(connection: Connection, row: Row[Any]) -> list[Row[Any]]:
-    """The joins that stand of the split that a join is part of: one person's, of one time, with the same reasons."""
+    """The joins that stand of the split that a join is part of."""
     same = (claim_join.c.by == row.by, claim_join.c.at == row.at, claim_join.c.withdrawn.is_(None))
     found = connection.execute(select(claim_join).where(*same).order_by(claim_join.c.id))
-    return [one for one in found if one.reasons == row.reasons]
+    return [one for one in found if split_of(one) == split_of(row)]
+
+
+def split_of(join: Join | Row[Any]) -> tuple[object, ...]:
+    """What the joins of one split have in common and no other join has: the person, the time, the reasons.
+
+    Nothing for a join that is of no split.
+    """
+    out = join.reasons.get(SPLIT)
+    return () if out is None else (join.by, join.at, out, join.reasons.get("reason"))
 
 
 def grade_event(connection: Connection, number: int, key: str, *, by: str, reason: str, rules: Rules) -> int:

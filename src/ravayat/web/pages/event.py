@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from ravayat.ledger.joining.components import MACHINE, READER
 from ravayat.ledger.store import StoreFault
-from ravayat.ledger.store.reviewing import SPLIT
+from ravayat.ledger.store.reviewing import SPLIT, split_of
 from ravayat.records import Event, Join, StoredArticle, StoredClaim
 from ravayat.views.event_words import EventWords
 from ravayat.views.wording import LOW_CONFIDENCE
@@ -123,10 +123,7 @@ def join_rows(joins: Sequence[Join]) -> list[JoinRow]:
     """The joins of an event, those of one split in one row."""
     grouped: dict[Hashable, list[Join]] = {}
     for join in joins:
-        out = join.reasons.get(SPLIT)
-        grouped.setdefault(join.id if out is None else (join.by, join.at, out, join.reasons.get("reason")), []).append(
-            join
-        )
+        grouped.setdefault(split_of(join) or join.id, []).append(join)
     rows = []
     for group in grouped.values():
         first = group[0]

@@ -17,6 +17,13 @@ COLLECTIVES: Final = frozenset(
 )
 """One of them is many, and its size is told behind it if at all: "یک باند ۴ نفره"."""
 
+_UNNUMBERED: Final = frozenset(
+    "تعدادی شماری عدهای گروهی جمعی تعداد شمار عده گروه جمع تلفات مردم اهالی ساکنان همه تمام تمامی همگی"
+    " برخی بعضی اکثر نیمی بسیاری بیشتر اعضای افراد نفرات ما انها آنها آنان ایشان خود زیادی کثیری"
+    " خسارت خسارات خساراتی خسارتی آسیب آسیبی صدمه صدمهای صدمات جراحت جراحات تلفاتی لطمه".split()
+)
+"""Further words that tell no number of people: crowds, and what harm was done."""
+
 _PLURALS: Final = frozenset(
     "وکلا وکلای علما علمای اشرار روسا روسای فقها فقهای زعما امرا امرای وزرا وزرای سفرا سفرای ادبا شعرا اولیا اولیای"
     " اصحاب انصار اقوام کفار عوامل عواملی طلاب حجاج عشایر اراذل اوباش منسوبین رجال تجار کسبه خوانین مشایخ سران کارکنان"
@@ -50,9 +57,9 @@ _OF_PEOPLE: Final = frozenset(form for form, (_, number, _) in people_entries().
 _KNOWN: Final = _PLURALS | {form for noun in _NOUNS for form in _forms(noun)}
 
 
-def tells_many(word: str) -> bool:
-    """Whether a folded word, half-spaces left out, tells of more than one: "قاچاقچیان", "اشرار", "ارتش"."""
-    if word in COLLECTIVES or word in _KNOWN or word.endswith(_SUFFIXES):
+def tells_no_number(word: str) -> bool:
+    """Whether a folded word, half-spaces left out, tells of people but not how many: "قاچاقچیان", "اشرار", "ارتش"."""
+    if word in COLLECTIVES or word in _UNNUMBERED or word in _KNOWN or word.endswith(_SUFFIXES):
         return True
     if word.endswith(_ENDINGS) and word not in _NO_PLURALS:
         return True

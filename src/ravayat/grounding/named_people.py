@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from ravayat.grounding import kinds
 from ravayat.grounding.amounts import kind_at
-from ravayat.grounding.crowds import tells_many
+from ravayat.grounding.crowds import tells_no_number
 from ravayat.grounding.lexer import Lexeme
 from ravayat.grounding.people_words import PLURAL, ROLE, SINGULAR
 
 _QUANTITIES = frozenset({kinds.NUMBER, kinds.DECIMAL, kinds.FRACTION, kinds.VAGUE, kinds.SEVERAL})
 _POINTING = frozenset({kinds.THIS, kinds.SAME})
 _NO_HEAD = frozenset({kinds.MEASURE, kinds.GROUP, kinds.UNIT, kinds.STOP, kinds.BOUND})
-_COLLECTIVES = frozenset(
-    "تعدادی شماری عدهای گروهی جمعی تعداد شمار عده گروه جمع تلفات مردم اهالی ساکنان همه تمام تمامی همگی"
-    " برخی بعضی اکثر نیمی بسیاری بیشتر اعضای افراد نفرات ما انها آنها آنان ایشان خود زیادی کثیری"
-    " خسارت خسارات خساراتی خسارتی آسیب آسیبی صدمه صدمهای صدمات جراحت جراحات تلفاتی لطمه".split()
-)
-"""Words that tell no number of people: crowds, and what harm was done."""
 _NOBODY = frozenset("هیچ هیچکس هیچکسی هیچکدام هیچیک هیچگونه احدی".split())
 _ANYBODY = "کسی"
 _DENIED = frozenset(
@@ -38,6 +32,7 @@ _INSTITUTIONS = frozenset(
     "کمیسیون اداره سازمان صدا وزارت کمیته ستاد شورا شورای بنیاد هیئت هیات مرکز دفتر بخش موسسه شرکت کل".split()
 )
 """What may have two names joined by "و" and one head: "رئیس اداره آب و برق"."""
+_NO_NAMES = _OFFICES | _INSTITUTIONS
 _FEWEST = 2
 _LONGEST_NAME = 4
 _OWN = ("ش", "شان")
@@ -96,7 +91,7 @@ def _is_name(words: list[Lexeme]) -> bool:
     """Whether a few words can be a name: "اوکان اوچار"; no office, no crowd."""
     if not 0 < len(words) <= _LONGEST_NAME:
         return False
-    return not any(word.word in _OFFICES | _INSTITUTIONS | _COLLECTIVES or tells_many(word.word) for word in words)
+    return not any(word.word in _NO_NAMES or tells_no_number(word.word) for word in words)
 
 
 def _is_age(lexemes: list[Lexeme], index: int) -> bool:
@@ -143,4 +138,4 @@ def _one_head(lexemes: list[Lexeme], index: int) -> bool:
         return kind_at(lexemes, at + 1) == kinds.ORDINAL or head.word in _ANYONE  # "نفر سوم", "این فرد"
     if head.kind in _NO_HEAD or (head.kind == kinds.PERSON and head.value == PLURAL):
         return False
-    return head.word not in _COLLECTIVES and not tells_many(head.word)
+    return not tells_no_number(head.word)

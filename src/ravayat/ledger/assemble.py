@@ -23,6 +23,8 @@ from ravayat.reading.roles import Filler
 from ravayat.records import COUNT_SLOTS, LIST_FIELDS, Article, Claim, Count, Quote, Span, Time
 from ravayat.text.words import Words
 
+_PARTIES = ("actor", "target")
+"""Roles that no number alone can have."""
 _BESIDE = ("killed", "wounded")
 _AROUND = 0.5
 """How often a count around a claim is the claim's: about every second time (docs/grounding.md)."""
@@ -39,8 +41,10 @@ def assemble(
     resolved keeps its words.  A time of which the reader marked a part is quoted whole.
     """
 
-    def quote(filler: Filler) -> Quote:
+    def quote(filler: Filler, role: str = "") -> Quote:
         span = with_pairs(article.text, words.span(filler.span.first, filler.span.last))
+        if role in _PARTIES:
+            span = with_counted_noun(article.text, span)
         return Quote.read(article.text, span, filler.confidence)
 
     times = _times(article, [quote(filler) for told in spoken for filler in told.roles.get("time", ())])
@@ -48,12 +52,9 @@ def assemble(
     claims = []
     for number, told in enumerate(spoken, 1):
         values: dict[str, Any] = {
-            name: tuple(map(quote, told.roles.get(role, ()))) for role, name in LIST_FIELDS.items()
+            name: tuple(quote(filler, role) for filler in told.roles.get(role, ()))
+            for role, name in LIST_FIELDS.items()
         }
-        for name in ("actors", "targets"):
-            spans = (with_counted_noun(article.text, named.span) for named in values[name])
-            pairs = zip(values[name], spans, strict=True)
-            values[name] = tuple(Quote.read(article.text, span, named.confidence) for named, span in pairs)
         people = [target.span for target in values["targets"]]
         values |= {
             slot: _count(article.text, counts, slot, map(quote, told.roles.get(slot, ())), people)

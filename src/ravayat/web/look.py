@@ -10,6 +10,7 @@ from fastapi import Request
 
 from ravayat.grounding.calendars import SOLAR, calendar_of_year
 from ravayat.grounding.registry import default_registry
+from ravayat.ledger.store.grade_names import grade_name
 from ravayat.records import EVENT_TYPES, STANCES
 from ravayat.web.days import CALENDARS, in_digits, shown
 from ravayat.web.messages import LANGUAGES, messages
@@ -106,7 +107,7 @@ class Look:
     def standing(self, key: str) -> str:
         """The label of a grade; of a rule of somebody's own its key."""
         name = f"standing.{key}"
-        return self.text(name) if self.has(name) else key.replace("_", " ")
+        return self.text(name) if self.has(name) else grade_name(key, self.language)
 
 
 def look_of(request: Request) -> Look:

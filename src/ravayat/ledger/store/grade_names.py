@@ -1,4 +1,4 @@
-"""What the grades of the package's rules are called, for sentences about grades that people set."""
+"""What the grades of the package's rules are called, on pages and in sentences about grades that people set."""
 
 from __future__ import annotations
 

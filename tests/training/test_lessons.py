@@ -234,8 +234,28 @@ def test_a_checkpoint_tells_what_its_reader_left_out(
         "make_lessons": made,
     }.items():
         monkeypatch.setattr(lessons, name, stand_in)
-    lessons._ask(paths, articles, [], Plan(), range(1))
+    kept: list[tuple[list[Any], int]] = []
+    assert lessons._ask(paths, articles, [], Plan(), 2, lambda *one: kept.append(one)) == [0, 0]
+    assert kept == [([], 0), ([], 1)]
     assert asked == {one.article.doc: [1 if Fold(1, 2).holds(one.article.doc) else 2] for one in articles}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--output", "student.pt"],
+        ["--teacher", "a.pt"],
+        ["--teacher", "a.pt", "--lessons", "folder", "--output", "student.pt"],
+        ["--teacher", "a.pt", "--save", "folder", "--output", "student.pt"],
+    ],
+    ids=" ".join,
+)
+def test_teachers_are_asked_or_their_lessons_read_and_one_thing_is_made_of_it(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        lessons.main(["--news", "news.jsonl.gz", *arguments])
+    assert "name teachers, or --lessons that they have given; and --output" in capsys.readouterr().err
 
 
 def test_the_card_tells_of_others_only_where_there_were_some() -> None:

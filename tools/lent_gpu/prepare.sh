@@ -9,10 +9,9 @@ for folder in .gpu .whl; do
   rm -rf "$folder" && mkdir "$folder"
 done
 "$python" tools/lent_gpu/cut_base.py .gpu
-cp "$news"/*.jsonl.gz .gpu/
-mkdir .gpu/model
-cp src/ravayat/reading/model/settings.json .gpu/model/
-# The GPU's machine has Python 3.12, torch, onnx, tokenizers and scikit-learn.
-"$python" -m pip download -q --no-deps --only-binary=:all: --python-version 3.12 -d .whl jdatetime jalali_core hijridate skl2onnx
+# What may travel is little, so the texts are packed closer than they come.
+for file in "$news"/*.jsonl.gz; do zcat "$file" | xz -9e >".gpu/$(basename "$file" .gz).xz"; done
+# The GPU's machine has Python 3.12, torch, onnx, onnxruntime, tokenizers and scikit-learn.
+"$python" -m pip download -q --no-deps --only-binary=:all: --python-version 3.12 --platform any -d .whl jdatetime jalali_core hijridate tomli
 du -sh .gpu .whl
-echo "now first.sh and second.sh there; see README.md beside them"
+echo "now train.sh there; see README.md beside it"

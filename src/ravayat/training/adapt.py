@@ -34,7 +34,7 @@ from ravayat.training.network import POSITIONS, WIDTH, Encoder, half_as_precise
 _RATE = 0.2
 _SHARES = 16
 """Parts in which the texts are cut, so that several processes can do it."""
-_WARM_UP = 100
+_WARM_UP = 200
 _IGNORED = -100
 _BEGIN, _END = "<s>", "</s>"
 
@@ -146,6 +146,7 @@ def main() -> int:
     parser.add_argument("--variants", type=int, default=1, help="copies of the texts, each damaged anew")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="whose held-out reports are left out")
     parser.add_argument("--device", default="cpu", help="in torch's words")
+    parser.add_argument("--compile", action="store_true", help="compile the layers first; for a GPU")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -165,6 +166,10 @@ def main() -> int:
     model = MaskedPieces(Encoder.from_base(base), args.also_after).to(args.device)
     model.encoder.word.weight.requires_grad = False
     mask_id = int(Tokenizer.from_str(base.tokenizer).token_to_id("<mask>") or 0)
+    if args.compile:
+        for layer in model.encoder.layers:
+            # One by one: all are alike, so that the first is compiled for all.
+            layer.compile(dynamic=False)
     rows = max(1, args.batch // args.length)
     adapt(model, windows, rows, mask_id, args.minutes * 60, args.rate)
     if len(apart.pieces):

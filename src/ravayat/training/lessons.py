@@ -13,10 +13,12 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import random
+import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -26,21 +28,25 @@ from ravayat.corpus.article_file import AnnotatedArticle
 from ravayat.corpus.real_reports import news_articles, real_names
 from ravayat.reading.network import Network
 from ravayat.records import Article
-from ravayat.training.articles import Fold, load_split
+from ravayat.training.articles import Fold, Split, load_split
 from ravayat.training.base_encoder import load_base_encoder
 from ravayat.training.checkpoints import Beginning, load_checkpoint, save_checkpoint, told_of, trained
 from ravayat.training.distill import teach
 from ravayat.training.ensemble import Ensemble
 from ravayat.training.examples import Example
+from ravayat.training.lesson_files import Lessons, save_lessons
+from ravayat.training.substitute import OTHER_WORDS
 from ravayat.training.torch_network import ReaderModel, TorchNetwork
-from ravayat.training.trainer import Plan, make_examples, train_taught
+from ravayat.training.trainer import Plan, make_examples, of_epoch, train_taught
 
 _FEWEST, _MOST = 25, 700
 """Words of a report that is worth asking teachers about: shorter ones tell little, longer ones cost much."""
 
 _OF_THE_PLAN: dict[str, type] = {
-    **dict.fromkeys(("layers", "epochs", "batch", "seed"), int),
-    **dict.fromkeys(("encoder_rate", "heads_rate", "smoothing", "teaching", "seconds"), float),
+    **dict.fromkeys(("layers", "epochs", "batch", "processes", "apart", "seed"), int),
+    **dict.fromkeys(
+        (*("encoder_rate", "heads_rate", "smoothing", "teaching", "average", "seconds"), "sparse", "rewording"), float
+    ),
 }
 """Fields of the plan that can be asked for, beside the device."""
 
@@ -51,35 +57,51 @@ _WITHOUT_TRIGGER = 0.15
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask the teachers, train the student and save it; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--teacher", type=Path, action="append", required=True, help="a checkpoint; may be repeated")
+    parser.add_argument("--teacher", type=Path, action="append", default=[], help="a checkpoint; may be repeated")
+    parser.add_argument("--save", type=Path, help="keep what the teachers say in this folder, and train no student")
+    parser.add_argument("--lessons", type=Path, help="a folder that --save has filled, in place of teachers")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--news", type=Path, nargs="+", required=True, help="texts of the real reports")
     parser.add_argument("--others", type=int, default=2500, help="the first reports that nobody annotated, at most")
     parser.add_argument("--rounds", type=int, default=2, help="times that articles are damaged and asked about")
-    parser.add_argument("--processes", type=int, default=1, help="that ask the teachers")
     begin = parser.add_mutually_exclusive_group()
     begin.add_argument("--encoder", type=Path, help="adapted encoder that the student begins with")
     begin.add_argument("--go-on-from", type=Path, help="checkpoint that it begins with (default: the first teacher's)")
-    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--output", type=Path, help="the student's checkpoint")
     for name, kind in _OF_THE_PLAN.items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=kind, default=getattr(Plan(), name))
     parser.add_argument("--device", default=Plan().device, help="in torch's words")
     options = parser.parse_args(arguments)
+    if bool(options.teacher) == bool(options.lessons) or bool(options.save) == bool(options.output):
+        parser.error("name teachers, or --lessons that they have given; and --output for a student, or --save")
     plan = Plan(device=options.device, **{name: getattr(options, name) for name in _OF_THE_PLAN})
+    if plan.rewording:
+        plan = replace(plan, other_words=str(options.corpus / OTHER_WORDS))
     split = load_split(options.corpus, options.news)
-    others = not_annotated(options.news, options.corpus / "real.jsonl")[: options.others]
-    lessons = _ask_in_shares(options.teacher, split.train, others, plan, options.rounds, options.processes)
-    print(f"{', '.join(str(len(one)) for one in lessons)} examples with lessons", flush=True)
-    bare = sum(not one.annotated for one in lessons[0])
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.lessons or options.save or Path(scratch)
+        if options.teacher:
+            others = not_annotated(options.news, options.corpus / "real.jsonl")[: options.others]
+            Lessons(folder).tell(what_they_say(len(options.teacher), len(others)))
+            _ask_in_shares(options.teacher, split.train, others, plan, options.rounds, folder)
+        if options.output:
+            _teach(Lessons(folder), split, plan, options)
+    return 0
+
+
+def _teach(lessons: Lessons, split: Split, plan: Plan, options: argparse.Namespace) -> None:
+    """Train the student that the options ask for, and save it."""
     torch.manual_seed(plan.seed)
     model = ReaderModel(load_base_encoder(layers=plan.layers))
-    begun = Beginning.of(None if options.encoder else options.go_on_from or options.teacher[0], options.encoder)
+    first = options.teacher[0] if options.teacher else None
+    begun = Beginning.of(None if options.encoder else options.go_on_from or first, options.encoder)
     begun.put_into(model)
-    went_on_from = [options.go_on_from] if options.go_on_from else []
-    told = told_of(plan, split, begun.adapted, [*went_on_from, *options.teacher])
-    told["trained_on"] += f", and {what_they_say(len(options.teacher), bare)}"
-    train_taught(model, lessons, plan, keep=lambda averaged: save_checkpoint(averaged, options.output, told))
-    return 0
+    learned_from = [one for one in (options.go_on_from, *options.teacher, options.lessons) if one]
+    told = told_of(plan, split, begun.adapted, learned_from)
+    told["trained_on"] += f", and {lessons.told}"
+    train_taught(
+        model, lessons.rounds, lessons.shares, plan, keep=partial(save_checkpoint, path=options.output, told=told)
+    )
 
 
 def what_they_say(teachers: int, others: int) -> str:
@@ -94,26 +116,25 @@ def _ask_in_shares(
     others: Sequence[Article],
     plan: Plan,
     rounds: int,
-    processes: int,
-) -> list[list[Example]]:
-    """The examples of every round; those that nobody has annotated are the same in each."""
+    folder: Path,
+) -> None:
+    """Write the lessons of every round into ``folder``; those of what nobody has annotated are in the first alone."""
     # Not forked: a fork of a process that holds a device or threads may hang.
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-        jobs = [
+    with ProcessPoolExecutor(plan.processes, multiprocessing.get_context("spawn")) as pool:
+        shares = [
             pool.submit(
                 _ask,
                 teachers,
-                annotated[share::processes],
-                others[share::processes],
+                annotated[share :: plan.processes],
+                others[share :: plan.processes],
                 plan,
-                range(share, rounds * processes, processes),
+                rounds,
+                partial(save_lessons, folder=folder, share=share),
             )
-            for share in range(processes)
+            for share in range(plan.processes)
         ]
-        shares = [job.result() for job in jobs]
-    found = [[example for share in shares for example in share[number]] for number in range(rounds)]
-    bare = [example for example in found[0] if not example.annotated]
-    return [found[0], *[own + bare for own in found[1:]]]
+        counts = [share.result() for share in shares]
+    print(f"{', '.join(str(sum(told)) for told in zip(*counts, strict=True))} examples with lessons", flush=True)
 
 
 def _ask(
@@ -121,9 +142,10 @@ def _ask(
     annotated: Sequence[AnnotatedArticle],
     others: Sequence[Article],
     plan: Plan,
-    epochs: Sequence[int],
-) -> list[list[Example]]:
-    """The examples of every epoch, those of ``others`` in the first alone."""
+    rounds: int,
+    keep: Callable[[list[Example], int], None],
+) -> list[int]:
+    """Give ``keep`` the examples of every round and its number; how many they are."""
     torch.set_num_threads(1)
     torch.backends.cuda.enable_cudnn_sdp(False)
     members, folds = [], []
@@ -133,14 +155,15 @@ def _ask(
         members.append(TorchNetwork(model.to(plan.device)))
         folds.append(Fold.parse(told["left_out"]) if told and told.get("left_out") else None)
     tokenizer = Tokenizer.from_str(base.tokenizer)
-    found: list[list[Example]] = []
-    for epoch in epochs:
-        made = [] if found else make_lessons(Ensemble(members), [], others, tokenizer, plan, epoch)
-        for asked, own in shared_out(annotated, folds).items():
+    counts = []
+    for number in range(rounds):
+        made = [] if number else make_lessons(Ensemble(members), [], others, tokenizer, plan, number)
+        for asked, own in shared_out(of_epoch(annotated, plan, number), folds).items():
             teacher = Ensemble([members[row] for row in asked])
-            made += make_lessons(teacher, own, [], tokenizer, plan, epoch)
-        found.append(made)
-    return found
+            made += make_lessons(teacher, own, [], tokenizer, plan, number)
+        keep(made, number)
+        counts.append(len(made))
+    return counts
 
 
 def shared_out(

@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         average=options.average,
         device=options.device,
         processes=options.processes,
+        apart=options.apart,
         seconds=options.seconds,
     )
     resumed = options.from_checkpoint or options.go_on_from
@@ -147,6 +148,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--batch", type=int, default=Plan().batch, help="pieces in a batch, about")
     parser.add_argument("--device", default=Plan().device, help="where to train, in torch's words")
     parser.add_argument("--processes", type=int, default=Plan().processes, help="how many train together")
+    parser.add_argument(
+        "--apart", type=int, default=Plan().apart, help="steps that each of them takes before they share their weights"
+    )
     parser.add_argument("--seconds", type=float, help="the most the training may take")
     parser.add_argument("--checkpoint", type=Path, help="save the weights here after every epoch")
     parser.add_argument("--go-on-from", type=Path, help="start from these weights instead of the encoder's")

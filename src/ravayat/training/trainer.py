@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,8 @@ class Plan:
         device: where it runs, in torch's words.
         processes: how many learn together, each from its own share of the articles; worth it where
             one cannot keep the device busy.
+        apart: steps that each of several processes takes by itself before they take the mean of their weights (local
+            SGD, Stich 2019); 1 takes the mean of the gradients of every step, which is slow to tell each other.
         seconds: the most a run may take; the rates then fall with the clock where that runs faster
             than the epochs, so such a run gives other weights on another machine.
         seed: fixes order, damage and dropout.
@@ -76,8 +79,13 @@ class Plan:
     average: float = 0.99
     device: str = "cpu"
     processes: int = 1
+    apart: int = 1
     seconds: float | None = None
     seed: int = 1
+
+
+Rounds = Callable[[Plan, int], Iterator[list[Example]]]
+"""Given a member's plan and rank, the examples of each of its epochs; must bear being sent to another process."""
 
 
 def train(
@@ -100,33 +108,47 @@ def train(
         ValueError: the plan asks for fewer than one process or second, for more processes than articles, or for a
             share of articles that is none.
     """
-    if not 1 <= plan.processes <= len(articles) or (plan.seconds is not None and plan.seconds < 1):
-        raise ValueError(f"{plan.processes} processes and {plan.seconds} seconds for {len(articles)} articles")
+    _check(plan, len(articles), "articles")
     if plan.rewording and not plan.other_words:
         raise ValueError("triggers are to be reworded, and the table of other words is not named")
     if not 0 < plan.sparse <= 1:
         raise ValueError(f"{plan.sparse} is no share of the articles with few claims: between 0 and 1")
-    if plan.processes == 1:
-        return _learn(model, _rounds(articles, tokenizer.to_str(), plan), plan, Alone(), keep)
-    with tempfile.TemporaryDirectory() as folder:
-        job = Job(model, tuple(articles), tokenizer.to_str(), plan, Path(folder), keep)
-        spawn(_member, (job,), plan.processes)
-        model.load_state_dict(torch.load(Path(folder) / _RESULT, weights_only=True))
-    return model.eval()
+    articles = sorted(articles, key=lambda one: len(one.article.text))
+    shares = [tuple(articles[share :: plan.processes]) for share in range(plan.processes)]
+    return _train(model, partial(_rounds_of, shares, tokenizer.to_str()), plan, keep)
 
 
 def train_taught(
     model: ReaderModel,
-    lessons: Sequence[Sequence[Example]],
+    rounds: Rounds,
+    shares: int,
     plan: Plan,
     keep: Callable[[ReaderModel], None] | None = None,
 ) -> ReaderModel:
-    """The same on examples with lessons (:func:`ravayat.training.lessons.make_lessons`), in one process.
+    """The same on examples with lessons (:class:`ravayat.training.lesson_files.Lessons`), which are in ``shares``.
 
-    The epochs take the ``lessons`` in turn: each holds every article, otherwise damaged.
+    Raises:
+        ValueError: the plan asks for fewer than one process or second, or for more processes than shares of lessons.
     """
-    rounds = (list(lessons[epoch % len(lessons)]) for epoch in range(plan.epochs))
-    return _learn(model, rounds, plan, Alone(), keep)
+    _check(plan, shares, "shares of lessons")
+    return _train(model, rounds, plan, keep)
+
+
+def _check(plan: Plan, shares: int, what: str) -> None:
+    if not 1 <= plan.processes <= shares or (plan.seconds is not None and plan.seconds < 1) or plan.apart < 1:
+        raise ValueError(
+            f"{plan.processes} processes, {plan.apart} steps apart and {plan.seconds} seconds for {shares} {what}"
+        )
+
+
+def _train(model: ReaderModel, rounds: Rounds, plan: Plan, keep: Callable[[ReaderModel], None] | None) -> ReaderModel:
+    if plan.processes == 1:
+        return _learn(model, rounds(plan, 0), plan, Alone(), keep)
+    with tempfile.TemporaryDirectory() as folder:
+        job = Job(model, rounds, plan, Path(folder), keep)
+        spawn(_member, (job,), plan.processes)
+        model.load_state_dict(torch.load(Path(folder) / _RESULT, weights_only=True))
+    return model.eval()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +156,20 @@ class Job:
     """What each of several processes is told; ``folder`` is where they meet and the result is left."""
 
     model: ReaderModel
-    articles: tuple[AnnotatedArticle, ...]
-    tokenizer: str
+    rounds: Rounds
     plan: Plan
     folder: Path
     keep: Callable[[ReaderModel], None] | None
 
 
 def _member(rank: int, job: Job) -> None:
-    """One of several processes that learn from different articles and take every step together."""
+    """One of several processes that learn from different articles and meet after every step, or after some."""
     torch.set_num_threads(1)
     plan = replace(job.plan, batch=job.plan.batch // job.plan.processes, seed=job.plan.seed * 1000 + rank)
     meeting = f"file://{job.folder / 'meeting'}"
     torch.distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=job.plan.processes)
-    own = sorted(job.articles, key=lambda one: len(one.article.text))[rank :: job.plan.processes]
-    team = Team(job.plan.processes, first=rank == 0)
-    averaged = _learn(job.model, _rounds(own, job.tokenizer, plan), plan, team, job.keep)
+    team = Team(job.plan.processes, first=rank == 0, apart=plan.apart)
+    averaged = _learn(job.model, job.rounds(plan, rank), plan, team, job.keep)
     if rank == 0:
         torch.save(averaged.state_dict(), job.folder / _RESULT)
     torch.distributed.barrier()
@@ -165,17 +185,23 @@ class Alone:
         """The least of the members' counts."""
         return count
 
-    def mean(self, _parameters: Sequence[nn.Parameter], clock: float) -> float:
-        """Leave every member with the mean of all gradients; returns the mean of the members' ``clock``."""
+    def before_step(self, _parameters: Sequence[nn.Parameter]) -> None:
+        """Called when the gradients are known."""
+
+    def after_step(self, _parameters: Sequence[nn.Parameter], clock: float) -> float:
+        """Called when the step is taken; returns the ``clock`` that all members go by."""
         return clock
 
 
 class Team(Alone):
-    """One of ``size`` processes."""
+    """One of ``size`` processes, which meet after every ``apart`` steps."""
 
-    def __init__(self, size: int, *, first: bool) -> None:
+    def __init__(self, size: int, *, first: bool, apart: int = 1) -> None:
         self._size = size
         self.first = first
+        self._apart = apart
+        self._steps = 0
+        self._clock = 0.0
 
     def fewest(self, count: int) -> int:
         """See :class:`Alone`."""
@@ -183,18 +209,32 @@ class Team(Alone):
         torch.distributed.all_reduce(told, torch.distributed.ReduceOp.MIN)
         return int(told)
 
-    def mean(self, parameters: Sequence[nn.Parameter], clock: float) -> float:
-        """See :class:`Alone`."""
+    def before_step(self, parameters: Sequence[nn.Parameter]) -> None:
+        """Leave every member with the mean of all gradients, where they meet after every step."""
+        if self._apart > 1:
+            return
         for parameter in parameters:
             if parameter.grad is None:
                 parameter.grad = torch.zeros_like(parameter)
-        gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
-        together = torch.cat([*[gradient.flatten() for gradient in gradients], gradients[0].new_tensor([clock])]).cpu()
+        self._take_mean([parameter.grad for parameter in parameters if parameter.grad is not None])
+
+    @torch.no_grad()
+    def after_step(self, parameters: Sequence[nn.Parameter], clock: float) -> float:
+        """Leave every member with the mean of all weights, where they meet; returns the mean of the clocks then."""
+        self._steps += 1
+        if self._steps % self._apart == 0:
+            told = parameters[0].new_tensor([clock])
+            self._take_mean([*(parameters if self._apart > 1 else ()), told])
+            self._clock = float(told)
+        return self._clock
+
+    def _take_mean(self, tensors: Sequence[Tensor]) -> None:
+        together = torch.cat([tensor.detach().flatten() for tensor in tensors]).cpu()
         torch.distributed.all_reduce(together)
-        together = (together / self._size).to(gradients[0].device)
-        parts = torch.split(together, [*[gradient.numel() for gradient in gradients], 1])
-        torch._foreach_copy_(gradients, [part.view_as(old) for part, old in zip(parts, gradients, strict=False)])
-        return float(parts[-1])
+        together /= self._size
+        parts = torch.split(together, [tensor.numel() for tensor in tensors])
+        for tensor, part in zip(tensors, parts, strict=True):
+            tensor.copy_(part.view_as(tensor))
 
 
 def _learn(
@@ -228,9 +268,10 @@ def _learn(
             losses = _loss(model, batch, draw, plan)
             optimizer.zero_grad(set_to_none=True)
             losses.total.backward()
-            clock = team.mean(learned, (time.monotonic() - started) / plan.seconds if plan.seconds else 0.0)
+            team.before_step(learned)
             nn.utils.clip_grad_norm_(learned, 1.0)
             optimizer.step()
+            clock = team.after_step(learned, (time.monotonic() - started) / plan.seconds if plan.seconds else 0.0)
             step += 1
             _average(averaged, model, min(plan.average, step / (step + 10)))
             for name, value in losses.parts.items():
@@ -245,6 +286,12 @@ def _learn(
         if clock >= 1:
             break
     return averaged.cpu()
+
+
+def _rounds_of(
+    shares: Sequence[Sequence[AnnotatedArticle]], tokenizer: str, plan: Plan, rank: int
+) -> Iterator[list[Example]]:
+    return _rounds(shares[rank], tokenizer, plan)
 
 
 def _rounds(articles: Sequence[AnnotatedArticle], tokenizer: str, plan: Plan) -> Iterator[list[Example]]:

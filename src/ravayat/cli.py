@@ -26,6 +26,7 @@ from ravayat.pipeline import BATCH, Reader, load_reader, read_articles
 from ravayat.records import ReadArticle, Rejection
 from ravayat.scale_options import IntoStoreOption, ResultsOption, SchedulerOption, Spread, WorkersOption
 from ravayat.serve_command import serve
+from ravayat.text.restored_words import Restoring
 from ravayat.text_commands import text_app
 from ravayat.watch_commands import watch
 
@@ -86,6 +87,14 @@ def read(
     places: Annotated[
         list[Path] | None, typer.Option("--places", help="Places of your own (.tsv); may be repeated.")
     ] = None,
+    restoring: Annotated[
+        Restoring | None,
+        typer.Option(
+            "--restoring",
+            help="Of which texts lost half-spaces are put back before they are read; quotes stay those of the text.",
+            show_default=Restoring.LOST,
+        ),
+    ] = None,
     column: ColumnOption = None,
     originals: OriginalsOption = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", dir_okay=False)] = None,
@@ -102,10 +111,12 @@ def read(
     left_out = 0
     spread = Spread(scheduler, workers, results, store, registry or (), places or ())
     spread.check(prints=bool(jsonl or output or min_confidence))
+    if scheduler and restoring:
+        raise typer.BadParameter("--restoring is for this machine's reader: leave it out, or --scheduler")
     articles = loaded(paths, column, originals)
     if store is not None:
         spread.add(articles)
-    reader = None if scheduler else _reader(context, registry or (), places or ())
+    reader = None if scheduler else _reader(context, registry or (), places or (), restoring)
     with opened_output(output) as out:
         console = ledger_console(out)
         # On a terminal the bar and the ledger share one console, which keeps them apart.
@@ -283,13 +294,18 @@ def _load_corpus(folder: Path) -> tuple[list[AnnotatedArticle], int]:
     return articles, len(files) - len(articles)
 
 
-def _reader(context: typer.Context, registries: Sequence[Path] = (), places: Sequence[Path] = ()) -> Reader:
+def _reader(
+    context: typer.Context,
+    registries: Sequence[Path] = (),
+    places: Sequence[Path] = (),
+    restoring: Restoring | None = None,
+) -> Reader:
     """What a test put in the context, else the package's own."""
     given: Reader | None = context.obj
     if given is not None:
         return given
     try:
-        return load_reader(registries=registries, places=places)
+        return load_reader(registries=registries, places=places, restoring=restoring)
     except (OSError, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(CANNOT) from error

@@ -65,7 +65,9 @@ class _ModelReader:
         # First, so that a fault in a user's file is told before the model is loaded.
         self._knowledge = load_knowledge(registries, places)
         self._model = load_model(*where, **options)
-        self.digest = model_digest(*where)
+        # What was read of a text that was restored otherwise is another reading of it.
+        otherwise = options.get("restoring")
+        self.digest = model_digest(*where) + (f" {otherwise}" if otherwise else "")
         self._assemble = assemble
         self._add_meanings = add_meanings
 
@@ -88,6 +90,7 @@ def load_reader(
     *,
     threads: int | None = None,
     encoder: str | None = None,
+    restoring: str | None = None,
     registries: Sequence[Path] = (),
     places: Sequence[Path] = (),
 ) -> Reader:
@@ -97,14 +100,17 @@ def load_reader(
         folder: a model folder that ``ravayat train --output`` wrote, in place of the package's own.
         threads: how many threads the encoder may use; every core where not told, none beside the caller's with 0.
         encoder: another encoder file of that folder.
+        restoring: of which texts lost half-spaces are put back before they are read: "lost" (not told: of those that
+            have next to none), "always" or "never" (``docs/text.md``); offsets remain those of the raw text.
         registries: files with actors and sources of a user's own (``docs/registries.md``).
         places: files with places of a user's own (``docs/places.md``).
 
     Raises:
         FileNotFoundError: the folder holds no model.
-        ValueError: a user's file is missing, unreadable or contradicts another; one fault a line.
+        ValueError: a user's file is missing, unreadable or contradicts another; one fault a line. Or ``restoring`` is
+            another word.
     """
-    told = {"threads": threads, "encoder": encoder}
+    told = {"threads": threads, "encoder": encoder, "restoring": restoring}
     options = {name: value for name, value in told.items() if value is not None}
     return _ModelReader(*([folder] if folder else []), registries=registries, places=places, **options)
 

@@ -12,7 +12,9 @@ MODEL_FOLDER = Path(__file__).parent / "model"
 """The weights that come with the package."""
 
 
-def load_reader(folder: Path = MODEL_FOLDER, *, threads: int | None = None, encoder: str | None = None) -> Reader:
+def load_reader(
+    folder: Path = MODEL_FOLDER, *, threads: int | None = None, encoder: str | None = None, restoring: str | None = None
+) -> Reader:
     """The reader in ``folder``.
 
     Args:
@@ -20,9 +22,12 @@ def load_reader(folder: Path = MODEL_FOLDER, *, threads: int | None = None, enco
         threads: windows encoded at the same time; ``None`` for as many as there are cores, 0 for none beside
             the caller.
         encoder: file name of another encoder in the folder, to compare with.
+        restoring: of which texts lost half-spaces are put back first: "lost" (not told: of those that have next to
+            none), "always" or "never"; what is found stands at its place in the raw text all the same.
 
     Raises:
         FileNotFoundError: the folder holds no model, or one of another version of Ravayat.
+        ValueError: ``restoring`` is another word.
     """
     from tokenizers import Tokenizer
 
@@ -31,6 +36,7 @@ def load_reader(folder: Path = MODEL_FOLDER, *, threads: int | None = None, enco
     from ravayat.reading.reader import Reader
     from ravayat.reading.settings_file import SETTINGS_FILE, TOKENIZER_FILE, load_settings
     from ravayat.reading.type_words import TYPE_WORDS_FILE
+    from ravayat.text.restored_words import Restoring
 
     needed = (
         TOKENIZER_FILE,
@@ -46,4 +52,5 @@ def load_reader(folder: Path = MODEL_FOLDER, *, threads: int | None = None, enco
         )
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
     network = OnnxNetwork(folder, threads, encoder or ENCODER_FILE)
-    return Reader(network, tokenizer, load_settings(folder), load_link_trees(folder))
+    how = Restoring(restoring or Restoring.LOST)
+    return Reader(network, tokenizer, load_settings(folder), load_link_trees(folder), how)

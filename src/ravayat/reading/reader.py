@@ -11,7 +11,8 @@ from tokenizers import Tokenizer
 from ravayat.reading.decode import Settings, SpokenClaim, read_claims
 from ravayat.reading.network import FloatArray, LinkJudge, Network
 from ravayat.reading.windows import Windows, cut_windows
-from ravayat.text.words import Words, split_words
+from ravayat.text.restored_words import Restoring, words_to_read
+from ravayat.text.words import Words
 
 SECTION = 1200
 """Words that are linked with each other. A longer article is read in sections of about this
@@ -26,15 +27,22 @@ class Reader:
         tokenizer: the one the network was trained with.
         settings: thresholds of decoding.
         trees: what looks at links a second time.
+        restoring: of which texts lost half-spaces are put back first; offsets are those of the raw text all the same.
     """
 
     def __init__(
-        self, network: Network, tokenizer: Tokenizer, settings: Settings, trees: LinkJudge | None = None
+        self,
+        network: Network,
+        tokenizer: Tokenizer,
+        settings: Settings,
+        trees: LinkJudge | None = None,
+        restoring: Restoring = Restoring.LOST,
     ) -> None:
         self._network = network
         self._tokenizer = tokenizer
         self._settings = settings
         self._trees = trees
+        self._restoring = restoring
 
     def read(self, texts: Sequence[str]) -> list[tuple[Words, list[SpokenClaim]]]:
         """Words and claims of each text. Memory grows with the texts given, so hand over no more than a batch."""
@@ -42,7 +50,7 @@ class Reader:
 
     def begin(self, texts: Sequence[str]) -> Iterator[tuple[Words, list[SpokenClaim]]]:
         """The same, one text at a time; the network goes to work now, whenever the claims are asked for."""
-        words = [split_words(text) for text in texts]
+        words = [words_to_read(text, self._restoring) for text in texts]
         windows = [cut_windows(one.forms, self._tokenizer) for one in words]
         states = iter(self._network.encode([pieces for cut in windows for pieces in cut.pieces]))
         return (

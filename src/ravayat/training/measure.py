@@ -20,7 +20,8 @@ from ravayat.reading.scored import Scored
 from ravayat.reading.second_look import LOOKED_AT
 from ravayat.reading.windows import cut_windows
 from ravayat.records import Claim
-from ravayat.text.words import Words, split_words
+from ravayat.text.restored_words import Restoring, words_to_read
+from ravayat.text.words import Words
 
 _FLOOR = Settings(claim=0.2, stance=0.25)
 """Claims less likely than this are not scored, so no threshold can be tried below it."""
@@ -45,11 +46,12 @@ class EncodedArticles:
         tokenizer: Tokenizer,
         lowest: Settings = _FLOOR,
         trees: LinkJudge | None = None,
+        restoring: Restoring = Restoring.LOST,
     ) -> None:
         self._articles = articles
         self._network = network
         self._trees = trees
-        self._words: list[Words] = [split_words(annotated.article.text) for annotated in articles]
+        self._words: list[Words] = [words_to_read(annotated.article.text, restoring) for annotated in articles]
         self._scored: list[list[tuple[int, Scored]]] = []
         for words in self._words:
             windows = cut_windows(words.forms, tokenizer)

@@ -8,8 +8,8 @@ complement of an ezafe, a name in quotation marks.  Nothing is taken across a ma
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from typing import Final
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from ravayat.grounding.registry import Registry, default_registry
 from ravayat.grounding.registry.folding import key
@@ -35,10 +35,19 @@ _NO_PART: Final = frozenset(
     "و یا در به از با بر برای تا را رو که نیز هم هنوز اما ولی درحال آن آنها همان است بود شد شدند کرد کردند".split()
 ) | {"این", "همین"}
 """Words that end no name and complement no noun."""
+_NOTHING: Final = _NO_PART | {""}
 _OBJECT: Final = re.compile(rf"(?:{_BLANKS}{{1,2}}و{_BLANKS}{{1,2}}[^\W\d_]+)?{_BLANKS}{{1,2}}(?:را|رو)(?!\w)")
 """What tells that words, or the two that they begin, are an object: "حویجه و رشاد را"."""
 _NO_OFFICES: Final = frozenset({"reporter", "press_office"})
 """Roles that speak for whoever they name, too: "خبرنگار رویترز"."""
+
+
+class _Behind(NamedTuple):
+    """A piece with its letters, without blanks, counted from the start of a quote."""
+
+    piece: Piece
+    start: int
+    stop: int
 
 
 def whole_name(
@@ -56,12 +65,13 @@ def whole_name(
     """
     known = registry or default_registry()
     for _ in range(_WORDS_BEHIND):
-        if _word(text, span.end) in _NO_PART:
+        if _word(text, span.end) in _NOTHING:
             break
+        behind = list(_pieces_behind(text, span, known))
         ends = (
             _of_ezafe(text, span),
-            _of_known_name(text, span, known),
-            _of_country(text, span, known),
+            _of_known_name(text, span, behind),
+            _of_country(text, span, behind, known),
             _of_place(text, span, places),
         )
         stop = max((end for end in ends if end and (target or not _OBJECT.match(text, end))), default=None)
@@ -107,13 +117,13 @@ def _of_ezafe(text: str, span: Span) -> int | None:
     return next(_words_behind(text, span.end))
 
 
-def _pieces_behind(text: str, span: Span, registry: Registry) -> Iterator[tuple[Piece, int, int]]:
-    """What is known from the quote on, each with its letters, without blanks, counted from the quote's start."""
+def _pieces_behind(text: str, span: Span, registry: Registry) -> Iterator[_Behind]:
+    """The pieces of the quote and of the words behind it."""
     *_, last = span.end, *_words_behind(text, span.end)
     start = 0
     for piece in split(text[span.start : last], registry):
         stop = start + len(piece.form)
-        yield piece, start, stop
+        yield _Behind(piece, start, stop)
         start = stop
 
 
@@ -123,28 +133,26 @@ def _end_of(text: str, span: Span, letters: int) -> int | None:
     return next((end for end in ends if len(key(text[span.start : end])) == letters), None)
 
 
-def _of_known_name(text: str, span: Span, registry: Registry) -> int | None:
+def _of_known_name(text: str, span: Span, behind: Sequence[_Behind]) -> int | None:
     """Where a name ends that begins in the quote and goes on behind it: "کاخ" of "کاخ سفید"."""
     own = len(key(span.of(text)))
     stops = (
         stop
-        for piece, start, stop in _pieces_behind(text, span, registry)
+        for piece, start, stop in behind
         if start < own < stop and piece.known and any(piece.has(sort) for sort in _NAMES)
     )
     end = next((end for stop in stops if (end := _end_of(text, span, stop))), None)
     return end if end and _forms(text[span.end : end])[-1] not in _NO_PART else None
 
 
-def _of_country(text: str, span: Span, registry: Registry) -> int | None:
+def _of_country(text: str, span: Span, behind: Sequence[_Behind], registry: Registry) -> int | None:
     """Where the country ends that stands behind a noun without one: "پلیس" of "پلیس هلند"."""
-    pieces = split(span.of(text), registry)
+    own = len(key(span.of(text)))
+    stop = next((stop for piece, start, stop in behind if start == own and piece.has("country")), None)
+    pieces = split(span.of(text), registry) if stop else []
     if not pieces or not any(pieces[-1].has(sort) for sort in _NOUNS) or any(piece.has("country") for piece in pieces):
         return None
-    own = len(key(span.of(text)))
-    stops = (
-        stop for piece, start, stop in _pieces_behind(text, span, registry) if start == own and piece.has("country")
-    )
-    return next((end for stop in stops if (end := _end_of(text, span, stop))), None)
+    return _end_of(text, span, stop) if stop else None
 
 
 def _of_place(text: str, span: Span, places: Collection[Span]) -> int | None:

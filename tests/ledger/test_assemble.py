@@ -9,7 +9,7 @@ from ravayat.ledger.assemble import assemble
 from ravayat.reading.candidates import WordSpan
 from ravayat.reading.decode import SpokenClaim
 from ravayat.reading.roles import Filler
-from ravayat.records import Article, Claim
+from ravayat.records import Article, Claim, Span
 from ravayat.text.words import split_words
 
 TEXT = "رویترز: دیروز در انفجار حلب دست‌کم 120نظامی کشته شدند."
@@ -135,3 +135,40 @@ def test_an_attempt_on_one_kills_nobody() -> None:
     told = SpokenClaim("civilian_attack", trigger, "asserted", 1, 0.7, {"target": (target,)})
     [claim] = assemble(Article("a", text), words, [told])
     assert claim.killed is None
+
+
+def _read(text: str, trigger: str, **roles: str) -> Claim:
+    """The claim of a text, its roles filled by the words as marked."""
+    words = split_words(text)
+
+    def marked(told: str) -> Filler:
+        first, last = words.touched(Span(text.index(told), text.index(told) + len(told)))
+        return Filler(WordSpan(first, last), 0.8)
+
+    fillers = {role: tuple(map(marked, told.split("|"))) for role, told in roles.items()}
+    [claim] = assemble(
+        Article("a", text, outlet="ایسنا"),
+        words,
+        [SpokenClaim("explosion", marked(trigger), "asserted", 1, 0.7, fillers)],
+    )
+    return claim
+
+
+def test_names_of_which_the_reader_marked_a_part_are_quoted_whole() -> None:
+    text = "پلیس هلند گفت سپاه پاسداران فرودگاه تیفور را بمباران کرد."
+    claim = _read(text, "بمباران", chain1="پلیس", actor="سپاه", target="فرودگاه", place="تیفور")
+    quotes = (*claim.chain, *claim.actors, *claim.targets)
+    assert [quote.text for quote in quotes] == ["پلیس هلند", "سپاه پاسداران", "فرودگاه تیفور"]
+    assert all(quote.span.of(text) == quote.text and quote.confidence == 0.8 for quote in quotes)
+
+
+def test_two_parts_of_one_name_are_one_actor() -> None:
+    claim = _read("جدایی طلبان بمباران کردند.", "بمباران", actor="جدایی|طلبان")
+    assert [quote.text for quote in claim.actors] == ["جدایی طلبان"]
+
+
+def test_who_carries_a_teller_is_the_nearest_link_and_not_who_the_cue_introduces() -> None:
+    text = "به گزارش رویترز، سخنگوی کرملین گفت بمباران شد."
+    claim = _read(text, "بمباران", chain1="سخنگوی کرملین", cue="گفت")
+    assert [quote.text for quote in claim.chain] == ["رویترز", "سخنگوی کرملین"]
+    assert claim.cue is None

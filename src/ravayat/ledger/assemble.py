@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from ravayat.grounding.appositions import one_teller
 from ravayat.grounding.article_times import resolve_times
+from ravayat.grounding.carriers import with_carrier
 from ravayat.grounding.counted_nouns import with_counted_noun
 from ravayat.grounding.counts import read_count
 from ravayat.grounding.interval import Interval
@@ -16,7 +18,9 @@ from ravayat.grounding.own_voice import names_outlet
 from ravayat.grounding.paired_marks import with_pairs
 from ravayat.grounding.registry import Registry
 from ravayat.grounding.whole_counts import WholeCounts
+from ravayat.grounding.whole_names import whole_name, with_office
 from ravayat.grounding.whole_times import whole_time
+from ravayat.reading.candidates import WordSpan
 from ravayat.reading.decode import SpokenClaim
 from ravayat.reading.labels import CHAIN_ROLES
 from ravayat.reading.roles import Filler
@@ -25,6 +29,8 @@ from ravayat.text.words import Words
 
 _PARTIES = ("actor", "target")
 """Roles that no number alone can have."""
+_NAMED = (*_PARTIES, *CHAIN_ROLES)
+"""Roles of those who have names."""
 _BESIDE = ("killed", "wounded")
 _AROUND = 0.5
 """How often a count around a claim is the claim's: about every second time (docs/grounding.md)."""
@@ -38,21 +44,32 @@ def assemble(
     What names mean is left to :mod:`ravayat.grounding.meanings`; the registry (the package's where none is given)
     only tells the outlet's own name, which is no link of a chain.
     A quantity whose words cannot be read as a number is left out; a time that cannot be
-    resolved keeps its words.  A time of which the reader marked a part is quoted whole.
+    resolved keeps its words.  A time or a name of which the reader marked a part is quoted whole.
     """
+    places = {
+        words.span(filler.span.first, filler.span.last) for told in spoken for filler in told.roles.get("place", ())
+    }
 
-    def quote(filler: Filler, role: str = "") -> Quote:
-        span = with_pairs(article.text, words.span(filler.span.first, filler.span.last))
+    @cache
+    def span_of(marked: WordSpan, role: str) -> Span:
+        span = words.span(marked.first, marked.last)
         if role in _PARTIES:
             span = with_counted_noun(article.text, span)
-        return Quote.read(article.text, span, filler.confidence)
+        if role in _NAMED:
+            span = whole_name(article.text, span, registry, places, target=role == "target")
+        if role in CHAIN_ROLES:
+            span = with_office(article.text, span, registry)
+        return with_pairs(article.text, span)
+
+    def quote(filler: Filler, role: str = "") -> Quote:
+        return Quote.read(article.text, span_of(filler.span, role), filler.confidence)
 
     times = _times(article, [quote(filler) for told in spoken for filler in told.roles.get("time", ())])
     counts = WholeCounts(article.text, words)
     claims = []
     for number, told in enumerate(spoken, 1):
         values: dict[str, Any] = {
-            name: tuple(quote(filler, role) for filler in told.roles.get(role, ()))
+            name: _apart([quote(filler, role) for filler in told.roles.get(role, ())])
             for role, name in LIST_FIELDS.items()
         }
         people = [target.span for target in values["targets"]]
@@ -62,7 +79,7 @@ def assemble(
         }
         for filler in told.roles.get("time", ()):
             values["time"] = times[quote(filler)]
-        chain = [quote(filler) for role in CHAIN_ROLES for filler in told.roles.get(role, ())]
+        chain = [quote(filler, role) for role in CHAIN_ROLES for filler in told.roles.get(role, ())]
         values["chain"] = tuple(link for link in chain if not names_outlet(link.text, article.outlet, registry))
         # The cue introduces the nearest teller, and goes with it.
         if values["chain"][:1] == tuple(chain[:1]):
@@ -79,7 +96,34 @@ def assemble(
                 **values,
             )
         )
+    claims = _with_carriers(article, words, claims, registry)
     return _with_counts_around(article.text, words, counts, claims)
+
+
+def _with_carriers(article: Article, words: Words, claims: Sequence[Claim], registry: Registry | None) -> list[Claim]:
+    """The claims with who carries their teller's words, where the text puts the two side by side."""
+    links = {link.span for claim in claims for link in claim.chain}
+    carried = []
+    for claim in claims:
+        chain = with_carrier(article.text, words, claim.trigger.span, claim.chain, links, article.outlet, registry)
+        cue = claim.cue if chain[:1] == claim.chain[:1] else None
+        carried.append(replace(claim, chain=chain, cue=cue))
+    return carried
+
+
+def _apart(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes without those that are a part of another: "جدایی" and "طلبان" are both "جدایی طلبان"."""
+    return tuple(
+        own
+        for at, own in enumerate(quotes)
+        if not any(
+            _holds(other.span, own.span) and (other.span != own.span or n < at) for n, other in enumerate(quotes)
+        )
+    )
+
+
+def _holds(span: Span, part: Span) -> bool:
+    return span.start <= part.start and part.end <= span.end
 
 
 def _count(text: str, counts: WholeCounts, slot: str, quotes: Iterable[Quote], people: Sequence[Span]) -> Count | None:

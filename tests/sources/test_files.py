@@ -135,6 +135,15 @@ def test_json_without_header_is_named_by_its_stem(tmp_path: Path, report: str) -
     assert one(file) == Article("stem", report)
 
 
+def test_moment_in_json_is_of_the_day_that_its_readers_have(tmp_path: Path, report: str) -> None:
+    (tmp_path / "a.json").write_text(
+        json.dumps({"text": report, "published": "2016-12-13T21:30:00Z"}), encoding="utf-8"
+    )
+    [article] = load([tmp_path])
+    assert isinstance(article, Article)
+    assert article.published == date(2016, 12, 14)
+
+
 def test_json_lines_are_named_by_doc_or_line_and_blank_lines_are_nothing(tmp_path: Path, report: str) -> None:
     file = tmp_path / "many.jsonl"
     rows = [{"doc": 7, "text": report}, None, {"text": report}]

@@ -82,6 +82,82 @@ def test_day_is_found_wherever_and_in_whatever_calendar_it_is_told(tmp_path: Pat
     assert found.text == TEXT
 
 
+TODAY = "یکشنبه ۲۰ آبان ۱۴۰۳"
+OTHERS = [
+    f'<header><div class="date">{TODAY}</div></header>',
+    f'<div class="top-time">{TODAY} - ۱۰:۱۱</div>',
+    f'<div class="today-date">{TODAY}</div>',
+    '<aside><time datetime="2024-11-10T10:00">دیروز</time></aside>',
+    '<div class="related-news"><span class="date">۲۰ آبان ۱۴۰۳</span></div>',
+    '<section id="comments"><article><time datetime="2013-08-09">۱۸ مرداد</time><p>نظر کاربر</p></article></section>',
+    '<span class="update-date">۱۲ مرداد ۱۳۹۲</span>',
+    '<time class="updated" datetime="2013-08-03">۱۲ مرداد</time>',
+]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_days_of_what_stands_around_the_article_are_not_its_own(tmp_path: Path, other: str) -> None:
+    around = page().replace("<main>", f"{other}<main>")
+    assert article(tmp_path, around).published is None
+    own = page(top='<div class="publish-date">۸ مرداد ۱۳۹۲ - ۱۲:۳۰</div>').replace("<main>", f"{other}<main>")
+    assert article(tmp_path, own).published == date(2013, 7, 30)
+
+
+def linked(*data: str) -> str:
+    return "".join(f'<script type="application/ld+json">{one}</script>' for one in data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","datePublished":"2014-01-01"}]}',
+        '{"@type":"NewsArticle","headline":"خبری دیگر","datePublished":"2014-01-01"}',
+        '{"@type":"VideoObject","datePublished":"2014-01-01"}',
+        '{"@graph":[{"@type":"WebPage","datePublished":"2010-01-01T00:00:00+00:00"}]}',
+        '{"@type":"NewsArticle","comment":[{"@type":"Comment","datePublished":"2013-09-01"}],"dateModified":"2013-09-01"}',
+        '{"@type":"NewsArticle","headline":"انفجار در حلب","datePublished":"1970-01-01T00:00:00Z"}',
+        '{"@type":"NewsArticle","headline":"انفجار در حلب","datePublished":"2199-01-01"}',
+    ],
+)
+def test_linked_data_of_other_things_gives_no_day(tmp_path: Path, data: str) -> None:
+    own = '{"@type":"NewsArticle","headline":"انفجار در حلب","datePublished":"2013-07-30T06:00:00Z"}'
+    assert article(tmp_path, page(head=linked(data, own))).published == date(2013, 7, 30)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "تاريخ انتشار : ٨ مرداد ١٣٩٢ - ١٢:٣٠",
+        "۱۲:۳۰ - ۱۳۹۲/۰۵/۰۸",
+        "ساعت ۱۲:۳۰ سه شنبه ۸ مرداد ۱۳۹۲",
+        "کد خبر: 92050804 | تاریخ انتشار: ۸ مرداد ۱۳۹۲ - ۱۲:۳۰",
+        "سه‌شنبه ۸ مرداد ۱۳۹۲ برابر با ۳۰ ژوئیه ۲۰۱۳",
+        "۸ مرداد ۱۳۹۲ | 30 July 2013",
+        "به‌روزرسانی: ۱۲ مرداد ۱۳۹۲ انتشار: ۸ مرداد ۱۳۹۲",
+    ],
+)
+def test_dateline_holds_the_day_and_what_belongs_to_it(tmp_path: Path, line: str) -> None:
+    for top in (f'<div class="date">{line}</div>', f"<p>{line}</p>"):
+        found = article(tmp_path, page(top=top))
+        assert (found.published, found.text) == (date(2013, 7, 30), TEXT)
+
+
+def test_day_of_a_change_alone_is_none_of_publication(tmp_path: Path) -> None:
+    changed = '<meta property="article:modified_time" content="2020-01-01T10:00:00+03:30">'
+    found = article(tmp_path, page(head=changed, top="<p>به روز شده: ۱۲:۳۰ گرینویچ - سه شنبه ۳۰ ژوئیه ۲۰۱۳</p>"))
+    assert (found.published, found.text) == (None, TEXT)
+
+
+def test_moment_of_a_page_is_of_the_day_that_its_readers_have(tmp_path: Path) -> None:
+    late = '<meta property="article:published_time" content="2013-07-29T21:30:00Z">'
+    assert article(tmp_path, page(head=late)).published == date(2013, 7, 30)
+
+
+def test_day_in_the_address_is_better_than_none(tmp_path: Path) -> None:
+    address = "<!-- saved from url=(0029)https://example.org/1392/05/08/aleppo -->"
+    assert article(tmp_path, page(before=address)).published == date(2013, 7, 30)
+
+
 def test_day_that_is_not_told_is_not_guessed(tmp_path: Path) -> None:
     assert article(tmp_path, page()).published is None
 

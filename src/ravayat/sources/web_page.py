@@ -6,17 +6,19 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ravayat.records import Article
-from ravayat.sources.dates import day_of
+from ravayat.sources.datelines import dateline
+from ravayat.sources.dates import is_credible
 from ravayat.sources.document import Document
 from ravayat.sources.encoding import decode_page
 from ravayat.sources.extras import missing
 from ravayat.sources.fault import Fault
 from ravayat.sources.intake import Intake
-from ravayat.sources.page_dates import day_in_line, published_day
+from ravayat.sources.language import identify
+from ravayat.sources.page_dates import Told, day_in_address, told_days
 
 LARGEST_PAGE = 32_000_000
 """Most bytes of a page; programs that save a page as one file put its pictures into it."""
@@ -84,8 +86,9 @@ def article_in_page(
     saved_from = _SAVED_FROM.search(source, 0, _SAVED_WITHIN)
     tree = trafilatura.load_html(_joiners_hidden(_EMBEDDED.sub("", source)))
     found: Any = None
+    told = Told(())
     if tree is not None:
-        published = published_day(tree)
+        told = told_days(tree)
         # Without the extensive search: it takes any date of the page, which is worse than none.
         how = {"extensive_search": False, "original_date": True}
         found = trafilatura.bare_extraction(
@@ -97,14 +100,13 @@ def article_in_page(
         doc=doc,
         text=_joiners_shown(found.text),
         outlet=_words(found.sitename) or found.hostname,
-        published=published or day_of(found.date),
         title=_words(found.title),
         url=url or (saved_from[1] if saved_from else None) or found.url,
         author=_words(found.author),
         fetched=fetched,
         fetched_at=fetched_at,
     )
-    article = _without_heading(article)
+    article = _dated(_without_heading(article), told)
     if sum(char.isalpha() for char in article.text) < _FEW_LETTERS:
         raise _nothing_found()
     return article
@@ -120,13 +122,22 @@ def _without_heading(article: Article) -> Article:
     published = article.published
     heading = 0
     for number, line in enumerate(lines[:_HEADING_LINES]):
-        day = day_in_line(line)
+        day = dateline(line)
         if day is None and line.strip() != (article.title or "").strip():
             break
-        published = published or day
+        published = published or (day.published if day else None)
         heading = number + 1
-    text = "\n".join(lines[heading:])
-    return replace(article, text=text, published=published)
+    return replace(article, text="\n".join(lines[heading:]), published=published)
+
+
+def _dated(article: Article, told: Told) -> Article:
+    """The article with the day that its page tells, else that of its dateline, else that in its address."""
+    at = article.fetched_at or datetime.now(UTC)
+    day = told.day(identify(article.text).code, at)
+    for other in (article.published, day_in_address(article.url)):
+        if day is None and other is not None and is_credible(other, at):
+            day = other
+    return replace(article, published=day)
 
 
 def _words(value: Any) -> str | None:

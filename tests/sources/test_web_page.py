@@ -183,6 +183,12 @@ def test_few_broken_bytes_do_not_cost_the_page(tmp_path: Path) -> None:
     assert article(tmp_path, page().encode().replace(b"</footer>", b"\xff</footer>")).text == TEXT
 
 
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1256"])
+def test_few_broken_bytes_do_not_make_a_wrong_declaration_right(tmp_path: Path, declared: str) -> None:
+    source = page().replace('charset="utf-8"', f'charset="{declared}"').encode()
+    assert article(tmp_path, source.replace(b"</footer>", b"\xff</footer>")).text == TEXT
+
+
 def test_pictures_within_the_page_are_no_burden(tmp_path: Path) -> None:
     picture = f'<img src="data:image/png;base64,{"A" * 5_000_000}">'
     assert article(tmp_path, page(top=picture)).text == TEXT

@@ -39,8 +39,7 @@ _AROUND_PLACE = re.compile(
 _ADDRESS = re.compile(r"/(\d{4}[/-]\d{1,2}[/-]\d{1,2})(?=[/-]|$)")
 _MOST_PLACES = 100
 _ARTICLE = ("Article", "Posting", "Report")
-_NO_MOST_PLACES = 100
-_ARTICLE = ("Comment", "Review", "Object", "Person", "Organization", "Event")
+_NO_ARTICLE = ("Comment", "Review", "Object", "Person", "Organization", "Event")
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,12 @@ def test_item_of_a_feed_that_gathers_is_of_its_own_source(site: Site) -> None:
     assert [article.outlet for article in articles(site.look())] == ["خبرگزاری الف", "نمونه"]
 
 
+def test_what_sites_append_to_their_items_is_left_out(site: Site) -> None:
+    appended = "&lt;/p&gt;&lt;p&gt;نوشته عنوان ۱ اولین بار در خبرگزاری نمونه پدیدار شد."
+    site.answers[URL] = rss(item(1, TEXT + appended))
+    assert articles(site.look())[0].text == TEXT
+
+
 def test_atom_is_read_too(site: Site) -> None:
     site.answers[URL] = (
         '<feed xmlns="http://www.w3.org/2005/Atom"><title>نمونه</title><entry><id>a</id><title>عنوان</title>'

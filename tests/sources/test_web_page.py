@@ -179,6 +179,63 @@ def test_page_in_an_old_encoding_is_read_whatever_it_declares(tmp_path: Path, de
     assert article(tmp_path, old.encode("cp1256")).text == TEXT.replace("ی", "ي")
 
 
+@pytest.mark.parametrize(
+    "strange",
+    [
+        '<p>بیشتر بخوانید: <a href="/2">کشته شدن ده نفر در حمله هوایی به ادلب</a></p>',
+        '<p>در همین زمینه: <a href="/2">انفجار در دمشق بیست کشته داد</a></p>',
+        "<p>مطالب مرتبط</p>",
+        "<p>برچسب‌ها: حلب، سوریه</p>",
+    ],
+)
+def test_lines_that_point_elsewhere_are_left_out(tmp_path: Path, strange: str) -> None:
+    first, *others = (f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert article(tmp_path, page(body=f"{first}{strange}{''.join(others)}")).text == TEXT
+
+
+@pytest.mark.parametrize("end", ["انتهای پیام/", "نظرات کاربران", "دیدگاه‌ها (۲)", "ارسال نظر"])
+def test_what_comes_after_the_end_is_left_out(tmp_path: Path, end: str) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    comment = "<p>من خودم دیدم که صد نفر کشته شدند و هیچ کس نمی‌گوید.</p>"
+    assert article(tmp_path, page(body=f"{paragraphs}<h3>{end}</h3>{comment}")).text == TEXT
+
+
+def test_sentences_that_begin_like_pointers_stay(tmp_path: Path) -> None:
+    told = "در همین زمینه سخنگوی ارتش گفت که نظرات کاربران درباره این حمله درست نیست و هفت نفر کشته شده‌اند."
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert article(tmp_path, page(body=f"{paragraphs}<p>{told}</p>")).text == f"{TEXT}\n{told}"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["انفجار در حلب - خبرگزاری نمونه", "خبرگزاری نمونه | انفجار در حلب", "انفجار در حلب | جهان | خبرگزاری نمونه"],
+)
+def test_headline_and_outlet_are_told_apart_in_the_title(tmp_path: Path, title: str) -> None:
+    source = page(head='<meta name="twitter:site" content="@nemuneh">')
+    source = source.replace('<meta property="og:site_name" content="خبرگزاری نمونه">', "")
+    source = source.replace('content="انفجار در حلب"', f'content="{title}"')
+    found = article(tmp_path, source.replace("<title>انفجار در حلب</title>", f"<title>{title}</title>"))
+    assert (found.title, found.outlet, found.text) == ("انفجار در حلب", "خبرگزاری نمونه", TEXT)
+
+
+def test_what_a_site_says_beside_its_name_is_no_part_of_it(tmp_path: Path) -> None:
+    source = page().replace('content="خبرگزاری نمونه"', 'content="خبرگزاری نمونه | اخبار ایران و جهان"')
+    assert article(tmp_path, source).outlet == "خبرگزاری نمونه"
+
+
+@pytest.mark.parametrize("archive", ["", "https://web.archive.org/web/20130731120000/"])
+def test_outlet_that_is_not_named_is_the_host_that_the_page_was_saved_from(tmp_path: Path, archive: str) -> None:
+    source = page(before=f"<!-- saved from url=(0029){archive}https://www.nemuneh.example/aleppo -->")
+    source = source.replace('<link rel="canonical" href="https://example.org/news/55">', "")
+    source = source.replace('<meta property="og:site_name" content="خبرگزاری نمونه">', "")
+    assert article(tmp_path, source).outlet == "nemuneh.example"
+
+
+def test_line_above_the_headline_goes_with_it(tmp_path: Path) -> None:
+    above = page().replace("<h1>", '<p class="rutitr">سخنگوی پلیس:</p><h1>')
+    assert article(tmp_path, above).text == TEXT
+
+
 def test_few_broken_bytes_do_not_cost_the_page(tmp_path: Path) -> None:
     assert article(tmp_path, page().encode().replace(b"</footer>", b"\xff</footer>")).text == TEXT
 

@@ -20,6 +20,7 @@ from ravayat.sources.fault import Fault
 from ravayat.sources.fetching import Answer, Fetcher, Postponed
 from ravayat.sources.intake import Intake
 from ravayat.sources.originals import digest_of
+from ravayat.sources.page_lines import without_strange_lines
 from ravayat.sources.web_page import article_in_page
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=4)
@@ -221,7 +222,7 @@ class Feed:
         is_own = link.startswith(("https://", "http://")) and link not in {*shared, parsed.feed.get("link")}
         return Article(
             doc=f"feed-{digest_of(f'{self.url} {key}'.encode())[:16]}",
-            text=max(map(_text, bodies), key=len) or title,
+            text=without_strange_lines(max(map(_text, bodies), key=len)) or title,
             outlet=self.name or _outlet(entry, parsed),
             title=title or None,
             url=link if is_own else None,

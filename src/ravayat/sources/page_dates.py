@@ -11,6 +11,7 @@ from typing import Any
 
 from ravayat.sources.datelines import dateline
 from ravayat.sources.dates import day_of, is_credible
+from ravayat.sources.page_names import headline_of
 
 _META = """
     article:published_time og:published_time datepublished date dc.date dc.date.issued dc.date.created dcterms.created
@@ -130,7 +131,7 @@ def _is_a(described: Mapping[str, Any], endings: tuple[str, ...]) -> bool:
 def _of_places(tree: Any) -> Iterator[str]:
     """What stands where dates stand, the nearest to the headline first."""
     order = {element: number for number, element in enumerate(tree.iter())}
-    headline = _headline(tree)
+    headline = headline_of(tree)
     middle = order.get(headline, 0)
     places = tree.xpath('//*[@itemprop="datePublished"] | //time | //body//*[@class or @id]')
     # These hold the headline, so they are no surroundings, whatever they are called.
@@ -139,15 +140,6 @@ def _of_places(tree: Any) -> Iterator[str]:
     for element in sorted(dated, key=lambda element: abs(order[element] - middle))[:_MOST_PLACES]:
         yield (element.get("datetime") or element.get("content") or "").strip()
         yield _words(element)
-
-
-def _headline(tree: Any) -> Any:
-    """The heading that the page's title holds, the longest where it holds the outlet's name too; else the first."""
-    title = " ".join(_words(element) for element in tree.xpath("//title"))
-    headings = tree.xpath("//article//h1 | //h1 | //h2 | //h3")
-    told = [heading for heading in headings if (words := _words(heading)) and words in title]
-    first = [*tree.xpath("//article//h1"), *tree.xpath("//h1"), None][0]
-    return max(told, key=lambda heading: len(_words(heading)), default=first)
 
 
 def _is_date_place(element: Any) -> bool:

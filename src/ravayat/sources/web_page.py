@@ -19,6 +19,8 @@ from ravayat.sources.fault import Fault
 from ravayat.sources.intake import Intake
 from ravayat.sources.language import identify
 from ravayat.sources.page_dates import Told, day_in_address, told_days
+from ravayat.sources.page_lines import without_strange_lines
+from ravayat.sources.page_names import bare_title, headline_of, outlet_of
 
 LARGEST_PAGE = 32_000_000
 """Most bytes of a page; programs that save a page as one file put its pictures into it."""
@@ -38,6 +40,7 @@ _ENTITIES = {
     for joiner, (name, _) in _JOINERS.items()
 }
 _HEADING_LINES = 4
+_LONGEST_ABOVE = 12
 _FEW_LETTERS = 40
 """Less than a sentence is the menu of a page without an article."""
 
@@ -86,9 +89,10 @@ def article_in_page(
     saved_from = _SAVED_FROM.search(source, 0, _SAVED_WITHIN)
     tree = trafilatura.load_html(_joiners_hidden(_EMBEDDED.sub("", source)))
     found: Any = None
-    told = Told(())
+    told, heading = Told(()), None
     if tree is not None:
-        told = told_days(tree)
+        told, element = told_days(tree), headline_of(tree)
+        heading = _words("".join(element.itertext())) if element is not None else None
         # Without the extensive search: it takes any date of the page, which is worse than none.
         how = {"extensive_search": False, "original_date": True}
         found = trafilatura.bare_extraction(
@@ -96,12 +100,13 @@ def article_in_page(
         )
     if found is None or not found.text:
         raise _nothing_found()
+    url = url or (saved_from[1] if saved_from else None) or found.url
     article = Article(
         doc=doc,
-        text=_joiners_shown(found.text),
-        outlet=_words(found.sitename) or found.hostname,
-        title=_words(found.title),
-        url=url or (saved_from[1] if saved_from else None) or found.url,
+        text=without_strange_lines(_joiners_shown(found.text)),
+        outlet=_words(outlet_of(tree, _words(found.sitename), heading, url)),
+        title=bare_title(_words(found.title), heading),
+        url=url,
         author=_words(found.author),
         fetched=fetched,
         fetched_at=fetched_at,
@@ -120,14 +125,22 @@ def _without_heading(article: Article) -> Article:
     """The article without its headline and dateline in the text: they are fields of their own."""
     lines = article.text.split("\n")
     published = article.published
+    title = (article.title or "").strip()
     heading = 0
     for number, line in enumerate(lines[:_HEADING_LINES]):
         day = dateline(line)
-        if day is None and line.strip() != (article.title or "").strip():
+        if day is None and line.strip() != title:
+            # Above the headline there may be a line that leads to it.
+            if title in map(str.strip, lines[number + 1 : _HEADING_LINES]) and _is_above_headline(line):
+                continue
             break
         published = published or (day.published if day else None)
         heading = number + 1
     return replace(article, text="\n".join(lines[heading:]), published=published)
+
+
+def _is_above_headline(line: str) -> bool:
+    return len(line.split()) <= _LONGEST_ABOVE and not line.rstrip().endswith(".")
 
 
 def _dated(article: Article, told: Told) -> Article:

@@ -23,9 +23,18 @@ def parse_article(source: str, doc: str) -> Article:
     except (ValueError, RecursionError) as error:
         what = str(error) if isinstance(error, json.JSONDecodeError) else "too deep or too large a value"
         raise Fault(f"broken JSON: {what}", "write the file again or take this part out") from error
+    return article_of_fields(object_of(value), doc, fetched="json")
+
+
+def object_of(value: Any) -> dict[str, Any]:
+    """``value``, which is a JSON object.
+
+    Raises:
+        Fault: it is something else.
+    """
     if not isinstance(value, dict):
         raise Fault("holds no JSON object", 'write one object such as {"text": "..."}, in .jsonl one a line')
-    return article_of_fields(value, doc, fetched="json")
+    return value
 
 
 def article_of_fields(fields: Mapping[str, Any], doc: str, *, fetched: str) -> Article:

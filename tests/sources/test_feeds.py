@@ -343,6 +343,14 @@ def test_feed_that_fails_is_told_and_looked_at_less_and_less(site: Site) -> None
     assert site.look(state).state.failures == 0
 
 
+def test_page_in_place_of_a_feed_says_where_its_feed_is(site: Site) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/rss/all">'
+    site.answers[URL] = f"<html><head><title>نمونه</title>{link}</head><body><p>{TEXT}</p></body></html>"
+    [told] = site.look().items
+    assert isinstance(told, Rejection)
+    assert (told.reason, told.remedy) == ("a page, no feed", "take its feed: https://example.org/rss/all")
+
+
 def test_quiet_feed_is_looked_at_less_and_a_lively_one_soon(site: Site) -> None:
     site.answers[URL] = rss(item(1))
     state = site.look().state

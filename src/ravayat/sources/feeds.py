@@ -32,6 +32,8 @@ _MOST_TRIES = 3
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _FIRST_USUAL_YEAR = 1900
 _CLOCKS_DIFFER = timedelta(minutes=10)
+_FEED_TYPES = {"application/rss+xml", "application/atom+xml"}
+_MOST_LINKS, _LONGEST_LINK = 3, 200
 _END = re.compile(rb"</(?:rss|feed|(?:\w+:)?RDF)\s*>", re.IGNORECASE)
 _TAIL = 2_000
 
@@ -259,8 +261,15 @@ def _parsed(answer: Answer) -> Any:
     except Exception as error:  # whatever garbage makes of it
         raise Fault(f"no feed that can be read ({type(error).__name__})", "check the address") from error
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
-        raise Fault("no feed", "check the address")
+        raise _no_feed(parsed)
     return parsed
+
+
+def _no_feed(parsed: Any) -> Fault:
+    """The fault of an address where there is none; a page that names its feeds says which to take."""
+    links = [link for link in parsed.feed.get("links", ()) if link.get("type") in _FEED_TYPES and link.get("href")]
+    named = ", ".join(" ".join(str(link["href"]).split())[:_LONGEST_LINK] for link in links[:_MOST_LINKS])
+    return Fault("a page, no feed", f"take its feed: {named}") if named else Fault("no feed", "check the address")
 
 
 def _key(entry: Any) -> str:

@@ -306,5 +306,9 @@ def test_page_without_a_suffix_is_known_by_its_first_tag(tmp_path: Path) -> None
     assert article(tmp_path, page(before="<!-- saved -->"), "page.php").text == TEXT
 
 
+def test_source_of_a_page_under_the_name_of_a_text_is_read_as_a_page(tmp_path: Path) -> None:
+    assert article(tmp_path, page(), "page.txt").text == TEXT
+
+
 def test_pages_nested_beyond_reason_are_told_or_read(tmp_path: Path) -> None:
     assert isinstance(read(tmp_path, "<div>" * 200_000 + TEXT), Article | Rejection)

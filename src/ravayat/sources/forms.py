@@ -83,8 +83,8 @@ def _form_of(document: Document) -> str:
         if shown and not (shown == ".zip" and document.suffix):
             return shown
         return document.suffix or (".json" if begins_json(head) or begins_array(head) else ".txt")
-    # A page saved as .txt is text to whoever saved it so; a PDF under that name is a slip.
-    return shown if shown and shown != ".html" else document.suffix
+    # A PDF or the source of a page under another name is a slip; a table or JSON is not read as a page.
+    return shown if shown and (shown != ".html" or document.suffix == ".txt") else document.suffix
 
 
 def _read_json(document: Document, intake: Intake) -> Iterator[Article | Rejection]:

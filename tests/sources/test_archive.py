@@ -51,6 +51,14 @@ def test_members_are_read_in_their_forms_by_name(tmp_path: Path, report: str) ->
     assert [item.name for item in items if isinstance(item, Rejection)] == [f"{file}/b.jsonl:2"]
 
 
+def test_members_in_forms_that_reports_come_in_are_told(tmp_path: Path, report: str) -> None:
+    told, read = load([packed(tmp_path, {"a.txt": report, "b/c.docx": b"PK", "d.png": b"x"})])
+    assert isinstance(told, Rejection)
+    assert isinstance(read, Article)
+    assert told.name.endswith(".zip/c.docx")
+    assert told.reason == "a file in a form that is not read"
+
+
 def test_other_forms_are_read_within_an_archive_too(tmp_path: Path, report: str) -> None:
     duckdb = pytest.importorskip("duckdb")
     pytest.importorskip("trafilatura")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 
 import jdatetime
 import pytest
@@ -9,7 +9,7 @@ from hijridate import Gregorian
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ravayat.sources.dates import read_date
+from ravayat.sources.dates import day_there, read_date
 from ravayat.sources.fault import Fault
 
 SOLAR = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
@@ -41,12 +41,41 @@ LUNAR = "محرم|صفر|ربیع‌الاول|ربیع‌الثانی|جماد�
         ("30 July 2013", date(2013, 7, 30)),
         ("July 30, 2013", date(2013, 7, 30)),
         ("Tue, 30 Jul 2013 12:13:00 GMT", date(2013, 7, 30)),
+        ("۱۲:۳۰ - ۱۳۹۲/۰۵/۰۸", date(2013, 7, 30)),
+        ("ساعت ۱۲:۳۰ سه شنبه ۸ مرداد ۱۳۹۲", date(2013, 7, 30)),
+        ("Tue Jul 30 12:30:00 IRDT 2013", date(2013, 7, 30)),
         (None, None),
         ("", None),
     ],
 )
 def test_days_are_read(value: object, day: date | None) -> None:
     assert read_date(value) == day
+
+
+@pytest.mark.parametrize(
+    ("moment", "in_iran", "in_afghanistan"),
+    [
+        ("2013-07-29T19:45:00Z", 30, 30),  # a quarter past midnight by the summer time that Iran had then
+        ("2023-07-29T19:45:00Z", 29, 30),  # and has no more
+        ("2013-07-29T19:15:00+00:00", 29, 29),
+        ("Mon, 29 Jul 2013 21:30:00 GMT", 30, 30),
+        ("2013-07-30T00:10:00+04:30", 30, 30),  # written by the clocks of the readers themselves
+        ("2013-12-30T00:10:00+03:30", 30, 30),
+        ("2013-07-30T00:00:00+05:00", 30, 30),  # a day without a clock, as programs write it
+        ("2013-07-30T23:30:00", 30, 30),
+        ("Tue, 30 Jul 2013 23:30:00 IRDT", 30, 30),
+    ],
+)
+def test_moments_are_of_the_day_that_the_readers_have(moment: str, in_iran: int, in_afghanistan: int) -> None:
+    read = [read_date(moment, language) for language in ("fa", "prs")]
+    assert [day and day.day for day in read] == [in_iran, in_afghanistan]
+
+
+def test_summer_time_of_iran_began_and_ended_with_its_days() -> None:
+    # Midnight of 2 Farvardin and of 31 Shahrivar 1392, a minute before and after.
+    for moment, day in [((3, 21, 20, 29), 21), ((3, 22, 19, 29), 22), ((3, 22, 19, 31), 23), ((9, 21, 20, 29), 21)]:
+        month, of_month, hour, minute = moment
+        assert day_there(datetime(2013, month, of_month, hour, minute, tzinfo=UTC), "fa").day == day
 
 
 @pytest.mark.parametrize(

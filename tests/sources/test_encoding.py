@@ -16,6 +16,26 @@ def test_encodings_that_are_certain_are_read(encoding: str) -> None:
     assert decode(RUNNING.encode(encoding)) == RUNNING
 
 
+@pytest.mark.parametrize("taken_for", ["latin-1", "cp1256"])
+def test_what_was_encoded_twice_is_read_as_it_was_meant(taken_for: str) -> None:
+    persian = RUNNING.replace("ي", "ی")
+    assert decode(persian.encode().decode(taken_for).encode()) == persian
+
+
+def test_what_was_encoded_twice_by_windows_is_read_as_it_was_meant() -> None:
+    # Windows-1252 has no letter for five bytes, one of them in every ف; programs keep them as they are.
+    persian = RUNNING.replace("ي", "ی").encode()
+    doubled = "".join(
+        chr(byte) if byte in b"\x81\x8d\x8f\x90\x9d" else bytes((byte,)).decode("cp1252") for byte in persian
+    )
+    assert decode(doubled.encode()) == persian.decode()
+
+
+@pytest.mark.parametrize("text", [RUNNING, "Ø", "ØÙ", "طظ", "Zürich é", "کشته‌های حلب ط§"])
+def test_what_was_encoded_once_stays(text: str) -> None:
+    assert decode(text.encode()) == text
+
+
 def test_big_endian_utf16_with_its_mark_is_read() -> None:
     assert decode(b"\xfe\xff" + RUNNING.encode("utf-16-be")) == RUNNING
 

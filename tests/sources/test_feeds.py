@@ -67,7 +67,7 @@ def site() -> Site:
     return Site()
 
 
-def item(number: int, text: str = TEXT, day: str = "Wed, 20 Mar 2024 21:30:00 GMT") -> str:
+def item(number: int, text: str = TEXT, day: str = "Tue, 19 Mar 2024 21:30:00 GMT") -> str:
     return (
         f"<item><guid>{number}</guid><link>https://example.org/{number}</link><title>عنوان {number}</title>"
         f"<author>مریم</author><pubDate>{day}</pubDate><description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"
@@ -95,7 +95,7 @@ def test_item_is_an_article_of_the_feed(site: Site) -> None:
     assert (article.text, article.outlet, article.title, article.author) == (TEXT, "نمونه", "عنوان 1", "مریم")
     assert (article.url, article.fetched, article.language) == ("https://example.org/1", "feed", "fa")
     # Half past nine in London is the next day's one o'clock in Tehran.
-    assert article.published == date(2024, 3, 21)
+    assert article.published == date(2024, 3, 20)
     assert article.fetched_at is not None
     assert article.original
 
@@ -104,6 +104,43 @@ def test_item_is_an_article_of_the_feed(site: Site) -> None:
 def test_days_of_other_calendars_are_read(site: Site, day: str) -> None:
     site.answers[URL] = rss(item(1, day=day))
     assert articles(site.look())[0].published == date(2024, 3, 21)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2024-03-18 23:30:00", date(2024, 3, 18)),  # no zone: by the clock of whoever wrote it
+        ("Mon, 18 Mar 2024 23:30:00 IRST", date(2024, 3, 18)),
+        ("Mon, 18 Mar 2024 23:30:00 +0330", date(2024, 3, 18)),
+        ("Mon, 18 Mar 2024 23:30:00 GMT", date(2024, 3, 19)),
+        ("Wed, 20 Mar 2024 22:30:00 GMT", date(2024, 3, 20)),  # to come: a local clock that is passed off as London's
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("Tue, 19 Mar 2030 10:00:00 GMT", None),
+    ],
+)
+def test_clocks_of_feeds_are_taken_as_they_are_meant(site: Site, told: str, day: date | None) -> None:
+    site.answers[URL] = rss(item(1, day=told))
+    assert articles(site.look())[0].published == day
+
+
+def test_day_of_an_item_is_that_of_the_readers_of_its_page(site: Site) -> None:
+    dari = "قوماندان امنیه ولسوالی گفت که عساکر اردوی ملی در شفاخانه دو تن از باشندگان ملکی را دیدند."
+    site.answers[URL] = rss(item(1, day="Tue, 19 Mar 2024 19:45:00 GMT"))
+    site.answers["https://example.org/1"] = PAGE.replace(TEXT, dari)
+    [article] = articles(site.look(pages=True))
+    assert (article.language, article.published) == ("prs", date(2024, 3, 20))
+
+
+def test_item_of_a_feed_that_gathers_is_of_its_own_source(site: Site) -> None:
+    gathered = item(1).replace("</item>", '<source url="https://a.example/rss">خبرگزاری الف</source></item>')
+    site.answers[URL] = rss(gathered, item(2))
+    assert [article.outlet for article in articles(site.look())] == ["خبرگزاری الف", "نمونه"]
+
+
+def test_what_sites_append_to_their_items_is_left_out(site: Site) -> None:
+    appended = "&lt;/p&gt;&lt;p&gt;نوشته عنوان ۱ اولین بار در خبرگزاری نمونه پدیدار شد."
+    site.answers[URL] = rss(item(1, TEXT + appended))
+    assert articles(site.look())[0].text == TEXT
 
 
 def test_atom_is_read_too(site: Site) -> None:
@@ -304,6 +341,14 @@ def test_feed_that_fails_is_told_and_looked_at_less_and_less(site: Site) -> None
     assert waits == [0.25, 0.5, 1, 2, 4, 8, 16, 24, 24]
     site.answers[URL] = rss(item(1))
     assert site.look(state).state.failures == 0
+
+
+def test_page_in_place_of_a_feed_says_where_its_feed_is(site: Site) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/rss/all">'
+    site.answers[URL] = f"<html><head><title>نمونه</title>{link}</head><body><p>{TEXT}</p></body></html>"
+    [told] = site.look().items
+    assert isinstance(told, Rejection)
+    assert (told.reason, told.remedy) == ("a page, no feed", "take its feed: https://example.org/rss/all")
 
 
 def test_quiet_feed_is_looked_at_less_and_a_lively_one_soon(site: Site) -> None:

@@ -135,6 +135,15 @@ def test_json_without_header_is_named_by_its_stem(tmp_path: Path, report: str) -
     assert one(file) == Article("stem", report)
 
 
+def test_moment_in_json_is_of_the_day_that_its_readers_have(tmp_path: Path, report: str) -> None:
+    (tmp_path / "a.json").write_text(
+        json.dumps({"text": report, "published": "2016-12-13T21:30:00Z"}), encoding="utf-8"
+    )
+    [article] = load([tmp_path])
+    assert isinstance(article, Article)
+    assert article.published == date(2016, 12, 14)
+
+
 def test_json_lines_are_named_by_doc_or_line_and_blank_lines_are_nothing(tmp_path: Path, report: str) -> None:
     file = tmp_path / "many.jsonl"
     rows = [{"doc": 7, "text": report}, None, {"text": report}]
@@ -197,6 +206,67 @@ def test_folder_is_read_deep_and_sorted_without_hidden_and_other_files(tmp_path:
     assert len(list(load([tmp_path]))) == 3
 
 
+def test_forms_that_reports_come_in_are_not_passed_over_in_silence(tmp_path: Path, report: str) -> None:
+    (tmp_path / "a.txt").write_text(report, encoding="utf-8")
+    for name in ("b.docx", "c.DOCX", "mail/d.eml", ".e.docx", "f.jpg", "g.tar.gz"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
+    wrong = [item for item in load([tmp_path]) if isinstance(item, Rejection)]
+    names = [f"{tmp_path}/mail/d.eml", f"{tmp_path}/*.docx", f"{tmp_path}/g.tar.gz"]
+    assert [item.name for item in wrong] == names
+    assert [item.reason for item in wrong][:2] == [
+        "a file in a form that is not read",
+        "2 files in a form that is not read",
+    ]
+    assert ["as .txt" in item.remedy or "unpack" in item.remedy for item in wrong] == [True] * 3
+    assert count([tmp_path]) == 4
+    assert rejected(tmp_path / "b.docx").remedy == wrong[1].remedy
+
+
+def test_link_to_a_folder_elsewhere_is_told(tmp_path: Path, report: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "a.txt").write_text(report, encoding="utf-8")
+    (tmp_path / "here" / "link").symlink_to(tmp_path / "elsewhere")
+    _, told = load([tmp_path / "here"])
+    assert isinstance(told, Rejection)
+    assert told.reason == "a link to a folder, which is not followed"
+
+
+def listed(report: str) -> str:
+    articles = [{"text": report, "doc": "named"}, {"title": "بی‌متن"}, {"text": report, "published": "1392/05/08"}, 7]
+    return json.dumps(articles, ensure_ascii=False, indent=1)
+
+
+def test_list_of_articles_is_read_article_by_article(tmp_path: Path, report: str) -> None:
+    for file in (tmp_path / "a.json", tmp_path / "b"):
+        file.write_text(listed(report), encoding="utf-8")
+        first, textless, last, number = load([file])
+        assert isinstance(first, Article)
+        assert isinstance(last, Article)
+        assert (first.doc, last.doc, last.published) == ("named", f"{file.stem}-3", date(2013, 7, 30))
+        assert [str(item).split(";")[0] for item in (textless, number)] == [
+            f'{file}:2: no "text" in it',
+            f"{file}:4: holds no JSON object",
+        ]
+    assert count([tmp_path / "a.json"]) is None
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_list_of_articles_is_read_from_standard_input_too(report: str, blank: str) -> None:
+    items = list(load(["-"], stdin=io.BytesIO((blank + listed(report)).encode())))
+    assert [isinstance(item, Article) for item in items] == [True, False, True, False]
+    assert [item.doc for item in items if isinstance(item, Article)] == ["named", "stdin-3"]
+
+
+def test_list_that_is_cut_off_gives_what_stands_before(tmp_path: Path, report: str) -> None:
+    (tmp_path / "a.json").write_text(listed(report)[:-30], encoding="utf-8")
+    *read, cut = load([tmp_path])
+    assert len(read) == 2
+    assert isinstance(cut, Rejection)
+    assert cut.reason == "broken JSON, perhaps cut off"
+
+
 def test_folder_that_links_to_itself_ends(tmp_path: Path, report: str) -> None:
     (tmp_path / "a.txt").write_text(report, encoding="utf-8")
     (tmp_path / "again").symlink_to(tmp_path)
@@ -219,7 +289,7 @@ def test_folder_without_reports_is_told(tmp_path: Path) -> None:
 def test_named_file_with_another_suffix_is_told(tmp_path: Path) -> None:
     file = tmp_path / "report.docx"
     file.write_bytes(b"PK\x03\x04")
-    assert ".txt" in rejected(file).reason
+    assert ".txt" in rejected(file).remedy
 
 
 def test_missing_file_is_told(tmp_path: Path) -> None:

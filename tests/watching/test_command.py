@@ -153,7 +153,7 @@ def test_feed_that_fails_is_told_by_the_status_of_a_round(plan: Path, tmp_path: 
     plan.write_text(f'[feeds.a]\nurl = "{server.url}/none"\n', encoding="utf-8")
     status, out, err = command(plan, "--store", tmp_path / "s", "--once", "-q", "--state", tmp_path / "mine")
     assert (status, out) == (1, "nothing new; 1 looks, 1 failed\n")
-    assert "a: the server answers 404; next look in 15 min" in err
+    assert "a: the server answers 404; check the address; next look in 15 min" in err
     assert (tmp_path / "mine").exists()
 
 

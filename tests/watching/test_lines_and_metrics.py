@@ -8,7 +8,8 @@ import pytest
 
 from ravayat.ledger.store import Added, Outcome
 from ravayat.records import Article, Rejection
-from ravayat.sources.fetching import SystemClock
+from ravayat.sources.fault import Fault
+from ravayat.sources.fetching import Postponed, SystemClock
 from ravayat.watching.events import Backlog, Event, Failed, LeftOut, Looked, Stored, StoreRests
 from ravayat.watching.lines import Lines
 
@@ -19,7 +20,9 @@ EVENTS: list[Event] = [
     Looked("a", 2, 900.0),
     Looked("a", 0, 1350.0),
     LeftOut("a", Rejection("https://a.example/1", "not Persian", "leave it out")),
-    Failed("b", Rejection("https://b.example/rss", "the server answers\n500", "wait"), 3600.0),
+    Failed(
+        "b", Rejection("https://b.example/rss", "the server answers\n500", "it will be asked again in 1 min"), 3600.0
+    ),
     StoreRests("disk is full", 60.0, 3),
 ]
 
@@ -43,6 +46,19 @@ def test_event_is_one_line_and_looks_without_news_are_none() -> None:
     ]
     assert lines.sum() == "1 added, 1 known, 1 left out, 2 wait to be stored; 3 looks, 1 failed"
     assert Lines(SystemClock(), said.append, said.append).sum() == "nothing new; 0 looks, 0 failed"
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (Fault("no feed", "check the address"), "no feed; check the address"),
+        (Postponed("the server answers 500", 60.0), "the server answers 500"),  # nothing that a person could do
+    ],
+)
+def test_feed_that_failed_has_its_remedy_in_its_line(fault: Fault, told: str) -> None:
+    complained: list[str] = []
+    Lines(SystemClock(), print, complained.append).tell(Failed("b", fault.rejection("https://b.example"), 3600.0))
+    assert complained[0][20:] == f"b: {told}; next look in 60 min"
 
 
 def test_title_that_is_no_headline_is_shortened() -> None:

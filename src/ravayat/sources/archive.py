@@ -14,6 +14,7 @@ from ravayat.sources.document import Document, stem_of, suffix_of
 from ravayat.sources.fault import Fault
 from ravayat.sources.intake import Intake
 from ravayat.sources.unpacking import Budget, gunzipped, unpacked
+from ravayat.sources.unread_forms import told_unread
 
 Form = Callable[[Document, Intake], Iterator[Article | Rejection]]
 
@@ -41,8 +42,11 @@ def read_zip(
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise Fault("damaged or no ZIP archive", "get it again") from error
     with archive:
-        members = [info for info in archive.infolist() if _is_wanted(info, suffixes)]
-        if not members:
+        shown = [info for info in archive.infolist() if _is_shown(info)]
+        members = [info for info in shown if suffix_of(PurePosixPath(info.filename)) in suffixes]
+        unread = list(told_unread(document.name, (PurePosixPath(_shown(info.filename)) for info in shown)))
+        yield from unread
+        if not members and not unread:
             raise Fault("holds no file in a form that is read", "see docs/sources.md for the forms")
         for number, info in enumerate(sorted(members, key=lambda info: info.filename), 1):
             yield from member(_member(document, archive, info, budget), intake)
@@ -53,14 +57,14 @@ def read_zip(
                 return
 
 
-def _is_wanted(info: zipfile.ZipInfo, suffixes: Collection[str]) -> bool:
+def _is_shown(info: zipfile.ZipInfo) -> bool:
     if not info.filename:
         return False
     path = PurePosixPath(info.filename)
     hidden = any((part.startswith(".") and part not in {".", ".."}) or part == "__MACOSX" for part in path.parts)
     # The content of a link is where it points to, which is no report.
     link = stat.S_ISLNK(info.external_attr >> 16)
-    return not info.is_dir() and not hidden and not link and suffix_of(path) in suffixes
+    return not info.is_dir() and not hidden and not link
 
 
 def _member(outer: Document, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Document:

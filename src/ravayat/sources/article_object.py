@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ravayat.records import Article
-from ravayat.sources.dates import read_date
+from ravayat.sources.dates import names_moment, read_date
 from ravayat.sources.fault import Fault
+from ravayat.sources.language import identify
 
 
 def parse_article(source: str, doc: str) -> Article:
@@ -22,9 +23,18 @@ def parse_article(source: str, doc: str) -> Article:
     except (ValueError, RecursionError) as error:
         what = str(error) if isinstance(error, json.JSONDecodeError) else "too deep or too large a value"
         raise Fault(f"broken JSON: {what}", "write the file again or take this part out") from error
+    return article_of_fields(object_of(value), doc, fetched="json")
+
+
+def object_of(value: Any) -> dict[str, Any]:
+    """``value``, which is a JSON object.
+
+    Raises:
+        Fault: it is something else.
+    """
     if not isinstance(value, dict):
         raise Fault("holds no JSON object", 'write one object such as {"text": "..."}, in .jsonl one a line')
-    return article_of_fields(value, doc, fetched="json")
+    return value
 
 
 def article_of_fields(fields: Mapping[str, Any], doc: str, *, fetched: str) -> Article:
@@ -41,11 +51,14 @@ def article_of_fields(fields: Mapping[str, Any], doc: str, *, fetched: str) -> A
     text = fields.get("text")
     if not isinstance(text, str):
         raise Fault('no "text" in it', 'put the report under the key "text"')
+    published = fields.get("published")
+    # Programs write moments in UTC; the text's "today" is the readers' day.
+    language = identify(text).code if names_moment(published) else None
     return Article(
         doc=_name(fields.get("doc"), doc),
         text=text,
         outlet=_words(fields, "outlet"),
-        published=read_date(fields.get("published")),
+        published=read_date(published, language),
         title=_words(fields, "title"),
         url=_words(fields, "url"),
         author=_author(fields.get("author")),

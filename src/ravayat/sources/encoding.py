@@ -18,17 +18,23 @@ _DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN = 4_000
 _BROKEN_SHARE = 0.001
 _FEW_BROKEN = 3
+_BROKEN_OF_LETTERS = 20
+_PERSIAN_LETTER = re.compile("[\u0620-\u06d3]")
+_TWICE = ("latin-1", "cp1252", "cp1256")
+"""Encodings that programs take UTF-8 for, before they write it in UTF-8 again."""
+_UNUSED = {code: bytes((code,)) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+"""Bytes without a letter in Windows-1252, which programs keep as controls."""
 _CERTAIN_WORDS = 20
 _CERTAIN_SHARE = 0.1
 
 
 def decode(data: bytes) -> str:
-    """The text of ``data`` without its byte order mark.
+    """The text of ``data`` without its byte order mark; where it was encoded twice, what was meant.
 
     Raises:
         Fault: the encoding is none of the three, or the bytes are damaged.
     """
-    return data.decode(encoding_of(data)).removeprefix("\ufeff")
+    return _encoded_once(data.decode(encoding_of(data)).removeprefix("\ufeff"))
 
 
 def encoding_of(data: bytes) -> str:
@@ -85,6 +91,10 @@ def decode_page(data: bytes, declared: str | None = None) -> str:
     try:
         return decode(data)
     except Fault as fault:
+        text = data.decode("utf-8", "replace")
+        # Letters that are whole in UTF-8 are of no other encoding, whatever is declared.
+        if _is_hardly_broken(text) and _BROKEN_OF_LETTERS * text.count("\ufffd") <= len(_PERSIAN_LETTER.findall(text)):
+            return _encoded_once(text.replace("\0", ""))
         named = _DECLARED.search(data[:_DECLARED_WITHIN])
         for name in (declared, named and named[1].decode("ascii", "replace"), "utf-8"):
             try:
@@ -92,7 +102,7 @@ def decode_page(data: bytes, declared: str | None = None) -> str:
             except LookupError:
                 continue
             # A page with a few broken bytes, of an advertisement say, still holds its article.
-            if text and text.count("\ufffd") <= max(_FEW_BROKEN, len(text) * _BROKEN_SHARE):
+            if text and _is_hardly_broken(text):
                 return text.replace("\0", "")
         raise Fault(fault.reason, "save it again from the browser as UTF-8") from fault
 
@@ -103,9 +113,37 @@ def mended(data: bytes) -> bytes:
     All else is given back as it is: what reads it would otherwise take every letter for one of another encoding.
     """
     text = data.decode("utf-8", "replace")
-    if b"\0" in data or text.count("\ufffd") > max(_FEW_BROKEN, len(text) * _BROKEN_SHARE):
+    if b"\0" in data or not _is_hardly_broken(text):
         return data
     return text.encode("utf-8")
+
+
+def _is_hardly_broken(text: str) -> bool:
+    return text.count("\ufffd") <= max(_FEW_BROKEN, len(text) * _BROKEN_SHARE)
+
+
+def _encoded_once(text: str) -> str:
+    """What ``text`` stands for where it is UTF-8 that was taken for another encoding and encoded again.
+
+    It is certain: what some letters of another encoding give is nearly never whole UTF-8, and never a whole text of it.
+    """
+    for encoding in _TWICE:
+        try:
+            found = text.encode(encoding, "ravayat.unused").decode("utf-8")
+        except UnicodeError:
+            continue
+        if _PERSIAN_LETTER.search(found) and found != text:
+            return found
+    return text
+
+
+def _unused_byte(error: UnicodeError) -> tuple[bytes, int]:
+    if isinstance(error, UnicodeEncodeError) and (byte := _UNUSED.get(ord(error.object[error.start]))) is not None:
+        return byte, error.start + 1
+    raise error
+
+
+codecs.register_error("ravayat.unused", _unused_byte)
 
 
 def _windows_1256(data: bytes) -> str | None:

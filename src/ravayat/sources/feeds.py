@@ -13,13 +13,14 @@ from typing import Any
 
 from ravayat.records import Article, Rejection
 from ravayat.records.article import has_word
-from ravayat.sources.dates import day_of, day_there
+from ravayat.sources.dates import day_of, day_there, is_credible
 from ravayat.sources.encoding import decode_page, mended
 from ravayat.sources.extras import missing
 from ravayat.sources.fault import Fault
 from ravayat.sources.fetching import Answer, Fetcher, Postponed
 from ravayat.sources.intake import Intake
 from ravayat.sources.originals import digest_of
+from ravayat.sources.page_lines import without_strange_lines
 from ravayat.sources.web_page import article_in_page
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=4)
@@ -30,6 +31,9 @@ _MOST_KNOWN = 5_000
 _MOST_TRIES = 3
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _FIRST_USUAL_YEAR = 1900
+_CLOCKS_DIFFER = timedelta(minutes=10)
+_FEED_TYPES = {"application/rss+xml", "application/atom+xml"}
+_MOST_LINKS, _LONGEST_LINK = 3, 200
 _END = re.compile(rb"</(?:rss|feed|(?:\w+:)?RDF)\s*>", re.IGNORECASE)
 _TAIL = 2_000
 
@@ -205,11 +209,11 @@ class Feed:
                     pass  # the feed's own text is better than nothing
                 else:
                     tries.pop(key, None)
-                    return page
+                    return _dated(page, entry)
             tries.pop(key, None)
             source = json.dumps(dict(entry), ensure_ascii=False, default=str).encode("utf-8", "replace")
             taken = intake.take(own, source)
-            return replace(taken, published=_day(entry, taken.language))
+            return _dated(taken, entry)
         except Fault as fault:
             return fault.rejection(own.url or f"{self.url}:{key}")
 
@@ -220,9 +224,8 @@ class Feed:
         is_own = link.startswith(("https://", "http://")) and link not in {*shared, parsed.feed.get("link")}
         return Article(
             doc=f"feed-{digest_of(f'{self.url} {key}'.encode())[:16]}",
-            text=max(map(_text, bodies), key=len) or title,
-            outlet=self.name or _text(parsed.feed.get("title", "")) or None,
-            published=_day(entry, "fa"),
+            text=without_strange_lines(max(map(_text, bodies), key=len)) or title,
+            outlet=self.name or _outlet(entry, parsed),
             title=title or None,
             url=link if is_own else None,
             author=_text(entry.get("author", "")) or None,
@@ -242,7 +245,6 @@ def _from_page(own: Article, fetcher: Fetcher, intake: Intake) -> Article:
         outlet=own.outlet or page.outlet,
         title=own.title or page.title,
         author=own.author or page.author,
-        published=own.published or page.published,
     )
     return intake.take(page, answer.body)
 
@@ -259,8 +261,15 @@ def _parsed(answer: Answer) -> Any:
     except Exception as error:  # whatever garbage makes of it
         raise Fault(f"no feed that can be read ({type(error).__name__})", "check the address") from error
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
-        raise Fault("no feed", "check the address")
+        raise _no_feed(parsed)
     return parsed
+
+
+def _no_feed(parsed: Any) -> Fault:
+    """The fault of an address where there is none; a page that names its feeds says which to take."""
+    links = [link for link in parsed.feed.get("links", ()) if link.get("type") in _FEED_TYPES and link.get("href")]
+    named = ", ".join(" ".join(str(link["href"]).split())[:_LONGEST_LINK] for link in links[:_MOST_LINKS])
+    return Fault("a page, no feed", f"take its feed: {named}") if named else Fault("no feed", "check the address")
 
 
 def _key(entry: Any) -> str:
@@ -268,14 +277,42 @@ def _key(entry: Any) -> str:
     return str(named or digest_of(f"{entry.get('title')} {entry.get('summary')}".encode("utf-8", "replace")))
 
 
-def _day(entry: Any, language: str | None) -> date | None:
+def _dated(taken: Article, entry: Any) -> Article:
+    """The article with the day that its item tells, where its readers are; else its page's own."""
+    day = _day(entry, taken.language, taken.fetched_at) if taken.fetched_at else None
+    return replace(taken, published=day or taken.published)
+
+
+def _outlet(entry: Any, parsed: Any) -> str | None:
+    """Whom an item is of: in a feed that gathers from others each item names its own source."""
+    source = entry.get("source")
+    named = source.get("title") if isinstance(source, Mapping) else None
+    return _text(str(named or "")) or _text(parsed.feed.get("title", "")) or None
+
+
+def _day(entry: Any, language: str | None, at: datetime) -> date | None:
+    """The day of an item where its readers are.
+
+    Args:
+        entry: the item.
+        language: of its text.
+        at: when the feed came.
+    """
     fields = dict(entry)  # the library's own answers one key for another, with a warning
     for name in ("published", "updated"):
         parsed = fields.get(f"{name}_parsed")
         # Years of the solar calendar are read by the library as those of the Middle Ages.
-        if parsed is not None and parsed.tm_year >= _FIRST_USUAL_YEAR:
-            return day_there(datetime.fromtimestamp(calendar.timegm(parsed), UTC), language)
-        if (day := day_of(fields.get(name))) is not None:
+        moment = (
+            datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+            if parsed is not None and parsed.tm_year >= _FIRST_USUAL_YEAR
+            else None
+        )
+        # What is still to come is a local clock that is passed off as UTC: its day is the one that stands there.
+        is_to_come = moment is not None and moment > at + _CLOCKS_DIFFER
+        day = day_of(fields.get(name), None if is_to_come else language)
+        if day is None and moment is not None:
+            day = moment.date() if is_to_come else day_there(moment, language)
+        if day is not None and is_credible(day, at):
             return day
     return None
 

@@ -64,6 +64,10 @@ class SystemClock:
         time.sleep(seconds)
 
 
+ASKED_AGAIN = "it will be asked again in"
+"""How the remedy of what needs none begins."""
+
+
 class Postponed(Fault):
     """A host is not to be asked now.
 
@@ -72,7 +76,7 @@ class Postponed(Fault):
     """
 
     def __init__(self, reason: str, seconds: float) -> None:
-        super().__init__(reason, f"it will be asked again in {max(1, round(seconds / 60))} min")
+        super().__init__(reason, f"{ASKED_AGAIN} {max(1, round(seconds / 60))} min")
         self.seconds = seconds
 
 

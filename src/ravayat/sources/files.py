@@ -12,12 +12,13 @@ from typing import BinaryIO
 from ravayat.records import Article, Rejection
 from ravayat.sources.columns import checked_columns
 from ravayat.sources.document import GZIP, Document, suffix_of
-from ravayat.sources.forms import SUFFIXES, closed, read
+from ravayat.sources.forms import SUFFIXES, begins_array, closed, read
 from ravayat.sources.intake import Intake
 from ravayat.sources.originals import Originals
 from ravayat.sources.standard_input import read_standard_input
 from ravayat.sources.telegram import is_export
 from ravayat.sources.unpacking import Budget, gunzipped
+from ravayat.sources.unread_forms import told_unread
 
 STANDARD_INPUT = "-"
 
@@ -87,7 +88,7 @@ def _holds_unknown_many(file: Path) -> bool:
     if file.suffix.lower() == GZIP or document.suffix in {".zip", ".warc", ".parquet"}:
         return True
     try:
-        return document.suffix == ".json" and is_export(document.head())
+        return document.suffix == ".json" and (is_export(head := document.head()) or begins_array(head))
     except OSError:
         return False
 
@@ -150,11 +151,13 @@ def _in_folder(folder: Path) -> Iterator[Path | Rejection]:
     except OSError as error:
         yield closed(str(folder), error)
         return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        # A link to a folder is not followed: it may lead back up.
-        if entry.is_dir() and not entry.is_symlink():
+    shown = [entry for entry in entries if not entry.name.startswith(".")]
+    for entry in shown:
+        if entry.is_symlink() and entry.is_dir():
+            # A link to a folder is not followed: it may lead back up, and then nothing is lost.
+            if not folder.resolve().is_relative_to(entry.resolve()):
+                yield Rejection(str(entry), "a link to a folder, which is not followed", "name the folder itself too")
+        elif entry.is_dir():
             # Browsers save a page's advertisements and frames beside it, in a folder named after it.
             if entry.name not in beside_pages:
                 yield from _in_folder(entry)
@@ -164,3 +167,4 @@ def _in_folder(folder: Path) -> Iterator[Path | Rejection]:
                 yield entry
             else:
                 yield Rejection(str(entry), "not a plain file", "take it out of the folder or name it by itself")
+    yield from told_unread(str(folder), (entry for entry in shown if entry.is_file()))

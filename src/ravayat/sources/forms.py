@@ -11,11 +11,12 @@ from ravayat.sources.csv_table import read_csv
 from ravayat.sources.document import Document
 from ravayat.sources.fault import Fault
 from ravayat.sources.intake import Intake
-from ravayat.sources.json_files import read_lines, read_object, read_text
+from ravayat.sources.json_files import read_array, read_lines, read_object, read_text
 from ravayat.sources.mhtml import read_mhtml
 from ravayat.sources.parquet_table import read_parquet
 from ravayat.sources.pdf import read_pdf
 from ravayat.sources.telegram import is_export, read_telegram
+from ravayat.sources.unread_forms import REMEDIES
 from ravayat.sources.warc import read_warc
 from ravayat.sources.web_page import read_page
 
@@ -24,6 +25,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _MAGIC = ((b"%PDF-", ".pdf"), (b"PAR1", ".parquet"), (b"WARC/1.", ".warc"), (b"PK\x03\x04", ".zip"))
+_ARRAY = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\{")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 """What may stand before JSON: blanks and the byte order mark."""
 
@@ -33,7 +35,7 @@ def read(document: Document, intake: Intake) -> Iterator[Article | Rejection]:
     try:
         form = _FORMS.get(_form_of(document))
         if form is None:
-            raise unknown_form()
+            raise unknown_form(document.suffix)
         yield from form(document, intake)
     except Fault as fault:
         yield fault.rejection(document.name)
@@ -41,8 +43,10 @@ def read(document: Document, intake: Intake) -> Iterator[Article | Rejection]:
         yield closed(document.name, error)
 
 
-def unknown_form() -> Fault:
+def unknown_form(suffix: str = "") -> Fault:
     """The fault of a file in a form that is not read."""
+    if suffix in REMEDIES:
+        return Fault("a file in a form that is not read", REMEDIES[suffix])
     return Fault(f"not a {', '.join(SUFFIXES)} file", "save its text in one of these forms")
 
 
@@ -59,6 +63,11 @@ def begins_json(head: bytes) -> bool:
     return head.lstrip(_BLANK).startswith(b"{")
 
 
+def begins_array(head: bytes) -> bool:
+    """Whether ``head`` can be the beginning of a JSON array of objects."""
+    return bool(_ARRAY.match(head))
+
+
 def closed(name: str, error: OSError) -> Rejection:
     """Why a file or folder cannot be opened."""
     if isinstance(error, PermissionError):
@@ -73,13 +82,14 @@ def _form_of(document: Document) -> str:
         # Office files are ZIP archives too, and only their suffix tells.
         if shown and not (shown == ".zip" and document.suffix):
             return shown
-        return document.suffix or (".json" if begins_json(head) else ".txt")
-    # A page saved as .txt is text to whoever saved it so; a PDF under that name is a slip.
-    return shown if shown and shown != ".html" else document.suffix
+        return document.suffix or (".json" if begins_json(head) or begins_array(head) else ".txt")
+    # A PDF or the source of a page under another name is a slip; a table or JSON is not read as a page.
+    return shown if shown and (shown != ".html" or document.suffix == ".txt") else document.suffix
 
 
 def _read_json(document: Document, intake: Intake) -> Iterator[Article | Rejection]:
-    form: Form = read_telegram if is_export(document.head(_HEAD)) else read_object
+    head = document.head(_HEAD)
+    form: Form = read_array if begins_array(head) else read_telegram if is_export(head) else read_object
     yield from form(document, intake)
 
 

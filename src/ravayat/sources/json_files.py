@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, cast
 
 from ravayat.records import Article, Rejection
-from ravayat.sources.article_object import parse_article
+from ravayat.sources.article_object import article_of_fields, object_of, parse_article
 from ravayat.sources.document import Document
 from ravayat.sources.encoding import UTF16_MARKS, decode
 from ravayat.sources.fault import Fault
 from ravayat.sources.intake import LARGEST_FILE, LARGEST_OBJECT, Intake, too_large
+from ravayat.sources.json_stream import JsonStream
 
 _HOPELESS = 20
 """Broken lines at the beginning after which a file is taken for something other than JSON Lines."""
@@ -36,6 +37,24 @@ def read_object(document: Document, intake: Intake) -> Iterator[Article]:
     """
     data = document.read(LARGEST_OBJECT, lambda: too_large(is_text=False))
     yield article_of(data, document.stem, intake, is_text=False)
+
+
+def read_array(document: Document, intake: Intake) -> Iterator[Article | Rejection]:
+    """The articles of a JSON file that holds a list of them, one in memory at a time.
+
+    Raises:
+        Fault: from some article on it is no JSON.
+        OSError: it cannot be read.
+    """
+    with document.open() as stream:
+        array = JsonStream(stream, LARGEST_OBJECT)
+        for number, _ in enumerate(array.elements(), 1):
+            fields, written = array.value()
+            try:
+                article = article_of_fields(object_of(fields), f"{document.stem}-{number}", fetched="json")
+                yield intake.take(article, written.encode("utf-8", "surrogateescape"))
+            except Fault as fault:
+                yield fault.rejection(f"{document.name}:{number}")
 
 
 def read_lines(document: Document, intake: Intake) -> Iterator[Article | Rejection]:

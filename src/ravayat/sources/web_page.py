@@ -6,17 +6,21 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ravayat.records import Article
-from ravayat.sources.dates import day_of
+from ravayat.sources.datelines import dateline
+from ravayat.sources.dates import is_credible
 from ravayat.sources.document import Document
 from ravayat.sources.encoding import decode_page
 from ravayat.sources.extras import missing
 from ravayat.sources.fault import Fault
 from ravayat.sources.intake import Intake
-from ravayat.sources.page_dates import day_in_line, published_day
+from ravayat.sources.language import identify
+from ravayat.sources.page_dates import Told, day_in_address, told_days
+from ravayat.sources.page_lines import without_strange_lines
+from ravayat.sources.page_names import bare_title, headline_of, outlet_of
 
 LARGEST_PAGE = 32_000_000
 """Most bytes of a page; programs that save a page as one file put its pictures into it."""
@@ -36,6 +40,7 @@ _ENTITIES = {
     for joiner, (name, _) in _JOINERS.items()
 }
 _HEADING_LINES = 4
+_LONGEST_ABOVE = 12
 _FEW_LETTERS = 40
 """Less than a sentence is the menu of a page without an article."""
 
@@ -84,8 +89,10 @@ def article_in_page(
     saved_from = _SAVED_FROM.search(source, 0, _SAVED_WITHIN)
     tree = trafilatura.load_html(_joiners_hidden(_EMBEDDED.sub("", source)))
     found: Any = None
+    told, heading = Told(()), None
     if tree is not None:
-        published = published_day(tree)
+        told, element = told_days(tree), headline_of(tree)
+        heading = _words("".join(element.itertext())) if element is not None else None
         # Without the extensive search: it takes any date of the page, which is worse than none.
         how = {"extensive_search": False, "original_date": True}
         found = trafilatura.bare_extraction(
@@ -93,18 +100,18 @@ def article_in_page(
         )
     if found is None or not found.text:
         raise _nothing_found()
+    url = url or (saved_from[1] if saved_from else None) or found.url
     article = Article(
         doc=doc,
-        text=_joiners_shown(found.text),
-        outlet=_words(found.sitename) or found.hostname,
-        published=published or day_of(found.date),
-        title=_words(found.title),
-        url=url or (saved_from[1] if saved_from else None) or found.url,
+        text=without_strange_lines(_joiners_shown(found.text)),
+        outlet=_words(outlet_of(tree, _words(found.sitename), heading, url)),
+        title=bare_title(_words(found.title), heading),
+        url=url,
         author=_words(found.author),
         fetched=fetched,
         fetched_at=fetched_at,
     )
-    article = _without_heading(article)
+    article = _dated(_without_heading(article), told)
     if sum(char.isalpha() for char in article.text) < _FEW_LETTERS:
         raise _nothing_found()
     return article
@@ -118,15 +125,32 @@ def _without_heading(article: Article) -> Article:
     """The article without its headline and dateline in the text: they are fields of their own."""
     lines = article.text.split("\n")
     published = article.published
+    title = (article.title or "").strip()
     heading = 0
     for number, line in enumerate(lines[:_HEADING_LINES]):
-        day = day_in_line(line)
-        if day is None and line.strip() != (article.title or "").strip():
+        day = dateline(line)
+        if day is None and line.strip() != title:
+            # Above the headline there may be a line that leads to it.
+            if title in map(str.strip, lines[number + 1 : _HEADING_LINES]) and _is_above_headline(line):
+                continue
             break
-        published = published or day
+        published = published or (day.published if day else None)
         heading = number + 1
-    text = "\n".join(lines[heading:])
-    return replace(article, text=text, published=published)
+    return replace(article, text="\n".join(lines[heading:]), published=published)
+
+
+def _is_above_headline(line: str) -> bool:
+    return len(line.split()) <= _LONGEST_ABOVE and not line.rstrip().endswith(".")
+
+
+def _dated(article: Article, told: Told) -> Article:
+    """The article with the day that its page tells, else that of its dateline, else that in its address."""
+    at = article.fetched_at or datetime.now(UTC)
+    day = told.day(identify(article.text).code, at)
+    for other in (article.published, day_in_address(article.url)):
+        if day is None and other is not None and is_credible(other, at):
+            day = other
+    return replace(article, published=day)
 
 
 def _words(value: Any) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from ravayat.sources.fetching import Clock
+from ravayat.sources.fetching import ASKED_AGAIN, Clock
 from ravayat.views.context import printable
 from ravayat.watching.events import Backlog, Event, Failed, LeftOut, Looked, Stored, StoreRests
 
@@ -48,7 +48,8 @@ class Lines:
             case Failed(feed, told, wait):
                 self.counts["looks"] += 1
                 self.counts["failed looks"] += 1
-                self._line(self._complain, f"{feed}: {told.reason}; next look in {_minutes(wait)}")
+                remedy = "" if told.remedy.startswith(ASKED_AGAIN) else f"; {told.remedy}"
+                self._line(self._complain, f"{feed}: {told.reason}{remedy}; next look in {_minutes(wait)}")
             case LeftOut(feed, told):
                 self.counts["left out"] += 1
                 self._line(self._complain, f"{feed}: left out: {told}")

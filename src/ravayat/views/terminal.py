@@ -29,9 +29,8 @@ from ravayat.records import (
     ResolvedSource,
 )
 from ravayat.views.context import Sentences, printable
-from ravayat.views.wording import LOW_CONFIDENCE, bounds, days
+from ravayat.views.wording import LOW_CONFIDENCE, bounds, days, marked
 
-UNSURE = "؟"
 OWN_VOICE = "the outlet's own voice"
 ARROW = " ← "
 
@@ -115,7 +114,7 @@ class _Page:
         self._line(Text.assemble("«", context.before, word, context.after, "»"), indent=_INDENT)
 
     def _words(self, quote: Quote) -> str:
-        return self._sentences.quote(quote.span) + (f" {UNSURE}" if quote.confidence < LOW_CONFIDENCE else "")
+        return marked(self._sentences.quote(quote.span), quote.confidence)
 
     def _field(self, label: str, value: Text, style: str = "dim") -> None:
         head = Text(" " * _INDENT) + Text(f"{label:<{_LABEL}}", style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -84,6 +85,16 @@ class Root:
     denies: tuple[int, ...]
     doubts: tuple[int, ...]
     carriers: tuple[str, ...]
+
+    def name_among(self, roots: Iterable[Root]) -> str:
+        """The English name, with the Persian one where another of ``roots`` has the same: two governors of a country.
+
+        Where the registry has no English name, the Persian one.
+        """
+        if not self.en:
+            return self.fa
+        shared = any(other.en == self.en and other.key != self.key for other in roots)
+        return f"{self.en} ({self.fa})" if shared and self.fa != self.en else self.en
 
 
 @dataclass(frozen=True, slots=True)

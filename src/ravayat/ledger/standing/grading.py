@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ravayat.ledger.roots import outlet_teller, root_of, side_of
-from ravayat.ledger.standing.rules import Rules
+from ravayat.ledger.standing.rules import Rules, load_rules
 from ravayat.records import Root, Standing, StoredClaim
 
 UNGRADED = "ungraded"
 """Standing of an event for which no rule holds."""
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _UNGRADED = Standing(UNGRADED, (), "هیچ قاعده‌ای بر آن صدق نمی‌کند.", "No rule holds for it.", ())
 
 
@@ -71,13 +72,33 @@ def grade(claims: Sequence[StoredClaim], roots: Sequence[Root], rules: Rules) ->
     resting = {
         claim for fact in first.when for root in lists[fact] for claim in (*root.asserts, *root.denies, *root.doubts)
     }
+    alone = _carried_by_one_report(claims, facts.asserting)
+    fa, en = (
+        _sentence(sentence, _Names(lists, language, n=numbers["asserting"]), rules if alone else None, language)
+        for sentence, language in ((first.fa, "fa"), (first.en, "en"))
+    )
     return Standing(
         key=first.key,
         also=tuple(rule.key for rule in others),
-        fa=first.fa.format_map(_Names(lists, "fa", n=numbers["asserting"])),
-        en=first.en.format_map(_Names(lists, "en", n=numbers["asserting"])),
+        fa=fa,
+        en=en,
         claims=tuple(sorted(resting)),
     )
+
+
+def _carried_by_one_report(claims: Sequence[StoredClaim], asserting: Sequence[Root]) -> bool:
+    """Whether several roots assert it and all that they say stands in one report, or in copies of it."""
+    told = {claim for root in asserting for claim in root.asserts}
+    texts = {claim.article.copy_of or claim.article.id for claim in claims if claim.id in told}
+    return len(asserting) > 1 and len(texts) == 1
+
+
+def _sentence(sentence: str, names: _Names, alone: Rules | None, language: str) -> str:
+    """A rule's sentence filled in; with ``alone``, the rules in force, also that one report carries all who assert."""
+    filled = sentence.format_map(names)
+    if alone is None:
+        return filled
+    return f"{filled} {alone.one_report.get(language, load_rules().one_report[language])}".rstrip()
 
 
 def _last_word(root: Root, days: Mapping[int, date]) -> str:
@@ -132,7 +153,7 @@ class _Names(dict[str, object]):
     """What a sentence may speak of; the names of roots are put together where it does."""
 
     def __init__(self, lists: Mapping[str, tuple[Root, ...]], language: str, *, n: int) -> None:
-        super().__init__(n=n)
+        super().__init__(n=str(n).translate(_PERSIAN_DIGITS) if language == "fa" else n)
         self._lists = lists
         self._language = language
 
@@ -141,7 +162,7 @@ class _Names(dict[str, object]):
 
 
 def _named(roots: Sequence[Root], language: str) -> str:
-    names = [(root.en or root.fa) if language == "en" else root.fa for root in roots]
+    names = [root.name_among(roots) if language == "en" else root.fa for root in roots]
     if len(names) < 2:  # noqa: PLR2004
         return "".join(names)
     *most, last = names

@@ -9,6 +9,11 @@ from datetime import date, datetime
 from ravayat.records.claim import Claim
 from ravayat.records.place import Place
 
+LOW_CONFIDENCE = 0.5
+"""Values, claims and events below it are marked as unsure."""
+FOUND_RIGHT = ("accepted", "corrected")
+"""Reviews of claims that people let stand, as they were read or mended."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
@@ -60,6 +65,11 @@ class StoredClaim:
     model: str
     root: str
     reviewed: str | None = None
+
+    @property
+    def unsure(self) -> bool:
+        """Less sure than even chances, and nobody has looked and found it right."""
+        return self.claim.confidence < LOW_CONFIDENCE and self.reviewed not in FOUND_RIGHT
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ravayat.views.context import printable
 from ravayat.views.event_numbers import Told, differences, numbers, root_of_claims
 from ravayat.views.event_words import EventWords
 from ravayat.views.labels import both, label, stance
-from ravayat.views.wording import FOUND_RIGHT, UNSURE, Language, bounds, localised, marked, span_of_days, unsure
+from ravayat.views.wording import UNSURE, Language, bounds, localised, marked, span_of_days
 
 _STEP = 4
 _LABEL = 12
@@ -112,7 +112,7 @@ class _Report:
         term = EVENT_TYPES[event.type]
         title = [both(term.fa, term.en, language), self._place(), span_of_days(event.first, event.last, language)]
         yield _Line(0, Text(" | ".join(title), "bold"))
-        doubtful = [claim for claim in event.claims if unsure(claim)]
+        doubtful = [claim for claim in event.claims if claim.unsure]
         told = (("of articles", self._articles), ("of claims", event.claims), ("of unsure", doubtful))
         counts = [(key, len(some)) for key, some in (*told, ("of roots", event.roots)) if some or key != "of unsure"]
         counted = self._comma.join(f"{self._label(key)}: {self._whole(count)}" for key, count in counts)
@@ -167,7 +167,7 @@ class _Report:
         outlet = printable(article.outlet or "") or self._label("unnamed outlet")
         way = _ARROW.join((outlet, *tellers)) if tellers else f"{self._label('own voice')}: {outlet}"
         review = f"({self._label(claim.reviewed)})" if claim.reviewed else ""
-        doubt = f"{self._label('unsure')} ({self._sureness(told.confidence)})" if unsure(claim) else ""
+        doubt = f"{self._label('unsure')} ({self._sureness(told.confidence)})" if claim.unsure else ""
         head = "  ".join(filter(None, (self._article_mark(article), review, doubt, way)))
         yield self._field(stance(told.stance, self._language), head, _STANCE_STYLES.get(told.stance, ""), indent=_STEP)
         for key, quotes in (("actor", told.actors), ("target", told.targets), ("place", told.places)):
@@ -185,7 +185,7 @@ class _Report:
     def _quoted(self, claim: StoredClaim, quote: Quote) -> str:
         """The words of a value, with the mark of one that the reader gives less than even chances."""
         words = self._words.quote(claim.article.id, quote)
-        return words if claim.reviewed in FOUND_RIGHT else marked(words, quote.confidence)
+        return words if claim.reviewed == "accepted" else marked(words, quote.confidence)
 
     def _field(self, key: str, value: str, style: str = "dim", *, indent: int = 2 * _STEP) -> _Line:
         try:
@@ -219,7 +219,7 @@ class _Report:
 
     def _told(self, told: Told) -> _Line:
         value = told.value if isinstance(told.value, str) else bounds(told.value, self._language)
-        if all(map(unsure, told.claims)):
+        if all(claim.unsure for claim in told.claims):
             value = f"{value or '?'} {UNSURE}"
         articles = {claim.article.id: claim.article for claim in told.claims}
         marks = " ".join(map(self._article_mark, articles.values()))

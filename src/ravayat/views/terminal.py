@@ -18,6 +18,7 @@ from rich.text import Text
 from ravayat.records import (
     COUNT_SLOTS,
     EVENT_TYPES,
+    LOW_CONFIDENCE,
     STANCES,
     Article,
     Claim,
@@ -29,7 +30,7 @@ from ravayat.records import (
     ResolvedSource,
 )
 from ravayat.views.context import Sentences, printable
-from ravayat.views.wording import LOW_CONFIDENCE, bounds, days, marked
+from ravayat.views.wording import bounds, days, marked
 
 OWN_VOICE = "the outlet's own voice"
 ARROW = " ← "

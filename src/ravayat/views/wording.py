@@ -5,17 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from ravayat.records import Count, StoredClaim, Time
+from ravayat.records import LOW_CONFIDENCE, Count, Time
 
 Language = Literal["en", "fa"]
 
-LOW_CONFIDENCE = 0.5
-"""Values, claims and joins below it are marked as unsure."""
 UNSURE = "؟"
 """The mark of a value that is less sure than that."""
 
-FOUND_RIGHT = ("accepted", "corrected")
-"""Reviews of claims that people let stand, as they were read or mended."""
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -42,11 +38,6 @@ def between(low: int | None, high: int | None, language: Language = "en") -> str
 def marked(words: str, confidence: float) -> str:
     """``words`` with the mark of what is less sure than even chances."""
     return f"{words} {UNSURE}" if confidence < LOW_CONFIDENCE else words
-
-
-def unsure(claim: StoredClaim) -> bool:
-    """Whether a claim is less sure than even chances, and nobody has looked and found it right."""
-    return claim.claim.confidence < LOW_CONFIDENCE and claim.reviewed not in FOUND_RIGHT
 
 
 def days(time: Time) -> str:

@@ -62,6 +62,20 @@ def test_own_rules_say_it_in_their_words_or_not_at_all(stored: Stored, root_with
     assert "یک گزارش" in grade(claims, roots, replace(shipped, one_report={})).fa
 
 
+def test_tellers_whose_every_claim_is_unsure_are_marked(stored: Stored, root_with: RootWith) -> None:
+    def unsure(number: int, **fields: Any) -> StoredClaim:
+        told = stored(number, **fields)
+        return replace(told, claim=replace(told.claim, confidence=0.4))
+
+    roots = [root_with("a", 1, 2), root_with("b", 3), root_with("c", denies=(4,))]
+    claims = [stored(1), unsure(2), unsure(3), unsure(4, stance="denied")]
+    found = grade(claims, roots, load_rules())
+    assert found.en == "Contested: asserted by A and B (unsure), denied by C (unsure)."
+    assert "c (نامطمئن)" in found.fa
+    accepted = [*claims[:2], *(replace(claim, reviewed="accepted") for claim in claims[2:])]
+    assert "unsure" not in grade(accepted, roots, load_rules()).en
+
+
 def test_roots_of_one_english_name_are_told_apart(stored: Stored, root_with: RootWith) -> None:
     claims = [stored(1), stored(2), stored(3)]
     north, south = (replace(root_with(name, at), en="local authorities") for at, name in ((1, "شمال"), (2, "جنوب")))

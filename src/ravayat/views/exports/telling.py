@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from ravayat.records import Count, Event, Meaning, Quote, ResolvedActor, ResolvedPlace, Root, StoredArticle, StoredClaim
 from ravayat.views.context import printable
-from ravayat.views.wording import unsure
 
 Side = Literal["actors", "targets"]
 _KNOWN = ("entry", "body", "class")
@@ -87,7 +86,7 @@ def sureness(event: Event) -> float:
 
 def is_unsure(event: Event) -> bool:
     """Whether the reader gives every claim less than even chances, and nobody found one right."""
-    return all(map(unsure, event.claims))
+    return all(claim.unsure for claim in event.claims)
 
 
 @dataclass(frozen=True, slots=True)

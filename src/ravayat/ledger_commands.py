@@ -23,7 +23,7 @@ from ravayat.ledger_options import (
     opened_store,
     told_sum,
 )
-from ravayat.outputs import opened_output, unwritable
+from ravayat.outputs import opened_output, untranslated, unwritable
 from ravayat.records import Rejection
 
 if TYPE_CHECKING:
@@ -246,7 +246,7 @@ def _export(store: Store, question: Question, form: str, output: Path | None) ->
         if output is not None:
             EXPORTS[form].save(events, output)
         else:
-            EXPORTS[form].write(events, sys.stdout.buffer if EXPORTS[form].binary else sys.stdout)
+            EXPORTS[form].write(events, sys.stdout.buffer if EXPORTS[form].binary else untranslated(sys.stdout))
     except ExportFault as fault:
         tell(str(fault))
         raise typer.Exit(CANNOT) from fault

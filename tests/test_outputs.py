@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -50,6 +51,18 @@ def test_an_export_that_cannot_be_written_is_one_line(store: str, tmp_path: Path
     result = CliRunner().invoke(app, ["ledger", "ask", "--export", "acled-csv", "-o", str(nowhere), "--store", store])
     assert result.exit_code == 2
     assert result.stderr == f"{nowhere}: cannot be written (No such file or directory); choose another file\n"
+
+
+def test_lines_of_csv_end_as_they_should_where_the_system_translates_them(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows does to standard output."""
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, "utf-8", newline="\r\n"))
+    app(["ledger", "ask", "--export", "acled-csv", "--store", store], standalone_mode=False)
+    sys.stdout.flush()
+    assert written.getvalue().count(b"\r\n") == 2
+    assert b"\r\r" not in written.getvalue()
 
 
 @pytest.mark.parametrize("command", ["ask --export jsonl -o", "graph 1 --svg"])

@@ -26,6 +26,18 @@ def test_an_article_or_many_may_be_given(report: str) -> None:
     assert len(ravayat.read([article, article], reader=KeywordReader()).articles) == 2
 
 
+def test_many_paths_are_read_and_one_that_is_not_there_is_told(tmp_path: Path, report: str) -> None:
+    """They stand in the order given, and files of one name are told apart as on the command line."""
+    first, second = tmp_path / "a.txt", tmp_path / "again" / "a.txt"
+    second.parent.mkdir()
+    first.write_text(report, encoding="utf-8")
+    second.write_text(report, encoding="utf-8")
+    missing = str(tmp_path / "missing.txt")
+    ledger = ravayat.read([str(first), second, missing, Article("b", report)], reader=KeywordReader())
+    assert [read.article.doc for read in ledger.articles] == ["a", "a~2", "b"]
+    assert [rejection.name for rejection in ledger.rejections] == [missing]
+
+
 def test_claims_below_the_wanted_confidence_are_dropped(report: str) -> None:
     (kept,) = ravayat.read(Article("a", report), reader=KeywordReader(0.6), min_confidence=0.6).articles
     (dropped,) = ravayat.read(Article("a", report), reader=KeywordReader(0.6), min_confidence=0.7).articles

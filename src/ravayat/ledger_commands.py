@@ -23,7 +23,7 @@ from ravayat.ledger_options import (
     opened_store,
     told_sum,
 )
-from ravayat.outputs import opened_output, unwritable
+from ravayat.outputs import opened_output, untranslated, unwritable
 from ravayat.records import Rejection
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def ask(
     from rich.console import Console
 
     from ravayat.ledger.store import Question
-    from ravayat.views.event_list import event_table
+    from ravayat.views.event_list import NARROWEST, count_line, event_table
     from ravayat.views.exports.jsonl import plain
 
     if output is not None and export is None:
@@ -155,9 +155,9 @@ def ask(
         return
     if explain:
         typer.echo("asked for: " + ("; ".join(answer.explained) or "everything"))
-    Console(width=None if sys.stdout.isatty() else _WIDE).print(event_table(answer.events, language.value))
-    more = f"; the next page: --after '{answer.next}'" if answer.next else ""
-    typer.echo(f"{len(answer.events)} of {answer.total} events{more}")
+    width = max(Console().width, NARROWEST) if sys.stdout.isatty() else _WIDE
+    Console(width=width).print(event_table(answer.events, language.value))
+    typer.echo(count_line(len(answer.events), answer.total, answer.next, language.value))
 
 
 @ledger_app.command("show")
@@ -246,7 +246,7 @@ def _export(store: Store, question: Question, form: str, output: Path | None) ->
         if output is not None:
             EXPORTS[form].save(events, output)
         else:
-            EXPORTS[form].write(events, sys.stdout.buffer if EXPORTS[form].binary else sys.stdout)
+            EXPORTS[form].write(events, sys.stdout.buffer if EXPORTS[form].binary else untranslated(sys.stdout))
     except ExportFault as fault:
         tell(str(fault))
         raise typer.Exit(CANNOT) from fault

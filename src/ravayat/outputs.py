@@ -50,6 +50,13 @@ def unwritable(output: Path, error: OSError) -> typer.Exit:
     return typer.Exit(CANNOT)
 
 
+def untranslated(out: IO[str]) -> IO[str]:
+    """``out``, which from now on leaves ends of lines as they are: Windows would make two of CSV's own."""
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(newline="")
+    return out
+
+
 @contextmanager
 def standard_output() -> Iterator[None]:
     """Standard output as every command wants it: Persian comes out whole, and what cannot be written is told.

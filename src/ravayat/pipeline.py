@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
@@ -116,7 +117,7 @@ def load_reader(
 
 
 def read(
-    source: str | Path | Article | Iterable[Article | Rejection],
+    source: str | Path | Article | Iterable[str | Path | Article | Rejection],
     *,
     reader: Reader | None = None,
     min_confidence: float = 0.0,
@@ -124,21 +125,28 @@ def read(
     """Read a file, a folder, one article or many.
 
     Args:
-        source: a path (never the text itself; wrap that in :class:`Article`), or articles.
+        source: a path (never the text itself; wrap that in :class:`Article`), or many paths and articles.
         reader: in place of the one that comes with the package.
         min_confidence: claims below it are dropped.
     """
-    if isinstance(source, str | Path):
-        from ravayat.sources import load
-
-        items: Iterable[Article | Rejection] = load([source])
-    else:
-        items = [source] if isinstance(source, Article) else source
-    results = list(read_articles(items, reader, min_confidence=min_confidence))
+    sources = [source] if isinstance(source, str | Path | Article) else source
+    results = list(read_articles(_articles_of(sources), reader, min_confidence=min_confidence))
     return Ledger(
         tuple(item for item in results if isinstance(item, ReadArticle)),
         tuple(item for item in results if isinstance(item, Rejection)),
     )
+
+
+def _articles_of(sources: Iterable[str | Path | Article | Rejection]) -> Iterator[Article | Rejection]:
+    """The articles as they come, with those of each stretch of paths in their place."""
+    from ravayat.sources import load
+
+    for are_paths, some in groupby(sources, key=lambda source: isinstance(source, str | Path)):
+        if are_paths:
+            # All at once: only so are articles of one name in several files told apart.
+            yield from load([source for source in some if isinstance(source, str | Path)])
+        else:
+            yield from (source for source in some if not isinstance(source, str | Path))
 
 
 def read_articles(

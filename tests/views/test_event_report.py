@@ -146,6 +146,37 @@ def test_in_persian_labels_digits_and_sentences_are_persian() -> None:
     assert not re.search(r"asserts|killed|Doctors", told)
 
 
+def doubtful(reviewed: str | None = None) -> Event:
+    """An event whose one claim and its place the reader gives less than even chances."""
+    telling = Telling()
+    article = telling.article("روزنامه", "در حمله هوایی به کندز ۵ تن کشته شدند")
+    telling.claim(article, "حمله هوایی", places=[("کندز", KUNDUZ)], killed=(5, 5, "۵ تن"), reviewed=reviewed)
+    event = telling.event()
+    [stored] = event.claims
+    place = replace(stored.claim.places[0], confidence=0.4)
+    return replace(event, claims=(replace(stored, claim=replace(stored.claim, confidence=0.412, places=(place,))),))
+
+
+def test_claims_and_values_of_less_than_even_chances_are_marked() -> None:
+    told = page(doubtful())
+    assert "event 1, articles: 1, claims: 1, unsure claims: 1, roots: 1" in told
+    assert "asserts     [1] 2015-10-03  unsure (0.41)  the outlet's own voice: روزنامه" in told
+    assert "place       کندز ؟" in told
+    assert "killed      5  ۵ تن\n" in told
+    assert "    5 ؟  [1] 2015-10-03  روزنامه" in section("Numbers, by teller", told)
+    persian = page(doubtful(), language="fa")
+    assert "روایت نامطمئن: ۱" in persian
+    assert "نامطمئن (۰٫۴۱)" in persian
+
+
+@pytest.mark.parametrize(("reviewed", "place"), [("accepted", "کندز\n"), ("corrected", "کندز ؟\n")])
+def test_what_a_person_found_right_is_not_marked(reviewed: str, place: str) -> None:
+    """Of a claim that somebody mended in one place the other values are as unsure as before."""
+    told = page(doubtful(reviewed))
+    assert "unsure" not in told
+    assert f"place       {place}" in told
+
+
 def test_actors_and_targets_are_quoted() -> None:
     telling = Telling("armed_clash")
     article = telling.article("روزنامه", "طالبان با ارتش در کندز درگیر شد")

@@ -3,7 +3,18 @@
 from ravayat.records.actor import ResolvedActor, ResolvedSource
 from ravayat.records.article import Article
 from ravayat.records.claim import CLAIM_GROUP, CONFIDENCE_GROUPS, LIST_FIELDS, Claim, Count, Time
-from ravayat.records.event import Estimate, Event, EventLine, Join, Root, Standing, StoredArticle, StoredClaim
+from ravayat.records.event import (
+    FOUND_RIGHT,
+    LOW_CONFIDENCE,
+    Estimate,
+    Event,
+    EventLine,
+    Join,
+    Root,
+    Standing,
+    StoredArticle,
+    StoredClaim,
+)
 from ravayat.records.ledger import Ledger, ReadArticle, Rejection
 from ravayat.records.meaning import Meaning
 from ravayat.records.ontology import COUNT_SLOTS, EVENT_TYPES, STANCES, Term
@@ -15,7 +26,9 @@ __all__ = [
     "CONFIDENCE_GROUPS",
     "COUNT_SLOTS",
     "EVENT_TYPES",
+    "FOUND_RIGHT",
     "LIST_FIELDS",
+    "LOW_CONFIDENCE",
     "STANCES",
     "Article",
     "Claim",

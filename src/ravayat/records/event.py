@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from ravayat.records.claim import Claim
 from ravayat.records.place import Place
+
+LOW_CONFIDENCE = 0.5
+"""Values, claims and events below it are marked as unsure."""
+FOUND_RIGHT = ("accepted", "corrected")
+"""Reviews of claims that people let stand, as they were read or mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,11 @@ class StoredClaim:
     root: str
     reviewed: str | None = None
 
+    @property
+    def unsure(self) -> bool:
+        """Less sure than even chances, and nobody has looked and found it right."""
+        return self.claim.confidence < LOW_CONFIDENCE and self.reviewed not in FOUND_RIGHT
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
@@ -84,6 +95,16 @@ class Root:
     denies: tuple[int, ...]
     doubts: tuple[int, ...]
     carriers: tuple[str, ...]
+
+    def name_among(self, roots: Iterable[Root]) -> str:
+        """The English name, with the Persian one where another of ``roots`` has the same: two governors of a country.
+
+        Where the registry has no English name, the Persian one.
+        """
+        if not self.en:
+            return self.fa
+        shared = any(other.en == self.en and other.key != self.key for other in roots)
+        return f"{self.en} ({self.fa})" if shared and self.fa != self.en else self.en
 
 
 @dataclass(frozen=True, slots=True)

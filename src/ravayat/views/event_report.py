@@ -18,7 +18,7 @@ from ravayat.views.context import printable
 from ravayat.views.event_numbers import Told, differences, numbers, root_of_claims
 from ravayat.views.event_words import EventWords
 from ravayat.views.labels import both, label, stance
-from ravayat.views.wording import Language, bounds, localised, span_of_days
+from ravayat.views.wording import UNSURE, Language, bounds, localised, marked, span_of_days
 
 _STEP = 4
 _LABEL = 12
@@ -112,8 +112,10 @@ class _Report:
         term = EVENT_TYPES[event.type]
         title = [both(term.fa, term.en, language), self._place(), span_of_days(event.first, event.last, language)]
         yield _Line(0, Text(" | ".join(title), "bold"))
-        told = (("of articles", self._articles), ("of claims", event.claims), ("of roots", event.roots))
-        counted = self._comma.join(f"{self._label(key)}: {self._whole(len(some))}" for key, some in told)
+        doubtful = [claim for claim in event.claims if claim.unsure]
+        told = (("of articles", self._articles), ("of claims", event.claims), ("of unsure", doubtful))
+        counts = [(key, len(some)) for key, some in (*told, ("of roots", event.roots)) if some or key != "of unsure"]
+        counted = self._comma.join(f"{self._label(key)}: {self._whole(count)}" for key, count in counts)
         yield _Line(0, Text(f"{self._label('event')} {self._whole(event.id)}{self._comma}{counted}", "dim"))
         standing = event.standing
         style = "green" if standing.key in _GOOD else "bold red" if standing.key in _BAD else "yellow"
@@ -161,23 +163,29 @@ class _Report:
 
     def _claim(self, claim: StoredClaim) -> Iterator[_Line]:
         told, article = claim.claim, claim.article
-        tellers = [self._words.quote(article.id, quote) for quote in told.chain]
+        tellers = [self._quoted(claim, quote) for quote in told.chain]
         outlet = printable(article.outlet or "") or self._label("unnamed outlet")
         way = _ARROW.join((outlet, *tellers)) if tellers else f"{self._label('own voice')}: {outlet}"
         review = f"({self._label(claim.reviewed)})" if claim.reviewed else ""
-        head = "  ".join(filter(None, (self._article_mark(article), review, way)))
+        doubt = f"{self._label('unsure')} ({self._sureness(told.confidence)})" if claim.unsure else ""
+        head = "  ".join(filter(None, (self._article_mark(article), review, doubt, way)))
         yield self._field(stance(told.stance, self._language), head, _STANCE_STYLES.get(told.stance, ""), indent=_STEP)
         for key, quotes in (("actor", told.actors), ("target", told.targets), ("place", told.places)):
             if quotes:
-                yield self._field(key, "، ".join(self._words.quote(article.id, quote) for quote in quotes))
+                yield self._field(key, "، ".join(self._quoted(claim, quote) for quote in quotes))
         if told.time:
             day = span_of_days(told.time.first, told.time.last, self._language)
-            yield self._field("time", f"{day}  {self._words.quote(article.id, told.time.quote)}")
+            yield self._field("time", f"{day}  {self._quoted(claim, told.time.quote)}")
         for slot in COUNT_SLOTS:
             if count := getattr(told, slot):
-                value = f"{bounds(count, self._language)}  {self._words.quote(article.id, count.quote)}"
+                value = f"{bounds(count, self._language)}  {self._quoted(claim, count.quote)}"
                 yield self._field(slot, value)
         yield _Line(2 * _STEP, self._quote(article.id, told.trigger))
+
+    def _quoted(self, claim: StoredClaim, quote: Quote) -> str:
+        """The words of a value, with the mark of one that the reader gives less than even chances."""
+        words = self._words.quote(claim.article.id, quote)
+        return words if claim.reviewed == "accepted" else marked(words, quote.confidence)
 
     def _field(self, key: str, value: str, style: str = "dim", *, indent: int = 2 * _STEP) -> _Line:
         try:
@@ -194,6 +202,10 @@ class _Report:
         word = (context.quote, "bold underline") if self._marked else context.quote if alone else f"[{context.quote}]"
         return Text.assemble("«", context.before, word, context.after, "»")
 
+    def _sureness(self, confidence: float) -> str:
+        written = localised(f"{confidence:.2f}", self._language)
+        return written.replace(".", "٫") if self._language == "fa" else written
+
     def _numbers(self) -> Iterator[_Line]:
         for slot in COUNT_SLOTS:
             told = numbers(self._event, slot)
@@ -207,6 +219,8 @@ class _Report:
 
     def _told(self, told: Told) -> _Line:
         value = told.value if isinstance(told.value, str) else bounds(told.value, self._language)
+        if all(claim.unsure for claim in told.claims):
+            value = f"{value or '?'} {UNSURE}"
         articles = {claim.article.id: claim.article for claim in told.claims}
         marks = " ".join(map(self._article_mark, articles.values()))
         fa, en = (told.root.fa, told.root.en) if told.root else (told.claims[0].root, "")

@@ -18,6 +18,7 @@ from rich.text import Text
 from ravayat.records import (
     COUNT_SLOTS,
     EVENT_TYPES,
+    LOW_CONFIDENCE,
     STANCES,
     Article,
     Claim,
@@ -29,9 +30,8 @@ from ravayat.records import (
     ResolvedSource,
 )
 from ravayat.views.context import Sentences, printable
-from ravayat.views.wording import LOW_CONFIDENCE, bounds, days
+from ravayat.views.wording import bounds, days, marked
 
-UNSURE = "؟"
 OWN_VOICE = "the outlet's own voice"
 ARROW = " ← "
 
@@ -115,7 +115,7 @@ class _Page:
         self._line(Text.assemble("«", context.before, word, context.after, "»"), indent=_INDENT)
 
     def _words(self, quote: Quote) -> str:
-        return self._sentences.quote(quote.span) + (f" {UNSURE}" if quote.confidence < LOW_CONFIDENCE else "")
+        return marked(self._sentences.quote(quote.span), quote.confidence)
 
     def _field(self, label: str, value: Text, style: str = "dim") -> None:
         head = Text(" " * _INDENT) + Text(f"{label:<{_LABEL}}", style)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from ravayat.records import Count, Time
+from ravayat.records import LOW_CONFIDENCE, Count, Time
 
 Language = Literal["en", "fa"]
 
-LOW_CONFIDENCE = 0.5
-"""Values, claims and joins below it are marked as unsure."""
+UNSURE = "؟"
+"""The mark of a value that is less sure than that."""
 
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
@@ -33,6 +33,11 @@ def between(low: int | None, high: int | None, language: Language = "en") -> str
     else:
         words = {"en": f"{low} to {high}", "fa": f"{low} تا {high}"}
     return localised(words[language], language)
+
+
+def marked(words: str, confidence: float) -> str:
+    """``words`` with the mark of what is less sure than even chances."""
+    return f"{words} {UNSURE}" if confidence < LOW_CONFIDENCE else words
 
 
 def days(time: Time) -> str:

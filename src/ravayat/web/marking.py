@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ravayat.records import COUNT_SLOTS, Claim, Quote, StoredClaim
+from ravayat.records import COUNT_SLOTS, LOW_CONFIDENCE, Claim, Quote, StoredClaim
 from ravayat.text.restoring import Restored, restore
 from ravayat.views.event_words import EventWords
-from ravayat.views.wording import LOW_CONFIDENCE
 
 _VISIBLE = frozenset("\u200c\u200d\n\t")
 """Signs without a glyph that shape Persian words or lines, and do no harm."""

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from ravayat.ledger.store import Question, Store
 from ravayat.ledger.store.asking import conditions
 from ravayat.ledger.store.schema import event
-from ravayat.views.wording import LOW_CONFIDENCE
+from ravayat.records import LOW_CONFIDENCE
 
 Numbers = npt.NDArray[np.int64]
 Degrees = npt.NDArray[np.float64]

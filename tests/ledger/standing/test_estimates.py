@@ -99,9 +99,9 @@ def test_of_one_article_the_largest_number_is_the_whole(stored: Stored, root_wit
     claims = [stored(1, killed=(50, 50)), stored(2, article=1, killed=(3, 3)), stored(3, killed=(48, 48))]
     roots = [root_with("a", 1, 2), root_with("b", 3)]
     assert summary(estimate(claims, roots)) == (48, 50, 48, "lowest")
-    assert summary(estimate(claims[:2], roots[:1])) == (50, 50, 50, "only")
+    assert summary(estimate(claims[:2], roots[:1])) == (50, 50, 50, "whole")
     least = [stored(1, killed=(50, None)), stored(2, article=1, killed=(7, 7))]
-    assert summary(estimate(least, roots[:1])) == (50, None, 50, "only")
+    assert summary(estimate(least, roots[:1])) == (50, None, 50, "whole")
 
 
 def test_two_roots_in_one_article_tell_two_numbers(stored: Stored, root_with: RootWith) -> None:
@@ -112,7 +112,7 @@ def test_two_roots_in_one_article_tell_two_numbers(stored: Stored, root_with: Ro
 
 def test_people_of_one_kind_are_no_correction_of_all(stored: Stored, root_with: RootWith) -> None:
     claims = [stored(1, killed=(50, 50)), stored(2, day=2, whom=("children",), killed=(3, 3))]
-    assert summary(estimate(claims, [root_with("a", 1, 2)])) == (50, 50, 50, "only")
+    assert summary(estimate(claims, [root_with("a", 1, 2)])) == (50, 50, 50, "whole")
     fewer = [stored(1, whom=("fighters",), killed=(50, 50)), stored(2, day=2, killed=(3, 3))]
     assert summary(estimate(fewer, [root_with("a", 1, 2)])) == (3, 50, 3, "latest")
 

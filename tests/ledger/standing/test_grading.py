@@ -36,7 +36,51 @@ def test_corroborated_by_independent_roots(stored: Stored, root_with: RootWith) 
     found = grade([stored(1), stored(2), stored(3)], roots, load_rules())
     assert (found.key, found.claims) == ("corroborated", (1, 2, 3))
     assert found.en == "Corroborated by 3 independent roots: A, B and C."
-    assert found.fa == "3 ریشهٔ مستقل آن را می‌گویند: a، b و c."
+    assert found.fa == "۳ ریشهٔ مستقل آن را می‌گویند: a، b و c."
+
+
+def test_it_is_told_where_one_report_carries_all_who_assert_it(stored: Stored, root_with: RootWith) -> None:
+    roots = [root_with("a", 1), root_with("b", 2)]
+    claims = [stored(1, article=7), stored(2, article=7)]
+    found = grade(claims, roots, load_rules())
+    assert found.en == "Corroborated by 2 independent roots: A and B. One report alone carries them all."
+    assert found.fa.endswith(" همه را تنها یک گزارش نقل می‌کند.")
+    copied = replace(claims[1], article=replace(claims[1].article, id=8, copy_of=7))
+    assert grade([claims[0], copied], roots, load_rules()).en == found.en
+    assert "alone" not in grade([claims[0], stored(2)], roots, load_rules()).en
+
+
+def test_one_report_of_one_root_is_a_single_source_and_no_more(stored: Stored, root_with: RootWith) -> None:
+    assert "carries" not in grade([stored(1)], [root_with("a", 1)], load_rules()).en
+
+
+def test_own_rules_say_it_in_their_words_or_not_at_all(stored: Stored, root_with: RootWith) -> None:
+    claims, roots = [stored(1, article=7), stored(2, article=7)], [root_with("a", 1), root_with("b", 2)]
+    shipped = load_rules()
+    assert grade(claims, roots, replace(shipped, one_report={"en": "Beware."})).en.endswith("A and B. Beware.")
+    assert grade(claims, roots, replace(shipped, one_report={"en": ""})).en.endswith("A and B.")
+    assert "یک گزارش" in grade(claims, roots, replace(shipped, one_report={})).fa
+
+
+def test_tellers_whose_every_claim_is_unsure_are_marked(stored: Stored, root_with: RootWith) -> None:
+    def unsure(number: int, **fields: Any) -> StoredClaim:
+        told = stored(number, **fields)
+        return replace(told, claim=replace(told.claim, confidence=0.4))
+
+    roots = [root_with("a", 1, 2), root_with("b", 3), root_with("c", denies=(4,))]
+    claims = [stored(1), unsure(2), unsure(3), unsure(4, stance="denied")]
+    found = grade(claims, roots, load_rules())
+    assert found.en == "Contested: asserted by A and B (unsure), denied by C (unsure)."
+    assert "c (نامطمئن)" in found.fa
+    accepted = [*claims[:2], *(replace(claim, reviewed="accepted") for claim in claims[2:])]
+    assert "unsure" not in grade(accepted, roots, load_rules()).en
+
+
+def test_roots_of_one_english_name_are_told_apart(stored: Stored, root_with: RootWith) -> None:
+    claims = [stored(1), stored(2), stored(3)]
+    north, south = (replace(root_with(name, at), en="local authorities") for at, name in ((1, "شمال"), (2, "جنوب")))
+    found = grade(claims, [north, south, root_with("c", 3)], load_rules())
+    assert found.en.endswith("local authorities (شمال), local authorities (جنوب) and C.")
 
 
 def test_parties_alone_do_not_corroborate(stored: Stored, root_with: RootWith) -> None:

@@ -147,3 +147,10 @@ def test_a_file_in_another_encoding_gives_one_clear_line(tmp_path: Path) -> None
     file.write_bytes((RULE + BEST).encode("utf-16"))
     with pytest.raises(RulesError, match="cannot be read"):
         load_rules(file)
+
+
+def test_what_one_report_carries_is_told_in_sentences(tmp_path: Path) -> None:
+    assert set(load_rules().one_report) == {"fa", "en"}
+    assert load_rules(written(tmp_path, RULE + BEST)).one_report == {}
+    with pytest.raises(RulesError, match="one_report must hold sentences under fa and en"):
+        load_rules(written(tmp_path, RULE + BEST + "[one_report]\nfa = 3\n"))

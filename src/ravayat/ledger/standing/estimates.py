@@ -9,7 +9,7 @@ from datetime import date
 from ravayat.ledger.standing.rules import Rules, load_rules
 from ravayat.records import COUNT_SLOTS, Count, Estimate, Root, StoredClaim
 
-_ONLY, _LATEST = "only", "latest"
+_ONLY, _LATEST, _WHOLE = "only", "latest", "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,19 @@ def estimates(claims: Sequence[StoredClaim], roots: Sequence[Root], rules: Rules
             if claim.id in owners and (count := getattr(claim.claim, slot)) is not None
         ]
         if told:
-            found.append(_estimate(slot, _without_parts(told), rules))
+            whole = _without_parts(told)
+            found.append(_estimate(slot, whole, rules, parts=len({one.value for one in told}) > 1))
     return tuple(found)
 
 
-def _estimate(slot: str, told: Sequence[_Told], rules: Rules) -> Estimate:
+def _estimate(slot: str, told: Sequence[_Told], rules: Rules, *, parts: bool) -> Estimate:
+    """The estimate from numbers of wholes; with ``parts``, other numbers are told too."""
     last = _last_words(told)
     rule, best = _choose(last, rules)
     if rule == _ONLY and any(one.value != best for one in told):
         rule = _LATEST
+    elif rule == _ONLY and parts:
+        rule = _WHOLE
     return Estimate(
         slot=slot,
         low=_low(told),

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ravayat.ledger.roots import outlet_teller, root_of, side_of
-from ravayat.ledger.standing.rules import Rules
+from ravayat.ledger.standing.rules import Rules, load_rules
 from ravayat.records import Root, Standing, StoredClaim
 
 UNGRADED = "ungraded"
 """Standing of an event for which no rule holds."""
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_UNSURE = {"fa": "نامطمئن", "en": "unsure"}
 _UNGRADED = Standing(UNGRADED, (), "هیچ قاعده‌ای بر آن صدق نمی‌کند.", "No rule holds for it.", ())
 
 
@@ -71,13 +73,34 @@ def grade(claims: Sequence[StoredClaim], roots: Sequence[Root], rules: Rules) ->
     resting = {
         claim for fact in first.when for root in lists[fact] for claim in (*root.asserts, *root.denies, *root.doubts)
     }
+    alone = _carried_by_one_report(claims, facts.asserting)
+    unsure = frozenset(claim.id for claim in claims if claim.unsure)
+    fa, en = (
+        _sentence(sentence, _Names(lists, language, unsure, n=numbers["asserting"]), rules if alone else None, language)
+        for sentence, language in ((first.fa, "fa"), (first.en, "en"))
+    )
     return Standing(
         key=first.key,
         also=tuple(rule.key for rule in others),
-        fa=first.fa.format_map(_Names(lists, "fa", n=numbers["asserting"])),
-        en=first.en.format_map(_Names(lists, "en", n=numbers["asserting"])),
+        fa=fa,
+        en=en,
         claims=tuple(sorted(resting)),
     )
+
+
+def _carried_by_one_report(claims: Sequence[StoredClaim], asserting: Sequence[Root]) -> bool:
+    """Whether several roots assert it and all that they say stands in one report, or in copies of it."""
+    told = {claim for root in asserting for claim in root.asserts}
+    texts = {claim.article.copy_of or claim.article.id for claim in claims if claim.id in told}
+    return len(asserting) > 1 and len(texts) == 1
+
+
+def _sentence(sentence: str, names: _Names, alone: Rules | None, language: str) -> str:
+    """A rule's sentence filled in; with ``alone``, the rules in force, also that one report carries all who assert."""
+    filled = sentence.format_map(names)
+    if alone is None:
+        return filled
+    return f"{filled} {alone.one_report.get(language, load_rules().one_report[language])}".rstrip()
 
 
 def _last_word(root: Root, days: Mapping[int, date]) -> str:
@@ -131,17 +154,24 @@ def _acknowledging(claims: Sequence[StoredClaim], asserting: Sequence[Root]) -> 
 class _Names(dict[str, object]):
     """What a sentence may speak of; the names of roots are put together where it does."""
 
-    def __init__(self, lists: Mapping[str, tuple[Root, ...]], language: str, *, n: int) -> None:
-        super().__init__(n=n)
+    def __init__(self, lists: Mapping[str, tuple[Root, ...]], language: str, unsure: frozenset[int], *, n: int) -> None:
+        super().__init__(n=str(n).translate(_PERSIAN_DIGITS) if language == "fa" else n)
         self._lists = lists
         self._language = language
+        self._unsure = unsure
 
     def __missing__(self, name: str) -> str:
-        return _named(self._lists[name], self._language)
+        roots = self._lists[name]
+        return _listed([self._name(root, roots, name) for root in roots], self._language)
+
+    def _name(self, root: Root, roots: Sequence[Root], fact: str) -> str:
+        """A root's name, with a mark where every claim that makes it one of these has less than even chances."""
+        name = root.name_among(roots) if self._language == "en" else root.fa
+        claims = {"denying": root.denies, "doubting": root.doubts}.get(fact, root.asserts)
+        return f"{name} ({_UNSURE[self._language]})" if claims and self._unsure.issuperset(claims) else name
 
 
-def _named(roots: Sequence[Root], language: str) -> str:
-    names = [(root.en or root.fa) if language == "en" else root.fa for root in roots]
+def _listed(names: Sequence[str], language: str) -> str:
     if len(names) < 2:  # noqa: PLR2004
         return "".join(names)
     *most, last = names

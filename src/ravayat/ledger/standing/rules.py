@@ -48,12 +48,20 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All grades in order, the criteria that choose a number, and a sentence for each."""
+    """All grades in order, the criteria that choose a number, and a sentence for each.
+
+    Attributes:
+        grades: the rules.
+        best: criteria in order.
+        best_fa, best_en: the sentence of each criterion.
+        one_report: by language, what is said where one report carries all who assert; a language may be missing.
+    """
 
     grades: tuple[Rule, ...]
     best: tuple[str, ...]
     best_fa: dict[str, str]
     best_en: dict[str, str]
+    one_report: dict[str, str]
 
 
 def load_rules(path: Path | None = None) -> Rules:
@@ -88,7 +96,7 @@ def _rules(text: str, name: str) -> Rules:
     often = [key for key, times in Counter(rule.key for rule in grades).items() if times > 1]
     if often:
         raise RulesError(f"{name}: rule {often[0]}: is there twice; give each a key of its own")
-    return Rules(grades, *_best(data.get("best"), name))
+    return Rules(grades, *_best(data.get("best"), name), _one_report(data.get("one_report"), name))
 
 
 def _unreadable(name: str, error: Exception) -> RulesError:
@@ -132,6 +140,13 @@ def _fault_of(sentence: str) -> str | None:
 
 def _side(bound: int) -> int | None:
     return None if bound < 0 else bound
+
+
+def _one_report(entry: Any, name: str) -> dict[str, str]:
+    given = {} if entry is None else entry
+    if not isinstance(given, dict) or not all(isinstance(sentence, str) for sentence in given.values()):
+        raise RulesError(f"{name}: one_report must hold sentences under fa and en")
+    return given
 
 
 def _best(entry: Any, name: str) -> tuple[tuple[str, ...], dict[str, str], dict[str, str]]:

@@ -16,9 +16,11 @@ from ravayat.views.exports.table import Kind, Row, Table
 from ravayat.views.exports.telling import (
     Party,
     changed,
+    is_unsure,
     outlets,
     parties,
     root_name,
+    sureness,
     told_counts,
     triggers,
     where,
@@ -98,7 +100,7 @@ def acled_row(event: Event) -> Row:
         "source": "; ".join(outlets(event)) or None,
         "notes": " ".join(_notes(event)),
         "fatalities": conservative(event, "killed"),
-        "tags": f"ravayat={event.id}; ravayat type={event.type}; standing={event.standing.key}",
+        "tags": "; ".join(_tags(event)),
         "timestamp": int(moment.timestamp()) if moment else None,
     }
 
@@ -157,14 +159,25 @@ def _year(first: date | None, last: date | None) -> int | None:
     return first.year if first and last and first.year == last.year else None
 
 
+def _tags(event: Event) -> Iterator[str]:
+    """What leads back to the ledger, and how sure the reader is."""
+    yield f"ravayat={event.id}"
+    yield f"ravayat type={event.type}"
+    yield f"standing={event.standing.key}"
+    yield f"confidence={sureness(event)}"
+
+
 def _notes(event: Event) -> Iterator[str]:
     """What the codes leave out, in sentences: how it stands, the days, and what each teller counts."""
+    if is_unsure(event):
+        yield "Read with less than even chances of being right."
     yield printable(event.standing.en)
     if event.first and event.first != event.last:
         yield f"Days: {span_of_days(event.first, event.last)}."
     for slot in ("killed", "wounded"):
         told = dict.fromkeys(
-            f"{root_name(one.root) if one.root else 'unnamed'}: {bounds(one.count)}" for one in told_counts(event, slot)
+            f"{root_name(one.root, event) if one.root else 'unnamed'}: {bounds(one.count)}"
+            for one in told_counts(event, slot)
         )
         if told:
             yield f"{slot.capitalize()}, by teller: {'; '.join(told)}."

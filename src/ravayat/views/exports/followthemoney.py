@@ -17,7 +17,7 @@ from typing import Any
 from ravayat.records import EVENT_TYPES, Event, Root, StoredArticle, StoredClaim
 from ravayat.views.context import printable
 from ravayat.views.exports.codes import codes
-from ravayat.views.exports.telling import articles, iso, outlets, parties, web_address, where
+from ravayat.views.exports.telling import articles, is_unsure, iso, outlets, parties, sureness, web_address, where
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _ENTITIES = ("entry", "body")
@@ -69,8 +69,11 @@ def _event(event: Event, involved: Sequence[str]) -> Properties:
         "country": [event.country.lower() if codes().country(event.country) and event.country else None],
         "location": [place.name],
         "summary": [event.standing.en, event.standing.fa],
-        "notes": [f"{one.slot}: {one.best}. {one.en}" for one in event.counts if one.best is not None],
-        "keywords": [term.en, term.fa, event.standing.key],
+        "notes": [
+            *([f"unsure: the surest claim has a confidence of {sureness(event)}"] if is_unsure(event) else []),
+            *(f"{one.slot}: {one.best}. {one.en}" for one in event.counts if one.best is not None),
+        ],
+        "keywords": [term.en, term.fa, event.standing.key, *(["unsure"] if is_unsure(event) else [])],
         "recordId": [str(event.id)],
         "publisher": outlets(event),
         "sourceUrl": [web_address(article) for article in articles(event)],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ravayat.records import EVENT_TYPES, Event
-from ravayat.views.exports.telling import articles, iso, parties, web_address, where
+from ravayat.views.exports.telling import articles, is_unsure, iso, parties, sureness, web_address, where
 
 
 def geojson_lines(events: Iterable[Event]) -> Iterator[str]:
@@ -61,8 +61,16 @@ def _properties(event: Event) -> dict[str, Any]:
         ],
         "counts": {one.slot: {"low": one.low, "high": one.high, "best": one.best} for one in event.counts},
         "articles": [
-            {"outlet": one.outlet, "published": iso(one.published), "title": one.title, "url": web_address(one)}
+            {
+                "doc": one.doc,
+                "outlet": one.outlet,
+                "published": iso(one.published),
+                "title": one.title,
+                "url": web_address(one),
+            }
             for one in articles(event)
         ],
         "claims": len(event.claims),
+        "confidence": sureness(event),
+        "unsure": is_unsure(event),
     }

@@ -13,6 +13,8 @@ from ravayat.views.context import printable
 
 Side = Literal["actors", "targets"]
 _KNOWN = ("entry", "body", "class")
+_DIGITS = 3
+"""Of a confidence: further ones say nothing."""
 _CONTAINER = "container"
 """How a place is found that lies in the one whose coordinates are given (``ResolvedPlace.method``)."""
 
@@ -72,9 +74,19 @@ def root_keys(event: Event) -> dict[int, str]:
     return {claim: root.key for root in event.roots for claim in (*root.asserts, *root.denies, *root.doubts)}
 
 
-def root_name(root: Root) -> str:
-    """In English where the registry has it, else in Persian."""
-    return printable(root.en or root.fa)
+def root_name(root: Root, event: Event) -> str:
+    """In English where the registry has it, else in Persian; so that no two roots of the event have one name."""
+    return printable(root.name_among(event.roots))
+
+
+def sureness(event: Event) -> float:
+    """The confidence of the surest claim, as in the list of events."""
+    return round(max((claim.claim.confidence for claim in event.claims), default=0.0), _DIGITS)
+
+
+def is_unsure(event: Event) -> bool:
+    """Whether the reader gives every claim less than even chances, and nobody found one right."""
+    return all(claim.unsure for claim in event.claims)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def ucdp_row(event: Event) -> Row:
     known = codes()
     country = known.country(event.country)
     dyad = _dyad(event, known)
-    tellers = [root_name(root) for root in event.roots if root.asserts]
+    tellers = [root_name(root, event) for root in event.roots if root.asserts]
     return {
         "year": event.first.year if event.first and event.last and event.first.year == event.last.year else None,
         "type_of_violence": dyad.violence,
@@ -120,7 +120,9 @@ def priogrid(latitude: float, longitude: float) -> int:
 def _sources(event: Event) -> dict[str, Cell]:
     told = articles(event)
     named = [(one.outlet, one.published.isoformat() if one.published else None, one.title) for one in told]
-    citations = [", ".join(printable(part) for part in parts if part) for parts in named]
+    # An article without a title is cited by its name: something must lead to it.
+    cited = [(*parts[:2], one.title or one.doc) for parts, one in zip(named, told, strict=True)]
+    citations = [", ".join(printable(part) for part in parts if part) for parts in cited]
     return {
         "source_article": "; ".join(filter(None, citations)) or None,
         "source_office": "; ".join(outlets(event)) or None,

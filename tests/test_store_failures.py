@@ -157,6 +157,13 @@ class TestQuestions:
             (["--confidence", "7"], "--confidence"),
             (["--confidence", "nan"], "--confidence"),
             (["--output", "y.csv"], "--output is for --export"),
+            (["--killed", "-1"], "--killed"),
+            (["--near", "36,37", "--within", "-5"], "--within"),
+            (["--within", "25"], "--within is around --near or --place"),
+            (["--near", "36,37", "--place", "حلب"], "--near and --place both name a place"),
+            (["--undated", "--until", "2019-01-01"], "leave out --since and --until"),
+            (["--export", "jsonl", "--json", "--limit", "50"], "leave out --limit, --json"),
+            (["--place", "Aleppo province"], "write the name in Persian"),
         ],
     )
     def test_what_cannot_be_asked_is_told(self, store: Path, words: list[str], why: str) -> None:

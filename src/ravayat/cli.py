@@ -51,7 +51,9 @@ REGISTERED = (ledger_commands, review_commands)
 """Modules that put their commands into ``ledger_app`` when they are imported."""
 
 _CORPUS = Path("corpus/articles")
-_CorpusFolder = Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder of the corpus's .toml files.")]
+_CorpusFolder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="Folder with articles of the corpus (.toml), or with folders of stories.")
+]
 _Item = TypeVar("_Item")
 
 
@@ -79,13 +81,19 @@ def read(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object per article, for programs.")] = False,
     min_confidence: Annotated[
         float,
-        typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims that the reader is less sure of."),
+        typer.Option(
+            "--min-confidence", min=0.0, max=1.0, help="Leave out claims that the reader is less sure of, from 0 to 1."
+        ),
     ] = 0.0,
     registry: Annotated[
-        list[Path] | None, typer.Option("--registry", help="Actors and sources of your own (.toml); may be repeated.")
+        list[Path] | None,
+        typer.Option(
+            "--registry", help="Actors and sources of your own (.toml), see docs/registries.md; may be repeated."
+        ),
     ] = None,
     places: Annotated[
-        list[Path] | None, typer.Option("--places", help="Places of your own (.tsv); may be repeated.")
+        list[Path] | None,
+        typer.Option("--places", help="Places of your own (.tsv), see docs/places.md; may be repeated."),
     ] = None,
     restoring: Annotated[
         Restoring | None,
@@ -97,7 +105,10 @@ def read(
     ] = None,
     column: ColumnOption = None,
     originals: OriginalsOption = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", dir_okay=False)] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write to this file instead of standard output.", dir_okay=False),
+    ] = None,
     scheduler: SchedulerOption = None,
     workers: WorkersOption = None,
     results: ResultsOption = None,
@@ -144,10 +155,17 @@ def read(
 @app.command("eval")
 def evaluate(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help="Folder of annotated articles: .json with claims, or .toml.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER", help="Folder of annotated articles: .json with claims, or .toml, see docs/annotation.md."
+        ),
+    ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
-    errors: Annotated[int, typer.Option("--errors", min=0, help="Show so many disagreements.")] = 0,
+    errors: Annotated[
+        int, typer.Option("--errors", min=0, help="Show so many disagreements, predicted and annotated side by side.")
+    ] = 0,
     curve: Annotated[
         bool, typer.Option("--curve", help="Print what each --min-confidence would give, instead of the table.")
     ] = False,
@@ -206,7 +224,10 @@ def train(
     context: typer.Context,
     corpus: Annotated[Path, typer.Option("--corpus", help="Folder of the corpus.")] = _CORPUS.parent,
 ) -> None:
-    """Train the reader again from the corpus; further options go to the training program."""
+    """Train the reader again from the corpus.
+
+    Further options go to the training program: `ravayat train -- --help` lists them, docs/reader.md tells more.
+    """
     try:
         status = import_module("ravayat.training.run").main(["--corpus", str(corpus), *context.args])
     except ModuleNotFoundError as error:
@@ -215,7 +236,10 @@ def train(
         typer.echo(f"training needs {error.name}, which is not installed: pip install 'ravayat[train]'", err=True)
         raise typer.Exit(CANNOT) from error
     except (OSError, ValueError) as error:
-        first, *more = str(error).splitlines() or [type(error).__name__]
+        told = str(error)
+        if isinstance(error, OSError) and error.filename is not None:
+            told = f"{error.filename}: {error.strerror}; check the path"
+        first, *more = told.splitlines() or [type(error).__name__]
         typer.echo(f"{first} (and {len(more)} more)" if more else first, err=True)
         raise typer.Exit(CANNOT) from error
     raise typer.Exit(status)
@@ -228,9 +252,18 @@ app.command("serve")(serve)
 @corpus_app.command("check")
 def corpus_check(folder: _CorpusFolder = _CORPUS) -> None:
     """Check every file of the corpus and say exactly what is wrong where."""
-    articles, wrong = _load_corpus(folder)
-    claims = sum(len(annotated.claims) for annotated in articles)
-    typer.echo(f"{len(articles)} files are right ({claims} claims), {wrong} are wrong")
+    from ravayat.corpus.stories import STORY_FILE, load_story
+
+    stories = sorted(file.parent for name in (STORY_FILE, f"*/{STORY_FILE}") for file in folder.glob(name))
+    if stories:
+        told, wrong = _without_faults(stories, load_story)
+        reports = [report for story in told for report in story.reports]
+        claims = sum(len(report.claims) for report in reports)
+        typer.echo(f"{len(told)} stories are right ({len(reports)} reports, {claims} claims), {wrong} are wrong")
+    else:
+        articles, wrong = _load_corpus(folder)
+        claims = sum(len(annotated.claims) for annotated in articles)
+        typer.echo(f"{len(articles)} files are right ({claims} claims), {wrong} are wrong")
     finish(wrong)
 
 
@@ -247,15 +280,18 @@ def corpus_coverage(folder: _CorpusFolder = _CORPUS) -> None:
 
 @corpus_app.command("agreement")
 def corpus_agreement(
-    corpus: Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder with articles/ and second/.")] = Path(
-        "corpus"
-    ),
+    corpus: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with articles/ and second/.")] = Path("corpus"),
     news: Annotated[
         list[Path] | None,
-        typer.Option("--news", help="Texts of the real reports, to compare their annotations too; may be repeated."),
+        typer.Option(
+            "--news", help="Texts of the real reports (.jsonl.gz), to compare their annotations too; may be repeated."
+        ),
     ] = None,
     gold: Annotated[
-        Path | None, typer.Option("--gold", help="Evaluation articles, to compare our annotation of them with theirs.")
+        Path | None,
+        typer.Option(
+            "--gold", help="Folder of the evaluation articles, to compare our annotation of them with theirs."
+        ),
     ] = None,
 ) -> None:
     """Score second annotations against first: how far people agree, which is the ceiling for the reader."""
@@ -279,19 +315,27 @@ def corpus_agreement(
 
 def _load_corpus(folder: Path) -> tuple[list[AnnotatedArticle], int]:
     """The articles that are right, and how many files are wrong; their faults are told at once."""
-    from ravayat.corpus.article_file import CorpusError, load_article
+    from ravayat.corpus.article_file import load_article
 
     files = sorted(folder.glob("*.toml"))
     if not files:
-        typer.echo(f"{folder}: holds no .toml file; name the corpus's folder", err=True)
+        what = "holds no .toml file" if folder.is_dir() else "no such folder"
+        typer.echo(f"{folder}: {what}; name the folder of the articles, such as {_CORPUS}", err=True)
         raise typer.Exit(CANNOT)
-    articles = []
-    for file in files:
+    return _without_faults(files, load_article)
+
+
+def _without_faults(paths: Sequence[Path], load: Callable[[Path], _Item]) -> tuple[list[_Item], int]:
+    """What can be loaded, and how many cannot; their faults are told at once."""
+    from ravayat.corpus.article_file import CorpusError
+
+    found = []
+    for path in paths:
         try:
-            articles.append(load_article(file))
+            found.append(load(path))
         except CorpusError as error:
             typer.echo(str(error), err=True)
-    return articles, len(files) - len(articles)
+    return found, len(paths) - len(found)
 
 
 def _reader(

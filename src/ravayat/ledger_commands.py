@@ -68,35 +68,55 @@ def add(
 
 @ledger_app.command("ask")
 def ask(
-    words: Annotated[str | None, typer.Argument(help="Words around a claim, in any spelling.")] = None,
+    context: typer.Context,
+    words: Annotated[
+        str | None, typer.Argument(metavar="WORDS", help="Words around one claim, in any spelling.")
+    ] = None,
     *,
     store: StoreOption = DEFAULT_STORE,
-    kind: Annotated[list[str] | None, typer.Option("--type", help="Type of event; may be repeated.")] = None,
-    actor: Annotated[str | None, typer.Option("--actor", help="Id of an actor of the registry.")] = None,
-    target: Annotated[str | None, typer.Option("--target", help="Id of a target of the registry.")] = None,
-    side: Annotated[str | None, typer.Option("--side", help="Country code or group that takes part.")] = None,
-    country: Annotated[str | None, typer.Option("--country", help="ISO code of the place's country.")] = None,
-    province: Annotated[str | None, typer.Option("--province", help="Name of the province.")] = None,
-    place: Annotated[str | None, typer.Option("--place", help="Name or id of the place.")] = None,
-    near: Annotated[str | None, typer.Option("--near", help="LATITUDE,LONGITUDE in degrees.")] = None,
-    within: Annotated[float, typer.Option("--within", help="Kilometres around --near or --place.")] = 25.0,
-    since: Annotated[str | None, typer.Option("--since", help="First day, such as 2016-09-01 or 1395-06-11.")] = None,
-    until: Annotated[str | None, typer.Option("--until", help="Last day.")] = None,
-    source: Annotated[str | None, typer.Option("--source", help="Id of anyone in the chain.")] = None,
-    root: Annotated[str | None, typer.Option("--root", help="Id of the root.")] = None,
-    standing: Annotated[list[str] | None, typer.Option("--standing", help="Grade; may be repeated.")] = None,
-    killed: Annotated[int | None, typer.Option("--killed", help="At least so many killed.")] = None,
-    roots: Annotated[int | None, typer.Option("--roots", help="At least so many roots.")] = None,
-    confidence: Annotated[
-        float | None, typer.Option("--confidence", min=0.0, max=1.0, help="At least so sure.")
+    kind: Annotated[
+        list[str] | None, typer.Option("--type", help="Type of event, see docs/annotation.md; may be repeated.")
     ] = None,
-    unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Only what nobody has looked at.")] = False,
-    undated: Annotated[bool, typer.Option("--undated", help="Only events without a day.")] = False,
+    actor: Annotated[str | None, typer.Option("--actor", help="Id of an actor in the registry, such as hamas.")] = None,
+    target: Annotated[str | None, typer.Option("--target", help="Id of a target in the registry.")] = None,
+    side: Annotated[
+        str | None, typer.Option("--side", help="Code of a country, or id of a group, that takes part.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", help="ISO code of the place's country, such as SY.")
+    ] = None,
+    province: Annotated[
+        str | None, typer.Option("--province", help="Name of the place's province, in Persian.")
+    ] = None,
+    place: Annotated[str | None, typer.Option("--place", help="Persian name of the place, or its id.")] = None,
+    near: Annotated[str | None, typer.Option("--near", help="LATITUDE,LONGITUDE of a point, in degrees.")] = None,
+    within: Annotated[float, typer.Option("--within", min=0.0, help="Kilometres around --near or --place.")] = 25.0,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", help="First day of those that the event touches, such as 2016-09-01 or 1395-06-11."),
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Last of these days.")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="Id of anyone in a chain.")] = None,
+    root: Annotated[str | None, typer.Option("--root", help="Id of a root, the first teller of a chain.")] = None,
+    standing: Annotated[
+        list[str] | None, typer.Option("--standing", help="Grade, see docs/ledger.md; may be repeated.")
+    ] = None,
+    killed: Annotated[int | None, typer.Option("--killed", min=0, help="At least so many killed.")] = None,
+    roots: Annotated[int | None, typer.Option("--roots", min=0, help="At least so many independent roots.")] = None,
+    confidence: Annotated[
+        float | None, typer.Option("--confidence", min=0.0, max=1.0, help="At least so sure, from 0 to 1.")
+    ] = None,
+    unreviewed: Annotated[
+        bool, typer.Option("--unreviewed", help="Only events that nobody has reviewed in whole.")
+    ] = False,
+    undated: Annotated[bool, typer.Option("--undated", help="Only events of which nobody told a day.")] = False,
     sort: Annotated[
         str, typer.Option("--sort", help="time, reported, killed, roots, confidence or id; - before it turns it round.")
     ] = "-time",
-    limit: Annotated[int, typer.Option("--limit", help="Events of a page.")] = 50,
-    after: Annotated[str | None, typer.Option("--after", help="Mark of the page before.")] = None,
+    limit: Annotated[int, typer.Option("--limit", help="Most events of a page, 1 to 1000.")] = 50,
+    after: Annotated[
+        str | None, typer.Option("--after", help="Where the page begins: the mark that the page before ends with.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Tell how the question was understood.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     export: Annotated[
@@ -117,7 +137,8 @@ def ask(
 
     if output is not None and export is None:
         raise typer.BadParameter("--output is for --export; say which form")
-    point = _point(near) if near else None
+    _fit(context, near=near, place=place, undated=undated, days=since or until, export=export)
+    point = _point(near) if near is not None else None
     with opened_store(store, create=False) as opened:
         if place is not None and point is None:
             place, point = _place(place)
@@ -228,11 +249,38 @@ def reread(context: typer.Context, *, store: StoreOption = DEFAULT_STORE) -> Non
 def rebuild(
     *,
     store: StoreOption = DEFAULT_STORE,
-    rules: Annotated[Path | None, typer.Option("--rules", help="Rules of your own (.toml).")] = None,
+    rules: Annotated[
+        Path | None, typer.Option("--rules", help="Rules of grading of your own (.toml), see docs/ledger.md.")
+    ] = None,
 ) -> None:
     """Work out every event again from claims and joins, such as after a change of the rules."""
     with opened_store(store, create=False, rules=rules) as opened:
         typer.echo(f"{opened.rebuild()} events")
+
+
+def _fit(
+    context: typer.Context, *, near: str | None, place: str | None, undated: bool, days: str | None, export: str | None
+) -> None:
+    """Make sure that no option of ``ask`` contradicts another, and none is without effect.
+
+    Raises:
+        typer.BadParameter: one does, or is.
+    """
+
+    def told(*names: str) -> list[str]:
+        sources = {name: context.get_parameter_source(name) for name in names}
+        return [f"--{name.removeprefix('as_')}" for name, one in sources.items() if one and one.name != "DEFAULT"]
+
+    if near is not None and place is not None:
+        raise typer.BadParameter("--near and --place both name a place; give one of them")
+    if near is None and place is None and told("within"):
+        raise typer.BadParameter("--within is around --near or --place; give one of them, too")
+    if undated and days is not None:
+        raise typer.BadParameter("--undated asks for events without a day; leave out --since and --until")
+    if export is not None and (idle := told("limit", "after", "as_json", "explain")):
+        raise typer.BadParameter(
+            f"--export writes all events that answer, in its own form; leave out {', '.join(idle)}"
+        )
 
 
 def _export(store: Store, question: Question, form: str, output: Path | None) -> None:
@@ -241,6 +289,8 @@ def _export(store: Store, question: Question, form: str, output: Path | None) ->
 
     if form not in EXPORTS:
         raise typer.BadParameter(f"--export takes one of {', '.join(EXPORTS)}")
+    if output is None and EXPORTS[form].binary and sys.stdout.isatty():
+        raise typer.BadParameter(f"{form} is no text for a terminal; name a file with --output")
     events = store.events(replace(question, limit=_EXPORTED, after=None))
     try:
         if output is not None:
@@ -294,7 +344,9 @@ def _place(name: str) -> tuple[str | None, tuple[float, float] | None]:
         return name, None
     found = resolve_places([PlaceMention(name)], PlaceContext(name))[0].place
     if found is None:
-        raise typer.BadParameter(f"{name} is not in the gazetteer; give --near LATITUDE,LONGITUDE")
+        raise typer.BadParameter(
+            f"{name!r} is not in the gazetteer; write the name in Persian, or give --near LATITUDE,LONGITUDE"
+        )
     if found.kind == "country":
         raise typer.BadParameter(f"{name} is a country; give --country {found.country}")
     return None, (found.latitude, found.longitude)

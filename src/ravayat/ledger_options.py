@@ -25,7 +25,7 @@ StoreOption = Annotated[
     ),
 ]
 DEFAULT_STORE = "ledger.sqlite"
-ByOption = Annotated[str, typer.Option("--by", envvar="RAVAYAT_BY", help="Who decides.")]
+ByOption = Annotated[str, typer.Option("--by", envvar="RAVAYAT_BY", help="Your name: who decides.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in your words.")]
 EventArgument = Annotated[int, typer.Argument(metavar="EVENT", help="Number of the event.")]
 ClaimArgument = Annotated[int, typer.Argument(metavar="CLAIM", help="Number of the claim.")]
@@ -41,7 +41,7 @@ class Language(StrEnum):
     fa = "fa"
 
 
-LanguageOption = Annotated[Language, typer.Option("--language", "-l", help="Of labels and sentences.")]
+LanguageOption = Annotated[Language, typer.Option("--language", "-l", help="Language of labels and sentences.")]
 
 
 def told_sum(items: Iterable[Added | Rejection], opened: Store, store: str, say: Callable[[Added], None]) -> int:

@@ -35,11 +35,11 @@ class Verdict(StrEnum):
 @ledger_app.command("review")
 def review(
     number: ClaimArgument,
-    verdict: Annotated[Verdict, typer.Argument(help="accept, correct or reject.")],
+    verdict: Annotated[Verdict, typer.Argument(metavar="VERDICT", help="accept, correct or reject.")],
     *,
     by: ByOption,
     reason: ReasonOption = "",
-    slot: Annotated[str | None, typer.Option("--slot", help="For correct: which slot.")] = None,
+    slot: Annotated[str | None, typer.Option("--slot", help="For correct: which slot, such as killed.")] = None,
     value: Annotated[
         str | None, typer.Option("--value", help="For correct: the value as JSON, see docs/ledger.md.")
     ] = None,
@@ -102,7 +102,7 @@ def join(
 
 @ledger_app.command("split")
 def split(
-    claims: Annotated[list[int], typer.Argument(metavar="CLAIM...", help="Claims of one event.")],
+    claims: Annotated[list[int], typer.Argument(metavar="CLAIM", help="Numbers of claims of one event.")],
     *,
     by: ByOption,
     reason: ReasonOption = "",
@@ -128,12 +128,14 @@ def withdraw(
 @ledger_app.command("grade")
 def grade(
     number: EventArgument,
-    key: Annotated[str, typer.Argument(metavar="STANDING", help="Key of a rule.")],
+    key: Annotated[str, typer.Argument(metavar="STANDING", help="Grade, such as contested, see docs/ledger.md.")],
     *,
     by: ByOption,
     reason: ReasonOption = "",
     store: StoreOption = DEFAULT_STORE,
-    rules: Annotated[Path | None, typer.Option("--rules", help="Rules of your own (.toml).")] = None,
+    rules: Annotated[
+        Path | None, typer.Option("--rules", help="Rules of grading of your own (.toml), see docs/ledger.md.")
+    ] = None,
 ) -> None:
     """Set the standing of an event by hand."""
     with opened_store(store, create=False, rules=rules) as opened:

@@ -26,7 +26,7 @@ SchedulerOption = Annotated[
     typer.Option(
         "--scheduler",
         metavar="ADDRESS",
-        help="Have it read by Dask workers: local for this machine, or such as tcp://10.0.0.5:8786.",
+        help="Have the articles read by Dask workers: local for this machine, else such as tcp://10.0.0.5:8786.",
     ),
 ]
 WorkersOption = Annotated[
@@ -43,7 +43,10 @@ ResultsOption = Annotated[
 ]
 IntoStoreOption = Annotated[
     str | None,
-    typer.Option("--store", help="With --scheduler: merge into this store, a transaction a batch, and print the sum."),
+    typer.Option(
+        "--store",
+        help="With --scheduler: merge into this store (a file, or postgresql://USER@HOST/DATABASE) and print the sum.",
+    ),
 ]
 
 _NEEDED = ("distributed", "pyarrow")
@@ -76,6 +79,8 @@ class Spread:
             typer.BadParameter: they do not.
             typer.Exit: a library is missing; it was told.
         """
+        if self.scheduler == "":  # such as from a variable that is not set
+            raise typer.BadParameter("--scheduler names nothing; give local, or the address of a Dask scheduler")
         if self.scheduler is None:
             if self.store is not None:
                 raise typer.BadParameter("--store goes with --scheduler; without it, `ravayat ledger add` stores")

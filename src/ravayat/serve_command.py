@@ -18,36 +18,47 @@ def serve(
     context: typer.Context,
     *,
     store: StoreOption = DEFAULT_STORE,
-    host: Annotated[str, typer.Option("--host", help="Address to bind to; others than loopback need a password.")] = (
-        "127.0.0.1"
-    ),
-    port: Annotated[int, typer.Option("--port", help="Port; 0 takes a free one.")] = 8741,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; another than loopback needs a password or a proxy.")
+    ] = ("127.0.0.1"),
+    port: Annotated[int, typer.Option("--port", help="Port to listen on; 0 takes a free one.")] = 8741,
     password_file: Annotated[
-        Path | None, typer.Option("--password-file", help="File with the password; else RAVAYAT_PASSWORD.")
+        Path | None,
+        typer.Option("--password-file", help="File with the password that all sign in with; else RAVAYAT_PASSWORD."),
     ] = None,
     user_header: Annotated[
         str | None, typer.Option("--user-header", help="Header in which a reverse proxy tells who it let in.")
     ] = None,
     proxy: Annotated[
-        list[str] | None, typer.Option("--proxy", help="Address of a reverse proxy that is believed; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            "--proxy", help="Address of a reverse proxy that is believed, loopback unless told; may be repeated."
+        ),
     ] = None,
     name: Annotated[
-        list[str] | None, typer.Option("--name", help="Host name that people ask for; may be repeated.")
+        list[str] | None,
+        typer.Option("--name", help="Host name under which people ask for the server; may be repeated."),
     ] = None,
-    by: Annotated[str, typer.Option("--by", envvar="RAVAYAT_BY", help="Who decides, where nobody signs in.")] = "",
+    by: Annotated[
+        str, typer.Option("--by", envvar="RAVAYAT_BY", help="Name of who decides where nobody signs in.")
+    ] = "",
     secure: Annotated[
-        bool, typer.Option("--secure", help="Send cookies over HTTPS alone, behind such a proxy.")
+        bool, typer.Option("--secure", help="Send cookies over HTTPS alone, behind a proxy with TLS.")
     ] = False,
-    largest_upload: Annotated[int, typer.Option("--largest-upload", min=1, help="Megabytes of one upload.")] = 50,
+    largest_upload: Annotated[int, typer.Option("--largest-upload", min=1, help="Most megabytes of one upload.")] = 50,
     tiles: Annotated[
         str | None,
         typer.Option("--tiles", help="Backdrop of the map: https://HOST/{z}/{x}/{y}.png, or a PMTiles file."),
     ] = None,
-    tiles_attribution: Annotated[str, typer.Option("--tiles-attribution", help="Whose tiles they are.")] = "",
+    tiles_attribution: Annotated[
+        str, typer.Option("--tiles-attribution", help="Whose tiles they are, shown below the map.")
+    ] = "",
     font: Annotated[
         Path | None, typer.Option("--font", help="Font file that pages are shown in, or a folder with one.")
     ] = None,
-    rules: Annotated[Path | None, typer.Option("--rules", help="Rules of grading of your own (.toml).")] = None,
+    rules: Annotated[
+        Path | None, typer.Option("--rules", help="Rules of grading of your own (.toml), see docs/ledger.md.")
+    ] = None,
 ) -> None:
     """Open the ledger in the browser: map, timeline, events, sources, review; and an HTTP API for programs."""
     try:

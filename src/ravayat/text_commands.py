@@ -55,30 +55,37 @@ def _text() -> None:
 @text_app.command()
 def fix(
     paths: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="UTF-8 text files, folders, or - for standard input.")
+        list[str], typer.Argument(metavar="FILE", help="UTF-8 text files, folders of them, or - for standard input.")
     ],
     *,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; status 1 if a file would change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Print what would change, as a unified diff.")] = False,
     in_place: Annotated[bool, typer.Option("--in-place", "-i", help="Write the files back, repaired.")] = False,
     each_line: Annotated[
-        bool, typer.Option("--each-line", help="Judge every line by itself: for corpora of one text a line.")
+        bool,
+        typer.Option(
+            "--each-line", help="Judge every line by itself, for corpora of one text a line; else each file as a whole."
+        ),
     ] = False,
     pronouns: Annotated[
-        Pronouns, typer.Option("--pronouns", help="A glued plural of pronouns (this, that).")
+        Pronouns,
+        typer.Option(
+            "--pronouns",
+            help="How the plurals of this and that are written: as learned (glued), half-space, or as written.",
+        ),
     ] = Pronouns.learned,
     glued_plurals: Annotated[
         bool, typer.Option("--glued-plurals", help="Leave other plurals glued where both spellings are right.")
     ] = False,
     joined_adverbs: Annotated[
-        bool, typer.Option("--joined-adverbs", help="Join adverbs of two words (soon, quickly).")
+        bool, typer.Option("--joined-adverbs", help="Join adverbs that begin with be, such as be-zudi (soon).")
     ] = False,
     joined_names: Annotated[
-        bool, typer.Option("--joined-names", help="Join names of the form A son of B, written with bin.")
+        bool, typer.Option("--joined-names", help="Join names with bin, such as Hoseyn-bin-Ali.")
     ] = False,
     parted_prefix: Annotated[
         list[Prefixes] | None,
-        typer.Option("--parted-prefix", help="Part this prefix even where most glue it; may be given several times."),
+        typer.Option("--parted-prefix", help="Part this prefix even where most glue it; may be repeated."),
     ] = None,
     joined_numbers: Annotated[
         bool, typer.Option("--joined-numbers", help="Join adjectives with their numeral (bilingual).")

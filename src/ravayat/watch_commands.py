@@ -33,7 +33,10 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Look once at each feed that is due, then end.")] = False,
     state: Annotated[
         Path | None,
-        typer.Option("--state", help="File that keeps where each feed stands; beside the store unless told."),
+        typer.Option(
+            "--state",
+            help="File that keeps where each feed stands; STORE.watch unless told (FEEDS.watch for PostgreSQL).",
+        ),
     ] = None,
     originals: OriginalsOption = None,
     metrics: Annotated[
@@ -46,7 +49,7 @@ def watch(
 ) -> None:
     """Read what is new in feeds into the store, each item once, until stopped."""
     if missing := [name for name in _NEEDED if find_spec(name) is None]:
-        tell(f"ravayat watch needs {', '.join(missing)}, which is not installed; pip install 'ravayat[web]'")
+        tell(f"ravayat watch needs {' and '.join(missing)}, not installed here: pip install 'ravayat[web]'")
         raise typer.Exit(CANNOT)
     from ravayat.pipeline import load_reader
     from ravayat.sources.intake import Intake

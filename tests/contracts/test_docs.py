@@ -67,11 +67,66 @@ def test_ci_runs_the_command_of_the_readme(root: Path) -> None:
     assert ".ci/test" in (root / ".ci" / "run").read_text(encoding="utf-8")
 
 
-def test_pages_link_to_files_that_exist(root: Path) -> None:
-    pages = [*root.glob("*.md"), *(root / "docs").glob("*.md")]
-    for page in pages:
-        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+def pages(root: Path) -> list[Path]:
+    return [*root.glob("*.md"), *(root / "docs").glob("*.md"), *root.glob("corpus/*.md"), *root.glob("tools/*/*.md")]
+
+
+def anchors(page: Path) -> set[str]:
+    """Where links into a page lead: its headings, as GitHub makes anchors of them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_pages_link_to_files_and_headings_that_exist(root: Path) -> None:
+    for page in pages(root):
+        for target in re.findall(r"\]\((?!https?:|mailto:)([^)]+)\)", page.read_text(encoding="utf-8")):
+            name, _, anchor = target.partition("#")
+            file = page.parent / name if name else page
+            assert file.exists(), f"{page.name} links to {target}"
+            assert not anchor or anchor in anchors(file), f"{page.name} links to {target}"
+
+
+def test_pages_name_files_of_the_repository_that_exist(root: Path) -> None:
+    for page in pages(root):
+        if page.name != "CHANGELOG.md":  # tells of what is gone, too
+            named = re.findall(
+                r"(?<![\w./])(?:src|tests|benchmarks|tools|corpus|examples|\.ci)/[\w./-]*\w",
+                page.read_text(encoding="utf-8"),
+            )
+            for name in named:
+                assert (root / name).exists(), f"{page.name} names {name}"
+
+
+def fenced(page: Path) -> list[str]:
+    return re.findall(r"^```.*?^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def told_commands(page: Path) -> list[str]:
+    """Commands that a page tells to type, without what is said about them."""
+    typed = re.findall(
+        r"^    (?! )(\S.*)$", re.sub("```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL), re.MULTILINE
+    )
+    return [command.partition("  #")[0].strip().replace(" -l fa", "") for command in typed]
+
+
+def test_the_persian_readme_tells_what_the_english_one_does(root: Path) -> None:
+    english, persian = root / "README.md", root / "README.fa.md"
+    assert told_commands(persian) == told_commands(english)
+    assert fenced(persian) == fenced(english)
+    digits = str.maketrans("۰۱۲۳۴۵۶۷۸۹٫", "0123456789.", "٬,")
+    text = persian.read_text(encoding="utf-8").translate(digits)
+    figures = re.findall(r"\d\.\d\d", english.read_text(encoding="utf-8").partition("## What it can")[2])
+    assert len(figures) > 10
+    assert [figure for figure in figures if figure not in text] == []
+
+
+def test_every_type_and_every_grade_is_told(root: Path) -> None:
+    from ravayat.ledger.standing.rules import load_rules
+    from ravayat.records import EVENT_TYPES
+
+    for page, keys in (("annotation.md", EVENT_TYPES), ("ledger.md", [rule.key for rule in load_rules().grades])):
+        text = (root / "docs" / page).read_text(encoding="utf-8")
+        assert [key for key in keys if f"| `{key}` |" not in text] == []
 
 
 def test_changelog_tells_of_this_version(root: Path) -> None:

@@ -79,6 +79,14 @@ def test_imports_go_one_way(root: Path) -> None:
     assert wrong == []
 
 
+def test_contributors_are_told_this_order(root: Path) -> None:
+    page = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    [line] = [line for line in page.splitlines() if " → " in line]
+    told = line.strip().split(" → ")
+    assert told == [one for one in ORDER if one in told]
+    assert {file.name for file in (root / "src" / "ravayat").iterdir() if (file / "__init__.py").exists()} <= {*told}
+
+
 @pytest.mark.parametrize(
     ("source", "parts"),
     [

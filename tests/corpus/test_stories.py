@@ -62,10 +62,25 @@ def test_a_report_is_named_after_its_story_and_its_claims_after_their_events(fol
         ("1.toml", '1 = "bomb"', '1 = "mine"', "mine is not in story.toml"),
         ("story.toml", 'name = "bomb"', 'name = "mine"', "no report tells mine"),
         ("story.toml", "[[event]]", "[[event]", "not readable as TOML"),
+        ("story.toml", "[[event]]", "[event]", "write [[event]] above each"),
+        ("story.toml", 'name = "bomb"', "", "event 1 has no name"),
+        ("story.toml", 'name = "bomb"', "name = 1", "event 1 has no name"),
+        ("story.toml", "title =", "titel =", "unknown key 'titel'"),
+        ("story.toml", "what =", "waht =", "event 1: unknown key 'waht'"),
+        ("story.toml", '[["سانا"]]', '["سانا"]', "event 1: roots must be lists of words"),
+        ("story.toml", "roots =", "copies = [[1]]\nroots =", "event 1: copies must be pairs of reports"),
+        ("story.toml", "roots =", "copies = [[2, 1]]\nroots =", "copies name report 2, which is not there"),
+        ("story.toml", "[[event]]", '[[event]]\nname = "bomb"\n[[event]]', "bomb is the name of another event"),
     ],
 )
 def test_every_fault_is_told(folder: Path, file: str, old: str, new: str, fault: str) -> None:
     path = folder / file
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(CorpusError, match=fault.replace("[", r"\[").replace("]", r"\]")):
+        load_story(folder)
+
+
+def test_a_report_needs_a_number_for_a_name(folder: Path) -> None:
+    (folder / "1.toml").rename(folder / "one.toml")
+    with pytest.raises(CorpusError, match=r"report one\.toml has no number"):
         load_story(folder)

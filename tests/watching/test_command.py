@@ -178,7 +178,7 @@ def test_missing_library_is_told(plan: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(watch_commands, "find_spec", lambda name: None if name == "httpx" else True)
     assert command(plan)[::2] == (
         2,
-        "ravayat watch needs httpx, which is not installed; pip install 'ravayat[web]'\n",
+        "ravayat watch needs httpx, not installed here: pip install 'ravayat[web]'\n",
     )
 
 

@@ -45,6 +45,7 @@ def test_loopback_is_open(host: str) -> None:
         {"names": ("a.example:80",)},
         {"names": ("ab.de:80",)},
         {"host": EVERYWHERE, "user_header": ""},
+        {"tiles_attribution": "OpenStreetMap"},
     ],
 )
 def test_settings_that_cannot_be_are_told(settings: dict[str, object]) -> None:

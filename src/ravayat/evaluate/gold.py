@@ -43,8 +43,10 @@ def load_predictions(file: Path) -> Iterator[tuple[str, tuple[PlainClaim, ...]] 
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _prediction(line, f"{file}:{number}")
-    except (OSError, UnicodeDecodeError) as error:
-        yield Rejection(str(file), f"cannot be read ({error})", "check its name, and save it as UTF-8")
+    except OSError as error:
+        yield Rejection(str(file), f"cannot be read ({error.strerror})", "check its name and permissions")
+    except UnicodeDecodeError as error:
+        yield Rejection(str(file), f"cannot be read ({error})", "save it as UTF-8")
 
 
 def _from_toml(file: Path) -> GoldArticle | Rejection:

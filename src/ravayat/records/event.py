@@ -183,7 +183,7 @@ class Event:
         type: the one most roots tell.
         first, last: days it may have happened on, the narrowest that was told; ``None`` where nobody told one.
         time_precision: ``day``, ``week``, ``month``, ``year`` or ``""``.
-        place: the most exact place that most roots tell, or ``None``.
+        place: in the country that most claims tell, the most exact place that enough of them agree on, or ``None``.
         place_precision: what its coordinates stand for, see :data:`ravayat.records.place.PRECISION`.
         places: names from ``place`` outward.
         country: ISO 3166-1 alpha-2, or ``None``.

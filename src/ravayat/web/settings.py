@@ -67,7 +67,11 @@ class Settings:
             SettingsFault: they would not.
         """
         if not 0 <= self.port <= _LARGEST_PORT:
-            raise SettingsFault(f"port {self.port} does not exist; choose one from 1 to {_LARGEST_PORT}")
+            raise SettingsFault(
+                f"port {self.port} does not exist; choose one up to {_LARGEST_PORT}, or 0 for a free one"
+            )
+        if self.tiles_attribution and self.tiles is None:
+            raise SettingsFault("--tiles-attribution tells whose --tiles are; give these, too")
         if self.open and not is_loopback(self.host):
             raise SettingsFault(
                 f"{self.host} can be reached by others, who could read and change the ledger; set a password with"

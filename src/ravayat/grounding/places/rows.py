@@ -75,8 +75,10 @@ def read_file(path: Path) -> tuple[PlaceRow, ...]:
     """
     try:
         return read_rows(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise PlacesFault(f"{path}: cannot be read ({error}); check its name, and save it as UTF-8") from error
+    except OSError as error:
+        raise PlacesFault(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    except UnicodeDecodeError as error:
+        raise PlacesFault(f"{path}: cannot be read ({error}); save it as UTF-8") from error
 
 
 def contradictions(rows: list[PlaceRow]) -> Iterator[str]:

@@ -54,8 +54,12 @@ def read_rows(path: Path) -> Iterator[Row]:
     try:
         text = path.read_text(encoding="utf-8")
         data = tomli.loads(text)
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
-        raise RegistryError(f"{path}: cannot be read: {error}; write it as UTF-8 TOML") from error
+    except OSError as error:
+        raise RegistryError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+        raise RegistryError(
+            f"{path}: cannot be read ({error}); write it as UTF-8 TOML, see docs/registries.md"
+        ) from error
     table: tuple[str, ...] = ()
     rows: dict[str, Any] = data
     for number, line in enumerate(text.splitlines(), 1):

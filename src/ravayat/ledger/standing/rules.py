@@ -100,7 +100,9 @@ def _rules(text: str, name: str) -> Rules:
 
 
 def _unreadable(name: str, error: Exception) -> RulesError:
-    return RulesError(f"{name}: cannot be read: {' '.join(str(error).split())}; see docs/ledger.md for the form")
+    if isinstance(error, OSError):
+        return RulesError(f"{name}: cannot be read ({error.strerror}); check the path")
+    return RulesError(f"{name}: cannot be read ({' '.join(str(error).split())}); see docs/ledger.md for the form")
 
 
 def _rule(entry: dict[str, Any], name: str) -> Rule:

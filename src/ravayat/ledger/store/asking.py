@@ -251,10 +251,10 @@ def _around(question: Question) -> ColumnElement[bool] | None:
     if question.near is None:
         return None
     latitude, longitude = question.near
-    if not question.within > 0:
-        raise StoreFault(f"within {question.within:g} km", "is no distance", "give more than 0")
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004
         raise StoreFault(f"near {question.near}", "is no point on earth", "give latitude,longitude in degrees")
+    if not question.within > 0:  # nor is "not a number" a distance
+        raise StoreFault(f"within {question.within}", "is no distance", "give kilometres above 0")
     angle = question.within / EARTH_RADIUS_KM
     height = math.degrees(angle) + _ROUNDING
     south, north = latitude - height, latitude + height

@@ -33,6 +33,8 @@ class _Anchor(NamedTuple):
     first: date
     calendar: str
     own: bool
+    dated: bool
+    """Whether it tells its month, as "۳ خرداد" does, if not its year."""
 
 
 def resolve_times(
@@ -97,7 +99,8 @@ def _pointed(
     """The words counted from the nearest anchor that tells such a unit; none where that would be after publication."""
     unit = _unit(unread)
     for anchor in anchors:
-        if anchor.last - anchor.first <= _LONGEST_ANCHOR[unit] and (anchor.own or unit == "week"):
+        tells = anchor.own or unit == "week" or (unread.precision == "day" and anchor.dated)  # "پنجم این ماه"
+        if anchor.last - anchor.first <= _LONGEST_ANCHOR[unit] and tells:
             found = (
                 _counted(span.of(text), published, calendar, anchor, unit) if span.start - anchor.end <= _NEAR else None
             )
@@ -132,4 +135,5 @@ def _remember(anchors: list[_Anchor], span: Span, found: Interval | None) -> Non
     if found.last - found.first <= _LONGEST_ANCHOR["year"]:
         named = found.precision == "year" or found.method.startswith("latest such month")
         own = found.anchor in _OWN or named
-        insort(anchors, _Anchor(span.end, found.last, found.first, found.calendar, own))
+        dated = own or found.method.startswith("latest such")
+        insort(anchors, _Anchor(span.end, found.last, found.first, found.calendar, own, dated))

@@ -17,7 +17,7 @@ from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
 from ravayat.grounding.periods import Feast, pointed
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import Loose, NamedDay, RelativeDay, Stretch, Weekday
+from ravayat.grounding.relative_pieces import Loose, NamedDay, RelativeDay, Stretch, SuchDay, Weekday
 from ravayat.grounding.weekday_of_month import ToldByMonth
 from ravayat.grounding.words import Words
 from ravayat.records.span import Span
@@ -263,7 +263,9 @@ def _beside_event(words: Words) -> bool:
 
 
 def _better(found: Interval, best: Interval) -> bool:
-    """Days beat none, and what names a day beats a bare time of day."""
+    """Days beat none, and what names a day beats a bare time of day; "هر شب ساعت ۱۰" is no day."""
+    if best.anchor == "recurring" and found.method.startswith("time of day"):
+        return False
     if found.resolved != best.resolved:
         return found.resolved
     return best.method.startswith("time of day") and found.resolved
@@ -333,8 +335,8 @@ def _expressions(words: Words) -> Iterator[tuple[int, Expression]]:
 
 def _undated(expression: Expression) -> bool:
     """Whether an end is told by vague words alone; in «چند روز پیش، جمعه ۱۵ شهریور» it is not."""
-    ends = expression.points[0], expression.points[-1]
-    return any(isinstance(point.best(), Loose) for point in ends)
+    ends = expression.points[0].best(), expression.points[-1].best()
+    return any(isinstance(end, Loose) or (isinstance(end, SuchDay) and end.years is None) for end in ends)
 
 
 def _named(expression: Expression) -> bool:

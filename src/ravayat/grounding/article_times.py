@@ -19,7 +19,7 @@ _A_DAY: Final = timedelta(days=1)
 """How long it may be otherwise."""
 _NEAR: Final = 400
 """How many characters before "این ماه" a month must have been told to be meant, rather than that of publication."""
-_OPEN: Final = ("since", "until", "before")
+OPEN: Final = ("since", "until", "before")
 """How the methods of times begin that lead from or to the one that is named: that one may be counted from."""
 _OWN: Final = frozenset({"absolute", "event"})
 """What times count from that tell a year or month themselves, as "دیروز" does not."""
@@ -53,7 +53,7 @@ def resolve_times(
     for span in find_times(text):
         found = resolve_time(span.of(text), published, calendar=calendar)
         _remember(anchors, span, found)
-        if found is not None and found.method.startswith(_OPEN):  # "از سال ۱۳۴۴ … و دو سال بعد"
+        if found is not None and found.method.startswith(OPEN):  # "از سال ۱۳۴۴ … و دو سال بعد"
             for naming in find_namings(span.of(text)):
                 at = Span(span.start + naming.start, span.start + naming.end)
                 _remember(anchors, at, resolve_time(at.of(text), published, calendar=calendar))

@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from ravayat.grounding.appositions import one_teller
-from ravayat.grounding.article_times import resolve_times
+from ravayat.grounding.article_times import OPEN, resolve_times
 from ravayat.grounding.counted_nouns import with_counted_noun
 from ravayat.grounding.counts import read_count
 from ravayat.grounding.interval import Interval
 from ravayat.grounding.own_voice import names_outlet
 from ravayat.grounding.paired_marks import with_pairs
 from ravayat.grounding.registry import Registry
+from ravayat.grounding.times import find_times
 from ravayat.grounding.whole_counts import WholeCounts
 from ravayat.grounding.whole_times import whole_time
 from ravayat.reading.decode import SpokenClaim
@@ -79,7 +80,7 @@ def assemble(
                 **values,
             )
         )
-    return _with_counts_around(article.text, words, counts, claims)
+    return _with_hours_around(article, words, _with_counts_around(article.text, words, counts, claims))
 
 
 def _count(text: str, counts: WholeCounts, slot: str, quotes: Iterable[Quote], people: Sequence[Span]) -> Count | None:
@@ -118,6 +119,39 @@ def _with_counts_around(text: str, words: Words, counts: WholeCounts, claims: Se
         }
         filled.append(replace(claim, **values) if values else claim)
     return tuple(filled)
+
+
+def _with_hours_around(article: Article, words: Words, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims with an hour that the reader has not linked, half as sure as the claim.
+
+    The only claim of a sentence has the sentence's only time where that tells an hour or how many minutes ago. Whole
+    days are not taken: most are when it was said ("روز سه‌شنبه گزارش داد که"); nor are hours after or before something
+    else that happened, or up to which it went on.
+    """
+    sentences = [words.sentence_of(claim.trigger.span) for claim in claims]
+    claims_of = Counter(sentences)
+    alone = [claim.time is None and claims_of[at] == 1 for claim, at in zip(claims, sentences, strict=True)]
+    quotes = [
+        Quote.read(article.text, span, claim.confidence * _AROUND)
+        if lone and (span := _only_time(article, at))
+        else None
+        for claim, at, lone in zip(claims, sentences, alone, strict=True)
+    ]
+    times = _times(article, [quote for quote in quotes if quote])
+    return tuple(
+        replace(claim, time=times[quote]) if quote and _tells_an_hour(times[quote]) else claim
+        for claim, quote in zip(claims, quotes, strict=True)
+    )
+
+
+def _only_time(article: Article, sentence: Span) -> Span | None:
+    found = find_times(sentence.of(article.text))
+    return Span(sentence.start + found[0].start, sentence.start + found[0].end) if len(found) == 1 else None
+
+
+def _tells_an_hour(time: Time) -> bool:
+    by_itself = time.anchor != "event" and not time.method.startswith(OPEN)
+    return time.precision == "hour" and by_itself and time.first is not None and time.first == time.last
 
 
 def _times(article: Article, parts: Sequence[Quote]) -> dict[Quote, Time]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -27,6 +28,8 @@ from ravayat.text.words import Words
 _PARTIES = ("actor", "target")
 """Roles that no number alone can have."""
 _BESIDE = ("killed", "wounded")
+_HOURS = re.compile(r"\d[:.]\d|ساع|دق[یيىا]|د[یيى]ق|لحظ|ثان[یيى]ه")
+"""What a sentence with an hour holds; few have it, so that times are looked for in few."""
 _AROUND = 0.5
 """How often a count around a claim is the claim's: about every second time (docs/grounding.md)."""
 
@@ -145,7 +148,8 @@ def _with_hours_around(article: Article, words: Words, claims: Sequence[Claim]) 
 
 
 def _only_time(article: Article, sentence: Span) -> Span | None:
-    found = find_times(sentence.of(article.text))
+    text = sentence.of(article.text)
+    found = find_times(text) if _HOURS.search(text) else []
     return Span(sentence.start + found[0].start, sentence.start + found[0].end) if len(found) == 1 else None
 
 

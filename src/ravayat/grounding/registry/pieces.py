@@ -71,7 +71,7 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
     parts = tokens(text)
     ending = _endings_ahead(parts)
     pieces: list[Piece] = []
-    titles = registry.titles
+    titles, martyr = registry.titles, quote and _MARTYR in parts[1:]
     start, known = 0, True
     while start < len(parts):
         form, stop = parts[start], start + 1
@@ -91,7 +91,7 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
         if pieces and pieces[-1].form in titles and (person := _with_title(parts, start, pieces[-1].form, registry)):
             stop, senses = person
             form = "".join(parts[start:stop])
-        if parts[start - 1 : start] == [_MARTYR] and not _NAMED_AFTER.isdisjoint(parts[start - 2 : start - 1]):
+        if martyr and pieces and pieces[-1].form == _MARTYR and parts[start - 2] in _NAMED_AFTER:
             stop, form, senses = start + 1, parts[start], _UNKNOWN
         pieces.append(Piece(form, senses))
         start, known = stop, bool(senses) and senses[0].what != ORDINARY

@@ -172,3 +172,44 @@ def test_who_carries_a_teller_is_the_nearest_link_and_not_who_the_cue_introduces
     claim = _read(text, "بمباران", chain1="سخنگوی کرملین", cue="گفت")
     assert [quote.text for quote in claim.chain] == ["رویترز", "سخنگوی کرملین"]
     assert claim.cue is None
+
+
+def one_claim(text: str, *triggers: str) -> list[Claim]:
+    words = split_words(text)
+    spans = [WordSpan(words.forms.index(trigger), words.forms.index(trigger)) for trigger in triggers]
+    told = [SpokenClaim("explosion", Filler(span, 0.7), "asserted", 1, 0.7, {}) for span in spans]
+    return list(assemble(Article("a", text, published=PUBLISHED), words, told))
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "words"),
+    [
+        ("اهواز صدای چند انفجار اومد ۳:۴۲", "03:42", "۳:۴۲"),
+        ("ساعت ۲.۴۰ صدای انفجار شنیدم", "02:40", "ساعت ۲.۴۰"),
+        ("دقایقی پیش انفجار در فرودگاه روی داد.", None, "دقایقی پیش"),
+    ],
+)
+def test_the_hour_in_the_sentence_of_one_claim_is_its_time_though_the_reader_linked_none(
+    text: str, clock: str | None, words: str
+) -> None:
+    [claim] = one_claim(text, "انفجار")
+    assert claim.time is not None
+    assert (claim.time.first, claim.time.clock, claim.time.quote.text) == (PUBLISHED, clock, words)
+    assert claim.time.quote.confidence < 0.7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ارتش روز سه‌شنبه اعلام کرد که انفجار روی داد.",  # when it was said
+        "دو ساعت بعد انفجار دیگری روی داد.",
+        "تا ساعت ۱۵ صدای انفجار شنیده خواهد شد.",
+        "ساعت ۱۰ بسته شد و ساعت ۱۱ انفجار روی داد.",
+    ],
+)
+def test_a_day_of_telling_hours_beside_something_else_and_one_of_two_hours_are_not(text: str) -> None:
+    assert [claim.time for claim in one_claim(text, "انفجار")] == [None]
+
+
+def test_a_sentence_of_two_claims_gives_its_hour_to_neither() -> None:
+    assert [claim.time for claim in one_claim("ساعت ۳:۴۲ حمله و انفجار شد.", "حمله", "انفجار")] == [None, None]

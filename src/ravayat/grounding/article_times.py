@@ -19,7 +19,7 @@ _A_DAY: Final = timedelta(days=1)
 """How long it may be otherwise."""
 _NEAR: Final = 400
 """How many characters before "این ماه" a month must have been told to be meant, rather than that of publication."""
-_OPEN: Final = ("since", "until", "before")
+OPEN: Final = ("since", "until", "before")
 """How the methods of times begin that lead from or to the one that is named: that one may be counted from."""
 _OWN: Final = frozenset({"absolute", "event"})
 """What times count from that tell a year or month themselves, as "دیروز" does not."""
@@ -33,6 +33,8 @@ class _Anchor(NamedTuple):
     first: date
     calendar: str
     own: bool
+    dated: bool
+    """Whether it tells its month, as "۳ خرداد" does, if not its year."""
 
 
 def resolve_times(
@@ -51,7 +53,7 @@ def resolve_times(
     for span in find_times(text):
         found = resolve_time(span.of(text), published, calendar=calendar)
         _remember(anchors, span, found)
-        if found is not None and found.method.startswith(_OPEN):  # "از سال ۱۳۴۴ … و دو سال بعد"
+        if found is not None and found.method.startswith(OPEN):  # "از سال ۱۳۴۴ … و دو سال بعد"
             for naming in find_namings(span.of(text)):
                 at = Span(span.start + naming.start, span.start + naming.end)
                 _remember(anchors, at, resolve_time(at.of(text), published, calendar=calendar))
@@ -97,7 +99,8 @@ def _pointed(
     """The words counted from the nearest anchor that tells such a unit; none where that would be after publication."""
     unit = _unit(unread)
     for anchor in anchors:
-        if anchor.last - anchor.first <= _LONGEST_ANCHOR[unit] and (anchor.own or unit == "week"):
+        tells = anchor.own or unit == "week" or (unread.precision == "day" and anchor.dated)  # "پنجم این ماه"
+        if anchor.last - anchor.first <= _LONGEST_ANCHOR[unit] and tells:
             found = (
                 _counted(span.of(text), published, calendar, anchor, unit) if span.start - anchor.end <= _NEAR else None
             )
@@ -132,4 +135,5 @@ def _remember(anchors: list[_Anchor], span: Span, found: Interval | None) -> Non
     if found.last - found.first <= _LONGEST_ANCHOR["year"]:
         named = found.precision == "year" or found.method.startswith("latest such month")
         own = found.anchor in _OWN or named
-        insort(anchors, _Anchor(span.end, found.last, found.first, found.calendar, own))
+        dated = own or found.method.startswith("latest such")
+        insort(anchors, _Anchor(span.end, found.last, found.first, found.calendar, own, dated))

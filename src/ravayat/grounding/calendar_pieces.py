@@ -34,10 +34,12 @@ AHEAD: Final = timedelta(days=7)
 FAMOUS = {(GREGORIAN, 9, 11): 2001, (GREGORIAN, 10, 7): 2023}
 """Days that name an event when their anniversary is not near."""
 
-_REMEMBERED: Final = FAMOUS | {
+_UNDATED: Final = FAMOUS | {(SOLAR, 5, 28): 1332}  # the coup of August 1953
+"""Days that name an event where nobody knows when they are told."""
+
+_REMEMBERED: Final = _UNDATED | {
     (SOLAR, 3, 3): 1361,  # Khorramshahr retaken
     (SOLAR, 3, 15): 1342,  # the rising of June 1963
-    (SOLAR, 5, 28): 1332,  # the coup of August 1953
     (SOLAR, 6, 17): 1357,  # Black Friday, September 1978
 }
 """Days that name an event when their anniversary is still to come: what is told has happened."""
@@ -219,6 +221,11 @@ class CalendarDay:
         published = reference.published
         if published is None:
             self._span({SOLAR: 1403, LUNAR: 1443, GREGORIAN: 2024}[self.calendar])  # leap years: any such day at all?
+            event = _UNDATED.get((self.calendar, self.month, self.first_day))
+            if event and self.first_day == self.last_day:
+                return Interval(
+                    *self._span(event), "day", self.calendar, "absolute", f"{self.calendar} date of an event"
+                )
             return unresolved("day without a year, and no day of publication", "day", "publication", self.calendar)
         first, last = self._latest(published)
         return Interval(first, last, "day", self.calendar, "publication", f"latest such {self.calendar} date")
@@ -247,19 +254,27 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth:
-    """«دهم ماه جاری»: days of the month of publication, or of one ``shift`` months away."""
+    """«دهم ماه جاری»: days of the month of publication, or of one ``shift`` months away.
+
+    One that ``points`` is of the month told before if there is one ("پنجم این ماه"), the ``same`` of no other.
+    """
 
     first_day: int
     last_day: int
     shift: int = 0
+    points: bool = False
+    same: bool = False
 
     @property
     def rank(self) -> int:
         return 6
 
     def resolve(self, reference: Reference) -> Interval:
-        if reference.published is None:
-            return unresolved(NO_PUBLICATION, "day", "publication", reference.calendar)
-        year, month = shift_month(*year_and_month(reference.calendar, reference.published), self.shift)
+        of_event = self.same or (self.points and reference.anchor is not None)
+        origin = reference.anchor if of_event else reference.published
+        anchor: Anchor = "event" if of_event else "publication"
+        if origin is None:
+            return unresolved(NO_EVENT if of_event else NO_PUBLICATION, "day", anchor, reference.calendar)
+        year, month = shift_month(*year_and_month(reference.calendar, origin), self.shift)
         first, last = (day(reference.calendar, year, month, number) for number in (self.first_day, self.last_day))
-        return Interval(first, last, "day", reference.calendar, "publication", "day of the month of publication")
+        return Interval(first, last, "day", reference.calendar, anchor, f"day of the month of {anchor}")

@@ -11,7 +11,8 @@ from ravayat.grounding.interval import Interval
 from ravayat.grounding.time_words import ZONES
 from ravayat.grounding.words import Words
 
-_EARLY = frozenset("اولیه نخست نخستین ابتدایی آغازین پایانی واپسین آخرین".split())
+EARLY = frozenset("اولیه نخست نخستین ابتدایی آغازین پایانی واپسین آخرین".split())
+"""Words that tell which hours of a day: "ساعات اولیه"."""
 _LANDS = frozenset({"آمریکا", "امریکا"})
 """Second words of zones: "به وقت شرق آمریکا"."""
 _SHORT = 4
@@ -19,6 +20,8 @@ _SHORT = 4
 _COUNTED = frozenset({kinds.CLASSIFIER, kinds.PERSON, kinds.MEASURE, kinds.UNIT, kinds.MONTH})
 _BOUND = frozenset({kinds.BOUND})
 _SIDES = frozenset({kinds.LAST, kinds.AGO})
+_DIRECTIONS = frozenset({kinds.LAST, kinds.AGO, kinds.NEXT, kinds.AFTER, kinds.BEFORE})
+"""Kinds of word behind a length of time that tell which way it goes."""
 _NO_SIDES = frozenset({"اخیر"})
 _OCLOCK = "بجه"
 """Dari behind an hour: "ساعت ده بجه"."""
@@ -85,7 +88,7 @@ def _month_and_day(one: int, other: int) -> bool:
 
 
 def _before_part(words: Words, index: int) -> tuple[int, int, int] | None:
-    """«۲ و ۳۰ بامداد», «۵۰ دقیقه بامداد» (ten to one): hours that only the part of the day behind them tells."""
+    """«۲ و ۳۰ بامداد», «۵۰ دقیقه بامداد» (ten to one): hours that only what is behind them tells; «۱۲ و ۱ دقیقه»."""
     if words.kind(index) != kinds.NUMBER:
         return None
     at = index + 1
@@ -94,7 +97,10 @@ def _before_part(words: Words, index: int) -> tuple[int, int, int] | None:
     if words.kind(at) != kinds.AND or words.value(index) > 24:
         return None
     found = _time(words, index)
-    return found if found and found[2] > at and words.kind(found[2]) == kinds.PART else None
+    if found is None or found[2] == at:
+        return None
+    minutes = words.unit(found[2] - 1, "minute") and not words.strict and words.kind(found[2]) not in _DIRECTIONS
+    return found if minutes or words.kind(found[2]) == kinds.PART else None
 
 
 def _of_day(hour: int, minute: int, part: str | None) -> str:
@@ -136,8 +142,8 @@ def read_clock(words: Words, index: int) -> ClockRead | None:
 def _early_hours(words: Words, index: int) -> ClockRead | None:
     """«نخستین ساعات بامداد», «ساعات اولیه صبح», «ساعاتی از شب»."""
     at = index
-    before = (words.kind(at) == kinds.ORDINAL or words.word(at) in _EARLY) and words.unit(at + 1, "hour", 1)
-    behind = words.unit(at, "hour", 1) and (words.word(at + 1) in _EARLY or words.kind(at + 1) == kinds.EDGE)
+    before = (words.kind(at) == kinds.ORDINAL or words.word(at) in EARLY) and words.unit(at + 1, "hour", 1)
+    behind = words.unit(at, "hour", 1) and (words.word(at + 1) in EARLY or words.kind(at + 1) == kinds.EDGE)
     if before or behind:
         at += 2
     elif words.unit(at, "hour", 1) and words.kind(at + 1) == kinds.PART:

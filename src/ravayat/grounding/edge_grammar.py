@@ -6,7 +6,7 @@ from typing import Final
 
 from ravayat.grounding import kinds
 from ravayat.grounding.periods import DayAfter, Edge, Eve, NewYear, UnitsOf
-from ravayat.grounding.relative_pieces import SEVERAL, Period, Weekend
+from ravayat.grounding.relative_pieces import SEVERAL, Ago, Period, Weekend
 from ravayat.grounding.time_grammar import (
     full_year,
     numbers_the_next,
@@ -150,9 +150,12 @@ def read_eve(words: Words, index: int) -> Read | None:
 
 
 def read_day_after(words: Words, index: int) -> Read | None:
-    """«فردای ۷ اکتبر»."""
+    """«فردای ۷ اکتبر»; «صبح فردای موشکباران» counts from the day told before."""
     found = read_calendar_day(words, index + 1)
-    return Read(DayAfter(found.piece), found.after) if found else None
+    if found:
+        return Read(DayAfter(found.piece), found.after)
+    of_event = words.kind(index - 1) == kinds.PART and not words.strict
+    return Read(Ago(1, "day", 1, event=True), index + 1) if of_event else None
 
 
 EDGED: list[Reader] = [read_month, read_season, read_decade, read_year]

@@ -11,7 +11,7 @@ from ravayat.grounding.clock_grammar import Clock, read_clock
 from ravayat.grounding.edge_grammar import read_day_after, read_edge, read_eve, read_units_of
 from ravayat.grounding.periods import Edge, Feast, Season, UnitsOf
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import Ago, Loose, PeriodOfEvent, RelativeDay, Stretch, Weekday
+from ravayat.grounding.relative_pieces import Ago, Loose, Period, PeriodOfEvent, RelativeDay, Stretch, SuchDay, Weekday
 from ravayat.grounding.time_grammar import (
     read_calendar_day,
     read_date,
@@ -32,6 +32,7 @@ from ravayat.grounding.unit_grammar import (
     read_part_of_event,
     read_part_shift,
     read_same,
+    read_such_day,
     read_units,
 )
 from ravayat.grounding.weekday_grammar import read_weekday
@@ -53,10 +54,11 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     (f"{kinds.EDGE}|{kinds.ORDINAL}", read_edge),
     ("|".join(UNIT_STARTS), read_units),
     (kinds.PART, read_eve),
-    (kinds.PART, read_part_of_event),
+    (f"{kinds.PART}|{kinds.UNIT}", read_part_of_event),
     (f"{kinds.PART}|{kinds.ORDINAL}", read_part_shift),
     (kinds.DAY_AFTER_A_DATE, read_day_after),
     (f"{kinds.SAME}|{kinds.DAY_AFTER}|{kinds.THIS}", read_same),
+    (kinds.SUCH_A_DAY, read_such_day),
     (kinds.EVERY, read_every),
     (f"{kinds.ORDINAL}|{kinds.UNIT}", read_ordinal_unit),
     (kinds.LOOSE, read_loose),
@@ -105,6 +107,8 @@ class Point:
         """The piece that names days most exactly, with the year another piece tells."""
         if not self.pieces:
             return None
+        if any(isinstance(piece, SuchDay) for piece in self.pieces):
+            return SuchDay(next(filter(_names_a_year, self.pieces), None))
         best = max(self.pieces, key=_rank)
         recurring = next((piece for piece in self.pieces if _recurs(piece)), None)
         if recurring and isinstance(best, _DATED):
@@ -138,6 +142,10 @@ class Point:
 
 def _recurs(piece: Piece) -> bool:
     return isinstance(piece, Loose) and piece.anchor == "recurring" and piece.precision in ("week", "month", "year")
+
+
+def _names_a_year(piece: Piece) -> bool:
+    return isinstance(piece, Year) or (isinstance(piece, Ago | Period) and piece.unit == "year")
 
 
 def _rank(piece: Piece) -> float:

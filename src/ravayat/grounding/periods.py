@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from ravayat.grounding.calendar_pieces import AHEAD, CalendarDay, Month, Year
+from ravayat.grounding.calendar_pieces import AHEAD, CalendarDay, DayOfMonth, Month, Year
 from ravayat.grounding.calendars import (
     GREGORIAN,
     LUNAR,
@@ -355,4 +355,6 @@ def pointed(piece: Piece | None) -> str:
         return "year" if piece.points else ""
     if isinstance(piece, Period):
         return piece.unit if piece.points else ""
+    if isinstance(piece, DayOfMonth):
+        return "month" if piece.points else ""
     return pointed(piece.year) if isinstance(piece, Month | CalendarDay | Season | Feast) else ""

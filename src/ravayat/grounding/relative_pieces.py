@@ -11,8 +11,18 @@ from datetime import date, timedelta
 from typing import Final
 
 from ravayat.grounding.calendar_pieces import Year
-from ravayat.grounding.calendars import LUNAR, SOLAR, month_beside, months_before, year_and_month, year_span
+from ravayat.grounding.calendars import (
+    LUNAR,
+    SOLAR,
+    day,
+    month_beside,
+    months_before,
+    parts,
+    year_and_month,
+    year_span,
+)
 from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
+from ravayat.grounding.piece import Piece
 
 SEVERAL: Final = 4
 """How many units «روزهای گذشته» goes back."""
@@ -248,6 +258,28 @@ class PeriodOfEvent:
             return Interval(first, last, "month", calendar, "event", method)
         first = {-1: origin - timedelta(days=7), 0: _saturday(origin), 1: origin + timedelta(days=1)}[self.shift]
         return Interval(first, first + timedelta(days=6), "week", calendar, "event", method)
+
+
+@dataclass(frozen=True, slots=True)
+class SuchDay:
+    """«۳۹ سال پیش در چنین روزی»: the day of publication in the year that ``years`` names."""
+
+    years: Piece | None = None
+
+    @property
+    def rank(self) -> int:
+        return 0
+
+    def resolve(self, reference: Reference) -> Interval:
+        if reference.published is None:
+            return unresolved(NO_PUBLICATION, "day", "publication")
+        found = self.years.resolve(reference) if self.years else None
+        if found is None or found.first is None:
+            return unresolved("of no year that is told", "day", "recurring")
+        calendar = found.calendar
+        _, month, number = parts(calendar, reference.published)
+        then = day(calendar, year_and_month(calendar, found.first)[0], month, number)
+        return Interval(then, then, "day", calendar, found.anchor, f"day of publication in a {calendar} year")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ def full_year(words: Words, index: int, calendar: str | None) -> tuple[Year, int
             era, later = words.kind(at + 1) == kinds.ERA, words.word(at) in LATER
             return Year(shift=shift, calendar=words.name(at + 1) if era else None, points=later), at + 1 + era
         at += words.kind(at) == kinds.COMMA and words.name(at + 1) == "digits"  # "سال،60", as old agencies wrote it
-    if words.kind(at) != kinds.NUMBER or not _is_year(words, at, calendar, told=told):
+    of_era = told and words.kind(at) == kinds.ORDINAL and words.kind(at + 1) == kinds.ERA  # "سال چهلم هجری"
+    if not of_era and (words.kind(at) != kinds.NUMBER or not _is_year(words, at, calendar, told=told)):
         return None
     number, after, told_era = words.value(at), at + 1, None
     while words.kind(after) == kinds.ERA or (words.kind(after) == kinds.OPEN and words.kind(after + 1) == kinds.ERA):
@@ -160,14 +161,16 @@ def sure_month(words: Words, after: int) -> bool:
 
 
 def _read_day_of_month(words: Words, at: int, days: list[int], *, ordinal: bool) -> Read | None:
-    """«دهم ماه جاری», «۱۵ همین ماه», «پنجم تا دهم ماه جاری»."""
+    """«دهم ماه جاری», «۱۵ همین ماه», «پنجم تا دهم ماه جاری», «۱۲ همان ماه»."""
+    if words.kind(at) == kinds.SAME and words.unit(at + 1, "month"):
+        return Read(DayOfMonth(days[0], days[-1], points=True, same=True), at + 2)
     this = words.kind(at) == kinds.THIS
     at += this
     if not words.unit(at, "month"):
         return None
     shift = {kinds.CURRENT: 0, kinds.LAST: -1, kinds.NEXT: 1}.get(words.kind(at + 1))
     if this and shift is None:
-        return Read(DayOfMonth(days[0], days[-1]), at + 1)
+        return Read(DayOfMonth(days[0], days[-1], points=True), at + 1)
     if shift is None or not (ordinal or shift == 0):
         return None
     return Read(DayOfMonth(days[0], days[-1], shift), at + 2)
@@ -345,8 +348,10 @@ def _decade(words: Words, index: int, *, listed: bool = False) -> bool:
 
 def read_decade(words: Words, index: int) -> Read | None:
     """«دهه ۱۹۸۰», «دهه شصت», «دهه اول محرم», «قرن بیستم میلادی»."""
-    if words.unit(index, "decade", 0, 1) and _decade(words, index + 1):
-        numbers, after = [words.value(index + 1)], index + 2
+    at = index + 1
+    at += words.kind(at) == kinds.COMMA and words.value(at + 1) >= _FULL_YEAR  # "دهه،1990", as old agencies wrote it
+    if words.unit(index, "decade", 0, 1) and _decade(words, at):
+        numbers, after = [words.value(at)], at + 1
         while (
             words.kind(after) in _DAY_JOINTS and _decade(words, after + 1, listed=True) and len(numbers) < MOST_IN_A_ROW
         ):

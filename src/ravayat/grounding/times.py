@@ -9,7 +9,7 @@ from typing import Final
 
 from ravayat.grounding import kinds
 from ravayat.grounding.calendar_pieces import CalendarDay, Year, Years
-from ravayat.grounding.calendars import GREGORIAN, NoOriginError, NoSuchDayError
+from ravayat.grounding.calendars import GREGORIAN, NoOriginError, NoSuchDayError, parts
 from ravayat.grounding.clock_grammar import Clock, with_clock
 from ravayat.grounding.expressions import STARTS, YEARLESS, Expression, Point, read_expression
 from ravayat.grounding.interval import NO_EVENT, NO_PUBLICATION, Anchor, Interval, Reference, unresolved
@@ -17,7 +17,7 @@ from ravayat.grounding.lexer import lex
 from ravayat.grounding.numbers import composed
 from ravayat.grounding.periods import Feast, pointed
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import Loose, NamedDay, RelativeDay, Stretch, Weekday
+from ravayat.grounding.relative_pieces import Loose, NamedDay, RelativeDay, Stretch, SuchDay, Weekday
 from ravayat.grounding.weekday_of_month import ToldByMonth
 from ravayat.grounding.words import Words
 from ravayat.records.span import Span
@@ -53,14 +53,17 @@ def _joined(expression: Expression, reference: Reference) -> Interval:
     last = right.resolve(_behind(first, right, reference))
     if first.first is None or last.last is None:
         return first if first.first is None else last
-    if first.first > last.last and over_new_year:  # "از ۲۷ دسامبر ۲۰۰۸ تا ۱۸ ژانویه"
+    backwards = first.first > last.last
+    if backwards and over_new_year:  # "از ۲۷ دسامبر ۲۰۰۸ تا ۱۸ ژانویه"
         first, last = (end.resolve(reference) for end in over_new_year)
+    elif backwards and isinstance(left, RelativeDay):  # "از امروز تا ۱۰ خرداد"
+        last = _coming(right, last, reference)
     if first.first is None or last.last is None:
         return first if first.first is None else last
     if first.first > last.last:
         # "۲۸ آذر تا ۳ دی" read at the turn of the year: the beginning is the one before the end.
         before = left.resolve(replace(reference, published=last.last))
-        fits = before.first is not None and before.first <= last.last
+        fits = before.first is not None and before.first <= last.last and not isinstance(left, RelativeDay)
         alike = isinstance(left, Feast | Weekday) and type(left) is type(right)
         if expression.lists and alike and not (fits and _nearer(before, first, last)):
             first, last = last, first  # "عاشورا و تاسوعا", "یکشنبه و شنبه"
@@ -132,12 +135,23 @@ def _on_weekday(point: Point, piece: CalendarDay, found: Interval, reference: Re
     published = reference.published
     if weekday is None or piece.year is not None or piece.side or published is None or found.first is None:
         return found
-    if found.first.weekday() == weekday.day or published - found.first < _AHEAD:
+    if found.first.weekday() == weekday.day:
+        return found
+    if named := _misprinted(piece, weekday, reference):
+        return found.over(named, named, f"{found.calendar} day of a month that its weekday belies")
+    if published - found.first < _AHEAD:
         return found
     coming = replace(piece, side=1).resolve(reference)
     if coming.first is None or coming.first.weekday() != weekday.day or coming.first - published > _AHEAD:
         return found
     return found.over(coming.first, coming.last, f"coming such {found.calendar} date, by its weekday")
+
+
+def _misprinted(piece: CalendarDay, weekday: Weekday, reference: Reference) -> date | None:
+    """The last such weekday, where it is that number of another month: "پنج‌شنبه ۱۸ خرداد" told Thursday, 18 Tir."""
+    last = weekday.resolve(reference).last
+    alike = last is not None and parts(piece.calendar, last)[2] == piece.first_day == piece.last_day
+    return last if alike else None
 
 
 def _checked(point: Point, found: Interval, reference: Reference) -> Interval:
@@ -164,7 +178,8 @@ def _resolve(expression: Expression, reference: Reference) -> Interval:
     if expression.until_now or expression.opening in (kinds.FROM, kinds.AFTER):
         return _since(expression, found, published)
     if expression.opening == kinds.TO:
-        return _until(found, published)
+        only = expression.points[0].best() if len(expression.points) == 1 else None
+        return _until(_coming(only, found, reference) if isinstance(only, CalendarDay) else found, published)
     if expression.opening == kinds.BEFORE:
         return found.over(None, found.first, f"before: {found.method}")
     return found
@@ -187,6 +202,20 @@ def _since(expression: Expression, found: Interval, published: date | None) -> I
     if start is not None and start <= published:
         return found.over(start, max(published, start), f"since: {found.method}")
     return found
+
+
+def _tells_which(piece: CalendarDay | Weekday) -> bool:
+    return (piece.year if isinstance(piece, CalendarDay) else piece.weeks) is not None
+
+
+def _coming(piece: Piece, found: Interval, reference: Reference) -> Interval:
+    """The coming such day where something lasts up to one that is near: "تا ۱۰ خرداد" told in May, "تا دوشنبه"."""
+    if not isinstance(piece, CalendarDay | Weekday) or piece.side or _tells_which(piece):
+        return found
+    coming = replace(piece, side=1).resolve(reference)
+    told = reference.published
+    near = told is not None and coming.last is not None and coming.last - told <= _AHEAD
+    return found.over(coming.first, coming.last, f"coming such {found.calendar} date") if near else found
 
 
 def _until(found: Interval, published: date | None) -> Interval:
@@ -263,7 +292,9 @@ def _beside_event(words: Words) -> bool:
 
 
 def _better(found: Interval, best: Interval) -> bool:
-    """Days beat none, and what names a day beats a bare time of day."""
+    """Days beat none, and what names a day beats a bare time of day; "هر شب ساعت ۱۰" is no day."""
+    if best.anchor == "recurring" and found.method.startswith("time of day"):
+        return False
     if found.resolved != best.resolved:
         return found.resolved
     return best.method.startswith("time of day") and found.resolved
@@ -333,8 +364,8 @@ def _expressions(words: Words) -> Iterator[tuple[int, Expression]]:
 
 def _undated(expression: Expression) -> bool:
     """Whether an end is told by vague words alone; in «چند روز پیش، جمعه ۱۵ شهریور» it is not."""
-    ends = expression.points[0], expression.points[-1]
-    return any(isinstance(point.best(), Loose) for point in ends)
+    ends = expression.points[0].best(), expression.points[-1].best()
+    return any(isinstance(end, Loose) or (isinstance(end, SuchDay) and end.years is None) for end in ends)
 
 
 def _named(expression: Expression) -> bool:

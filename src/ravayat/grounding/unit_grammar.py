@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ravayat.grounding import kinds
+from ravayat.grounding.clock_grammar import EARLY
 from ravayat.grounding.edge_grammar import EDGED
 from ravayat.grounding.interval import NO_EVENT
 from ravayat.grounding.piece import Piece
-from ravayat.grounding.relative_pieces import SEVERAL, Ago, Loose, Period, PeriodOfEvent, RelativeDay, Stretch
+from ravayat.grounding.relative_pieces import SEVERAL, Ago, Loose, Period, PeriodOfEvent, RelativeDay, Stretch, SuchDay
 from ravayat.grounding.time_words import LATER
 from ravayat.grounding.weekday_grammar import SIDES
 from ravayat.grounding.words import Read, Words
@@ -31,6 +32,8 @@ _FINER = {("year", "month"): 12, ("month", "day"): 30, ("week", "day"): 7, ("day
 _FINE = frozenset({"second", "minute", "moment", "hour"})
 _EVENTS = frozenset("حادثه واقعه عملیات حمله درگیری انفجار جنایت قتل سانحه فاجعه تصادف ترور کودتا".split())
 """Behind a part of the day they tell whose day it is: "شب عملیات"."""
+_LONG_EVENTS = frozenset("جنگ نبرد تجاوز حملات درگیریها محاصره اشغال آتشبس قیام اعتراضات".split())
+"""Events of many days, whose first hours are of a day that need not be told before."""
 _MANY_UNITS = {SINGULAR: 1.0, PLURAL: float(SEVERAL), INDEFINITE: 1.0}
 """How many a unit without a number tells, by its form."""
 
@@ -233,8 +236,14 @@ def read_part_shift(words: Words, index: int) -> Read | None:
 
 
 def read_part_of_event(words: Words, index: int) -> Read | None:
-    """«صبح روز حادثه», «شب عملیات»: of the day of an event told before."""
-    if words.strict or words.kind(index) != kinds.PART:
+    """«صبح روز حادثه», «شب عملیات»: of the day of an event told before; «ساعات اولیه جنگ» of a day not told."""
+    if words.strict:
+        return None
+    if words.unit(index, "hour", 1):
+        early = words.word(index + 1) in EARLY or words.kind(index + 1) == kinds.EDGE
+        told = early and words.word(index + 2) in _EVENTS | _LONG_EVENTS
+        return Read(Loose(NO_EVENT, "event"), index + 3) if told else None
+    if words.kind(index) != kinds.PART:
         return None
     at = index + 1 + words.unit(index + 1, "day")
     return Read(Ago(0, "day", 1, event=True), at + 1) if words.word(at) in _EVENTS else None
@@ -286,6 +295,11 @@ def read_loose(words: Words, index: int) -> Read | None:
     if words.strict or words.kind(index) != kinds.LOOSE:
         return None
     return Read(Loose("no telling how long ago"), index + 1)
+
+
+def read_such_day(_words: Words, index: int) -> Read:
+    """«در چنین روزی» beside a year."""
+    return Read(SuchDay(), index + 1)
 
 
 def read_now(words: Words, index: int) -> Read | None:

@@ -55,6 +55,8 @@ def _fits(whole: Interval | None, part: Interval | None, piece: Piece | None) ->
     """Whether the whole says what its part says, and no less; ``piece`` names the days of the part."""
     if part is None or not part.resolved:
         return True
+    if whole is not None and whole.anchor == "event" and part.anchor == "publication" and isinstance(piece, YEARLESS):
+        return True  # "۱۳ آذر" with "همان سال": its year is told before
     if whole is None or not whole.resolved:
         return False
     if part.anchor == "publication" and isinstance(piece, YEARLESS):

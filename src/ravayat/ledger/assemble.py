@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from ravayat.grounding.appositions import one_teller
-from ravayat.grounding.article_times import resolve_times
+from ravayat.grounding.article_times import OPEN, resolve_times
 from ravayat.grounding.carriers import with_carrier
 from ravayat.grounding.counted_nouns import with_counted_noun
 from ravayat.grounding.counts import read_count
@@ -17,6 +18,7 @@ from ravayat.grounding.interval import Interval
 from ravayat.grounding.own_voice import names_outlet
 from ravayat.grounding.paired_marks import with_pairs
 from ravayat.grounding.registry import Registry
+from ravayat.grounding.times import find_times
 from ravayat.grounding.whole_counts import WholeCounts
 from ravayat.grounding.whole_names import whole_name, with_office
 from ravayat.grounding.whole_times import whole_time
@@ -32,6 +34,8 @@ _PARTIES = ("actor", "target")
 _NAMED = (*_PARTIES, *CHAIN_ROLES)
 """Roles of those who have names."""
 _BESIDE = ("killed", "wounded")
+_HOURS = re.compile(r"\d[:.]\d|ساع|دق[یيىا]|د[یيى]ق|لحظ|ثان[یيى]ه")
+"""What a sentence with an hour holds; few have it, so that times are looked for in few."""
 _AROUND = 0.5
 """How often a count around a claim is the claim's: about every second time (docs/grounding.md)."""
 
@@ -97,7 +101,7 @@ def assemble(
             )
         )
     claims = _with_carriers(article, words, claims, registry)
-    return _with_counts_around(article.text, words, counts, claims)
+    return _with_hours_around(article, words, _with_counts_around(article.text, words, counts, claims))
 
 
 def _with_carriers(article: Article, words: Words, claims: Sequence[Claim], registry: Registry | None) -> list[Claim]:
@@ -162,6 +166,40 @@ def _with_counts_around(text: str, words: Words, counts: WholeCounts, claims: Se
         }
         filled.append(replace(claim, **values) if values else claim)
     return tuple(filled)
+
+
+def _with_hours_around(article: Article, words: Words, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims with an hour that the reader has not linked, half as sure as the claim.
+
+    The only claim of a sentence has the sentence's only time where that tells an hour or how many minutes ago. Whole
+    days are not taken: most are when it was said ("روز سه‌شنبه گزارش داد که"); nor are hours after or before something
+    else that happened, or up to which it went on.
+    """
+    sentences = [words.sentence_of(claim.trigger.span) for claim in claims]
+    claims_of = Counter(sentences)
+    alone = [claim.time is None and claims_of[at] == 1 for claim, at in zip(claims, sentences, strict=True)]
+    quotes = [
+        Quote.read(article.text, span, claim.confidence * _AROUND)
+        if lone and (span := _only_time(article, at))
+        else None
+        for claim, at, lone in zip(claims, sentences, alone, strict=True)
+    ]
+    times = _times(article, [quote for quote in quotes if quote])
+    return tuple(
+        replace(claim, time=times[quote]) if quote and _tells_an_hour(times[quote]) else claim
+        for claim, quote in zip(claims, quotes, strict=True)
+    )
+
+
+def _only_time(article: Article, sentence: Span) -> Span | None:
+    text = sentence.of(article.text)
+    found = find_times(text) if _HOURS.search(text) else []
+    return Span(sentence.start + found[0].start, sentence.start + found[0].end) if len(found) == 1 else None
+
+
+def _tells_an_hour(time: Time) -> bool:
+    by_itself = time.anchor != "event" and not time.method.startswith(OPEN)
+    return time.precision == "hour" and by_itself and time.first is not None and time.first == time.last
 
 
 def _times(article: Article, parts: Sequence[Quote]) -> dict[Quote, Time]:

@@ -250,7 +250,18 @@ def test_a_street_lends_no_town_of_a_country_that_nothing_speaks_for() -> None:
     assert (street.country, state.country) == ("US", "US")
 
 
+@pytest.mark.parametrize("words", ["زیتون اهواز", "محله زیتون اهواز", "دشت اهواز", "پایگاه دریایی اهواز"])
+def test_what_stands_in_front_of_a_large_town_in_the_same_words_lies_in_it(words: str) -> None:
+    assert ids(resolve([words], text=f"انفجار در {words}")) == [("Ahvaz", "IR")]
+
+
+@pytest.mark.parametrize("words", ["کوره موش", "دیر حلب", "کفر اهواز", "خیابان اهواز"])
+def test_short_words_and_streets_in_front_of_a_town_do_not(words: str) -> None:
+    assert ids(resolve([words], text=f"انفجار در {words}")) == [(None, None)]
+
+
 def test_the_end_of_an_ezafe_and_the_word_for_occupied_are_no_part_of_a_name() -> None:
+    assert ids(resolve(["تنگه‌ی هرمز"])) == ids(resolve(["تنگه هرمز"]))
     assert ids(resolve(["یافای اشغالی"])) == ids(resolve(["یافا"]))
     assert ids(resolve(["آلابامای"], text="ایالت آلابامای آمریکا"))[0] == ("Alabama", "US")
 

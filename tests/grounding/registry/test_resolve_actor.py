@@ -287,3 +287,31 @@ def test_two_armies_under_one_noun_are_both_kept() -> None:
 )
 def test_people_and_weapons_have_their_class(words: str, which: str) -> None:
     assert resolve_actor(words, SYRIA).id == which
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "second"),
+    [
+        ("نیروی دریایی و هوافضای سپاه", "irgc-aerospace", "irgc-navy"),
+        ("رزمندگان نیروهای دریایی و هوافضای سپاه پاسداران", "irgc-aerospace", "irgc-navy"),
+        ("نیروی هوافضا و نیروی زمینی سپاه پاسداران", "irgc-ground", "irgc-aerospace"),
+    ],
+)
+def test_a_branch_before_another_of_one_force_is_that_forces_too(words: str, first: str, second: str) -> None:
+    actor = resolve_actor(words)
+    assert (actor.id, actor.also) == (first, (second,))
+
+
+@pytest.mark.parametrize("words", ["بندر شهید کلانتری", "برج مراقبت بندر شهید کلانتری", "بیمارستان شهید پلیس"])
+def test_what_is_named_after_one_of_the_dead_is_not_what_his_name_means(words: str) -> None:
+    assert resolve_actor(words, Context((("IR", 5.0),), 2026)).id is None
+
+
+def test_the_dead_of_a_body_are_still_its() -> None:
+    assert resolve_actor("دو شهید پلیس", Context((("IR", 5.0),), 2026)).id == "faraja"
+    assert resolve_actor("کلانتری", Context((("IR", 5.0),), 2026)).id == "faraja"
+
+
+def test_branches_of_a_group_in_other_countries_are_entries_of_their_own() -> None:
+    assert resolve_actor("داعش لیبی", Context((("LY", 5.0),), 2016)).id == "islamic-state-libya"
+    assert resolve_actor("داعش در یمن", Context((("YE", 5.0),), 2016)).id == "islamic-state-yemen"

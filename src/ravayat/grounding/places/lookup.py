@@ -21,6 +21,11 @@ PLURALS: Final = ("های", "هایی")
 """Endings of a word that tells the kind of every name in a row behind it."""
 OCCUPIED: Final = "اشغالی"
 PORT: Final = "بندر"
+EZAFE: Final = "ی"
+LEAST_AROUND: Final = 50_000
+"""People of a town that a name which the gazetteer lacks may be told to lie in by standing in front of it."""
+LANDMARKS: Final = frozenset({"سد", "دشت"})
+"""Short words for what lies at the town behind them."""
 SHORTEST: Final = 4
 """Letters of a name in "ای" from which on its last letter may be one of grammar."""
 BY_NAME, BY_PART, BY_SOUND = "name", "part", "skeleton"
@@ -93,7 +98,8 @@ def _look_up(
                 senses.append(Sense(mention, places, method, kinds or inside, word))
                 break
         else:
-            senses.append(Sense(mention, _within(found, *tails[index]) if index in tails else (), BY_PART, kinds, word))
+            beside = (_within(found, *tails[index]) or _town_behind(found, *tails[index])) if index in tails else ()
+            senses.append(Sense(mention, beside, BY_PART, kinds, word))
     return senses
 
 
@@ -116,7 +122,8 @@ def _phrases(words: str) -> list[tuple[str, frozenset[str]]]:
         if head in NAMED_AFTER or head.removesuffix("ی") in NAMED_AFTER:
             break
         kinds = KIND_WORDS.get(head) or KIND_WORDS.get(head.removesuffix("ی")) or frozenset()
-        if not kinds and head not in AROUND and head not in KIND_WORDS and len(rest) < 3:
+        qualifies = head in GENERIC and len(phrases) > 1  # "پایگاه دریایی بوشهر"
+        if not kinds and head not in AROUND and head not in KIND_WORDS and len(rest) < 3 and not qualifies:
             break
         rest = rest[1:]
         phrases.append((" ".join(rest), kinds))
@@ -127,6 +134,9 @@ def _plainer(phrases: list[tuple[str, frozenset[str]]]) -> list[tuple[str, froze
     """The phrases without «اشغالی» at their end, the «ی» of an ezafe, or a «بندر» glued to the name."""
     plainer = []
     for phrase, kinds in phrases:
+        words = name_words(phrase)
+        if EZAFE in words[1:-1]:
+            plainer.append((" ".join(word for word in words if word != EZAFE), kinds))  # "تنگه‌ی هرمز"
         bare = phrase.removesuffix(OCCUPIED).rstrip()
         bare = bare[:-1] if bare.endswith(("ای", "وی")) and len(bare) > SHORTEST else bare
         if bare and bare != phrase:
@@ -164,6 +174,23 @@ def _within(found: dict[str, list[tuple[Place, Spelled]]], head: str, last: str)
         if places:
             return places
     return []
+
+
+def _town_behind(found: dict[str, list[tuple[Place, Spelled]]], head: str, last: str) -> list[tuple[Place, Spelled]]:
+    """The town that ends two words of which the first is not known: «زیتون اهواز» is a quarter of it.
+
+    Only one of many people by its own name, and no short words: of «کفر زیتا» and «دیر حسن» either is half of one name.
+    """
+    unknown = [word for word in name_words(head) if word not in KIND_WORDS and word not in AROUND]
+    if len(unknown) != 1 or unknown[0] in NAMED_AFTER or len(last) < SHORTEST:
+        return []
+    if len(unknown[0]) < SHORTEST and unknown[0] not in LANDMARKS:
+        return []
+    return [
+        (place, how)
+        for place, how in found.get(spelling_key(last), ())
+        if place.kind == "town" and place.population >= LEAST_AROUND and spelling_key(place.name) == spelling_key(last)
+    ]
 
 
 def _word_in_front(span: Span | None, text: str, endings: Sequence[str] = ("", "ی", "های", "هایی")) -> str:

@@ -6,7 +6,13 @@ from dataclasses import replace
 
 from ravayat.grounding.registry.answers import body_at, body_id, class_named, of_entry
 from ravayat.grounding.registry.context import Context
-from ravayat.grounding.registry.joined_actors import armies_beside, before_and, body_beside, states_beside
+from ravayat.grounding.registry.joined_actors import (
+    armies_beside,
+    before_and,
+    body_beside,
+    branch_beside,
+    states_beside,
+)
 from ravayat.grounding.registry.people_of_countries import people_alone, people_of
 from ravayat.grounding.registry.phrase import Found, Phrase, name_in_brackets
 from ravayat.grounding.registry.registry import Registry, default_registry
@@ -137,7 +143,8 @@ def _group(phrase: Phrase, groups: list[Found], leaders: list[Found], body: Foun
         if other.entry.id not in {main.entry.id, main.entry.parent} and other.entry.parent != main.entry.id
     )
     result = of_entry(phrase.words, main.entry)
-    if also := tuple(dict.fromkeys((*also, *armies_beside(phrase, main), *body_beside(phrase, main, body)))):
+    beside = (*branch_beside(phrase, main), *armies_beside(phrase, main), *body_beside(phrase, main, body))
+    if also := tuple(dict.fromkeys((*also, *beside))):
         result = replace(result, also=also)
     if leaders:
         result = replace(result, person=leaders[0].entry.id)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from ravayat.grounding.registry.answers import body_at, body_id
+from ravayat.grounding.registry.folding import key
 from ravayat.grounding.registry.phrase import Found, Phrase
 from ravayat.records.actor import ResolvedActor
 
 _BRANCHES = frozenset({"navy", "air_force"})
 _ARMY = "ارتش"
 _AND = "و"
+_TO_THE_FIRST = 2
+"""Pieces back from what follows "and" to what stands before it."""
+_BRANCHES_OF, _BRANCH_OF = "نیروهای", "نیروی"
+"""How a row of branches begins, and how the name of one does."""
 
 
 def before_and(phrase: Phrase, main: Found, body: Found | None) -> ResolvedActor | None:
@@ -26,6 +31,17 @@ def before_and(phrase: Phrase, main: Found, body: Found | None) -> ResolvedActor
     if troops and troops.at < main.at and troops.noun.body and told:
         return body_at(phrase, troops.at, troops.noun.body)
     return None
+
+
+def branch_beside(phrase: Phrase, main: Found) -> tuple[str, ...]:
+    """The branch that "and" puts before another of the same force: "نیروی دریایی و هوافضای سپاه"."""
+    at, force = main.at - _TO_THE_FIRST, main.entry.parent
+    if at < 0 or not force or not phrase.follows_and(main.at) or not phrase.pieces[at].has("body"):
+        return ()
+    name = phrase.pieces[at].form.replace(_BRANCHES_OF, _BRANCH_OF, 1)
+    entries = phrase.registry.entries.values()
+    own = (one.id for one in entries if one.parent == force and key(one.fa).startswith(name))
+    return tuple(one for one in own if one != main.entry.id)
 
 
 def body_beside(phrase: Phrase, main: Found, body: Found | None) -> tuple[str, ...]:

@@ -23,6 +23,13 @@ _LONGEST_FAMILY = 3
 _BEFORE_A_NAME = ("media", "source", "role")
 _ENDS_A_NAME = "فرد"
 """A word that ends family names: "ابوترابی فرد"."""
+_MARTYR = "شهید"
+_NAMED_AFTER = frozenset(
+    "بندر بیمارستان درمانگاه خیابان بلوار بزرگراه اتوبان میدان پل سد پایگاه پادگان قرارگاه فرودگاه اسکله"
+    " نیروگاه پالایشگاه"
+    " مدرسه دبستان دبیرستان دانشگاه کتابخانه موزه ورزشگاه استادیوم پارک شهرک مسجد حسینیه ترمینال مجتمع".split()
+)
+"""What is named after the dead: a noun behind "شهید" is then a family name, "بندر شهید کلانتری" no police station."""
 _OFFICES = ("role", "body")
 _FAMILY_NAMES = frozenset({"class", "teller", "troops", "role", "body", "country", "actor", ORDINARY})
 _TOLD_BEFORE = frozenset({"body", "troops", "class", "role", "actor", "media", "teller"})
@@ -64,7 +71,7 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
     parts = tokens(text)
     ending = _endings_ahead(parts)
     pieces: list[Piece] = []
-    titles = registry.titles
+    titles, martyr = registry.titles, quote and _MARTYR in parts[1:]
     start, known = 0, True
     while start < len(parts):
         form, stop = parts[start], start + 1
@@ -84,6 +91,8 @@ def split(text: str, registry: Registry, *, quote: bool = False) -> list[Piece]:
         if pieces and pieces[-1].form in titles and (person := _with_title(parts, start, pieces[-1].form, registry)):
             stop, senses = person
             form = "".join(parts[start:stop])
+        if martyr and pieces and pieces[-1].form == _MARTYR and parts[start - 2] in _NAMED_AFTER:
+            stop, form, senses = start + 1, parts[start], _UNKNOWN
         pieces.append(Piece(form, senses))
         start, known = stop, bool(senses) and senses[0].what != ORDINARY
     people = quote and not (registry.given_names.isdisjoint(parts) and parts[-1:] != [_ENDS_A_NAME])

@@ -4,7 +4,7 @@
 held-out articles: decoding as shipped; without the second look; with the defaults instead of chosen
 thresholds, and without it; with a hard first step (only spans likelier than not become candidates); then the
 shipped decoding on the same articles with every half-space deleted, and with every one turned into a space. All of
-these put lost half-spaces back where a text has next to none, as the reader does; the last lines do so always or never.
+these put half-spaces back where they were deleted, as the reader does; the last lines do so always or never.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ def read(
         typer.Option(
             "--restoring",
             help="Of which texts lost half-spaces are put back before they are read; quotes stay those of the text.",
-            show_default=Restoring.LOST,
+            show_default=Restoring.DELETED,
         ),
     ] = None,
     column: ColumnOption = None,

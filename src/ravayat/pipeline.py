@@ -68,8 +68,8 @@ class _ModelReader:
         self._knowledge = load_knowledge(registries, places)
         self._model = load_model(*where, **options)
         # What was read of a text that was restored otherwise is another reading of it.
-        restoring = options.get("restoring", Restoring.LOST)
-        self.digest = model_digest(*where) + ("" if restoring == Restoring.LOST else f" {restoring}")
+        restoring = options.get("restoring", Restoring.DELETED)
+        self.digest = model_digest(*where) + ("" if restoring == Restoring.DELETED else f" {restoring}")
         self._assemble = assemble
         self._add_meanings = add_meanings
 
@@ -102,8 +102,8 @@ def load_reader(
         folder: a model folder that ``ravayat train --output`` wrote, in place of the package's own.
         threads: how many threads the encoder may use; every core where not told, none beside the caller's with 0.
         encoder: another encoder file of that folder.
-        restoring: of which texts lost half-spaces are put back before they are read: "lost" (not told: of those that
-            have next to none), "always" or "never" (``docs/text.md``); offsets remain those of the raw text.
+        restoring: of which texts lost half-spaces are put back before they are read: "deleted" (not told: of those
+            whose half-spaces were deleted), "always" or "never" (``docs/text.md``); offsets are those of the raw text.
         registries: files with actors and sources of a user's own (``docs/registries.md``).
         places: files with places of a user's own (``docs/places.md``).
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ravayat.text.restored_words import Restoring, lacks_half_spaces, restored_words, words_to_read
+from ravayat.text.restored_words import Restoring, half_spaces_were_deleted, restored_words, words_to_read
 from ravayat.text.restoring import restore
 from ravayat.text.words import split_words
 
@@ -65,12 +65,13 @@ def test_no_letter_is_lost(text: str) -> None:
 SOUND = f"نیروها می{HALF}گویند سه نفر کشته{HALF}اند و او می گوید"
 
 
-def test_only_a_text_with_next_to_no_half_spaces_has_lost_them() -> None:
-    assert not lacks_half_spaces(SOUND)
-    assert lacks_half_spaces(SOUND.replace(HALF, ""))
-    assert lacks_half_spaces(SOUND.replace(HALF, " "))
-    assert lacks_half_spaces(f"{SOUND} " + "شهر آرام است " * 100)
-    assert not lacks_half_spaces("")
+def test_half_spaces_were_deleted_where_no_word_has_one_and_no_part_of_a_word_stands_alone() -> None:
+    sound = f"نیروها می{HALF}گویند سه نفر کشته{HALF}اند"
+    assert not half_spaces_were_deleted(split_words(sound))
+    assert half_spaces_were_deleted(split_words(sound.replace(HALF, "")))
+    assert not half_spaces_were_deleted(split_words(sound.replace(HALF, " ")))
+    assert half_spaces_were_deleted(split_words(sound.replace(HALF, "") + " می رود" + " شهر آرام است" * 100))
+    assert not half_spaces_were_deleted(split_words(""))
 
 
 def test_a_text_that_kept_its_half_spaces_is_read_as_it_is_unless_told_otherwise() -> None:
@@ -78,7 +79,7 @@ def test_a_text_that_kept_its_half_spaces_is_read_as_it_is_unless_told_otherwise
     assert words_to_read(SOUND, Restoring.ALWAYS) == restored_words(SOUND) != split_words(SOUND)
 
 
-def test_a_text_that_lost_them_is_read_restored_unless_told_otherwise() -> None:
-    lost = SOUND.replace(HALF, "")
+def test_a_text_whose_half_spaces_were_deleted_is_read_restored_unless_told_otherwise() -> None:
+    lost = "نیروها میگویند سه نفر کشتهاند"
     assert words_to_read(lost) == restored_words(lost) == words_to_read(lost, Restoring.ALWAYS)
     assert words_to_read(lost, Restoring.NEVER) == split_words(lost) != restored_words(lost)

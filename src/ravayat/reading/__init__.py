@@ -22,8 +22,8 @@ def load_reader(
         threads: windows encoded at the same time; ``None`` for as many as there are cores, 0 for none beside
             the caller.
         encoder: file name of another encoder in the folder, to compare with.
-        restoring: of which texts lost half-spaces are put back first: "lost" (not told: of those that have next to
-            none), "always" or "never"; what is found stands at its place in the raw text all the same.
+        restoring: of which texts lost half-spaces are put back first: "deleted" (not told: of those whose half-spaces
+            were deleted), "always" or "never"; what is found stands at its place in the raw text all the same.
 
     Raises:
         FileNotFoundError: the folder holds no model, or one of another version of Ravayat.
@@ -52,5 +52,5 @@ def load_reader(
         )
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
     network = OnnxNetwork(folder, threads, encoder or ENCODER_FILE)
-    how = Restoring(restoring or Restoring.LOST)
+    how = Restoring(restoring or Restoring.DELETED)
     return Reader(network, tokenizer, load_settings(folder), load_link_trees(folder), how)

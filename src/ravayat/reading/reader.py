@@ -36,7 +36,7 @@ class Reader:
         tokenizer: Tokenizer,
         settings: Settings,
         trees: LinkJudge | None = None,
-        restoring: Restoring = Restoring.LOST,
+        restoring: Restoring = Restoring.DELETED,
     ) -> None:
         self._network = network
         self._tokenizer = tokenizer

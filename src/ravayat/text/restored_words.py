@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from ravayat.records import Span
 from ravayat.text.letters import INVISIBLE
 from ravayat.text.words import Words, split_words
 
-_FEWEST = 1 / 100
-"""Half-spaces a word from which a text has kept its own. Of the reports in ``../shared/news`` 80 in 100 have two or
-more in a hundred words, and 12 to 14 have none (``docs/text.md``)."""
+_FEW: Final = 1 / 100
+"""What a text that has next to none has at most in a word; which texts have more is told in ``docs/text.md``."""
+
+_LONE: Final = frozenset("می نمی ها های هایی ای اند تر ترین".split())
+"""Parts of words that stand alone where a half-space was turned into a blank."""
 
 
 class Restoring(StrEnum):
     """Of which texts the lost half-spaces are put back before they are read."""
 
-    LOST = "lost"
-    """Of those that have next to none."""
+    DELETED = "deleted"
+    """Of those whose half-spaces were deleted."""
 
     ALWAYS = "always"
     NEVER = "never"
 
 
-def words_to_read(text: str, restoring: Restoring = Restoring.LOST) -> Words:
+def words_to_read(text: str, restoring: Restoring = Restoring.DELETED) -> Words:
     """The words of ``text``, with its lost half-spaces put back or not; offsets are those of the raw text."""
-    if restoring is Restoring.ALWAYS or (restoring is Restoring.LOST and lacks_half_spaces(text)):
+    words = split_words(text)
+    if restoring is Restoring.ALWAYS or (restoring is Restoring.DELETED and half_spaces_were_deleted(words)):
         return restored_words(text)
-    return split_words(text)
+    return words
 
 
-def lacks_half_spaces(text: str) -> bool:
-    """Whether a text has so few half-spaces that it must have lost them."""
-    return text.count(INVISIBLE) < _FEWEST * len(text.split())
+def half_spaces_were_deleted(words: Words) -> bool:
+    """Whether next to no word has a half-space in it, and next to none is a part of one that a blank has cut off."""
+    kept = sum(INVISIBLE in form for form in words.forms)
+    lone = sum(form in _LONE for form in words.forms)
+    return max(kept, lone) < _FEW * len(words)
 
 
 def restored_words(text: str) -> Words:

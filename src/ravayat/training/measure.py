@@ -46,7 +46,7 @@ class EncodedArticles:
         tokenizer: Tokenizer,
         lowest: Settings = _FLOOR,
         trees: LinkJudge | None = None,
-        restoring: Restoring = Restoring.LOST,
+        restoring: Restoring = Restoring.DELETED,
     ) -> None:
         self._articles = articles
         self._network = network

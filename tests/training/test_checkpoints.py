@@ -53,3 +53,13 @@ def test_an_encoder_alone_is_no_checkpoint(model: ReaderModel, tmp_path: Path) -
     save_encoder(model.encoder, tmp_path / "encoder.npz")
     with pytest.raises(ValueError, match="--encoder"):
         load_checkpoint(tmp_path / "encoder.npz")
+
+
+@pytest.mark.parametrize("name", ["broken.pt", "broken.npz"])
+@pytest.mark.parametrize("data", [b"", b"no weights", b"PK\x03\x04 cut off"])
+def test_a_file_that_is_no_checkpoint_is_told_in_one_line(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ValueError, match=f"{name}: no checkpoint of ravayat train") as told:
+        load_checkpoint(path)
+    assert "\n" not in str(told.value)

@@ -217,3 +217,28 @@ def test_the_adapted_encoder_is_looked_for_beside_the_corpus(tmp_path: Path) -> 
     assert run._encoder_file(run._parser().parse_args(asked)) == beside
     other = run._parser().parse_args([*asked, "--layers", str(Plan().layers + 1)])
     assert run._encoder_file(other) is None
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "fault"),
+    [
+        ("--epochs", "-1", "no whole number from 1 on"),
+        ("--batch", "0", "no whole number from 1 on"),
+        ("--processes", "two", "no whole number from 1 on"),
+        ("--substitution", "1.5", "no share between 0 and 1"),
+        ("--average", "nan", "no share between 0 and 1"),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused(
+    option: str, value: str, fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run.main([option, value])
+    assert f"{value} is {fault}" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_checkpoint_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "broken.pt").write_text("no weights")
+    for path in (tmp_path / "broken.pt", tmp_path / "missing.pt"):
+        with pytest.raises(SystemExit, match=path.name):
+            run.main(["--from-checkpoint", str(path)])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import pickle
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import torch
@@ -101,17 +104,31 @@ def load_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """Weights, and what the card tells of their training; ``None`` where the file holds bare weights.
 
     Raises:
-        ValueError: the file is that of an encoder alone.
+        OSError: there is no such file.
+        ValueError: the file is that of an encoder alone, or no checkpoint at all.
     """
     if path.suffix == ".npz":
-        with np.load(path) as file:
+        # Opened here: numpy leaves the file open where it is no archive.
+        with _told_as_no_checkpoint(path), path.open("rb") as packed, np.load(packed) as file:
             arrays = dict(file)
         if _CARD not in arrays:
             raise ValueError(f"{path}: an encoder without a reader's heads; begin from it with --encoder")
         told = json.loads(str(arrays.pop(_CARD)))
         return {WORDS: base_words(), **unrounded(arrays)}, told
-    saved = torch.load(path, map_location="cpu", weights_only=True)
-    return (saved["state"], saved["card"]) if saved.keys() == {"state", "card"} else (saved, None)
+    with _told_as_no_checkpoint(path):
+        saved = torch.load(path, map_location="cpu", weights_only=True)
+        return (saved["state"], saved["card"]) if saved.keys() == {"state", "card"} else (saved, None)
+
+
+@contextmanager
+def _told_as_no_checkpoint(path: Path) -> Iterator[None]:
+    """Whatever is wrong inside a file is told as one fault, with the file's name."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, EOFError, RuntimeError, AttributeError, pickle.UnpicklingError, BadZipFile) as error:
+        raise ValueError(f"{path}: no checkpoint of ravayat train, or a damaged one; name another file") from error
 
 
 def base_words() -> Tensor:

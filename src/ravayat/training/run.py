@@ -54,7 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seconds=options.seconds,
     )
     resumed = options.from_checkpoint or options.go_on_from
-    begun = Beginning.of(resumed, None if resumed else _encoder_file(options))
+    try:
+        begun = Beginning.of(resumed, None if resumed else _encoder_file(options))
+    except (OSError, ValueError) as error:
+        raise SystemExit(str(error)) from error
     told = begun.told
     if options.from_checkpoint and told is None and not options.note:
         raise SystemExit(f"{resumed}: bare weights, made by an unknown training; tell of it with --note")
@@ -115,6 +118,22 @@ def _fold(told: str) -> Fold:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def _positive(told: str) -> int:
+    if not told.isdecimal() or int(told) < 1:
+        raise argparse.ArgumentTypeError(f"{told} is no whole number from 1 on")
+    return int(told)
+
+
+def _share(told: str) -> float:
+    try:
+        share = float(told)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{told} is no share between 0 and 1")
+    return share
+
+
 def _encoder_file(options: argparse.Namespace) -> Path | None:
     """The adapted encoder that was named, else the one beside the corpus where it fits."""
     named: Path | None = options.encoder
@@ -142,14 +161,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--encoder", type=Path, help="adapted encoder to start from (default: weights/encoder.npz)")
     parser.add_argument("--output", type=Path, default=MODEL_FOLDER)
-    parser.add_argument("--epochs", type=int, default=Plan().epochs)
-    parser.add_argument("--layers", type=int, default=Plan().layers)
+    parser.add_argument("--epochs", type=_positive, default=Plan().epochs)
+    parser.add_argument("--layers", type=_positive, default=Plan().layers)
     parser.add_argument("--seed", type=int, default=Plan().seed)
-    parser.add_argument("--batch", type=int, default=Plan().batch, help="pieces in a batch, about")
+    parser.add_argument("--batch", type=_positive, default=Plan().batch, help="pieces in a batch, about")
     parser.add_argument("--device", default=Plan().device, help="where to train, in torch's words")
-    parser.add_argument("--processes", type=int, default=Plan().processes, help="how many train together")
+    parser.add_argument("--processes", type=_positive, default=Plan().processes, help="how many train together")
     parser.add_argument(
-        "--apart", type=int, default=Plan().apart, help="steps that each of them takes before they share their weights"
+        "--apart",
+        type=_positive,
+        default=Plan().apart,
+        help="steps that each of them takes before they share their weights",
     )
     parser.add_argument("--seconds", type=float, help="the most the training may take")
     parser.add_argument("--checkpoint", type=Path, help="save the weights here after every epoch")
@@ -157,21 +179,23 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--encoder-rate", type=float, default=Plan().encoder_rate)
     parser.add_argument("--heads-rate", type=float, default=Plan().heads_rate)
     parser.add_argument(
-        "--substitution", type=float, default=Plan().substitution, help="share of articles with other names in them"
+        "--substitution", type=_share, default=Plan().substitution, help="share of articles with other names in them"
     )
     parser.add_argument(
         "--rewording",
-        type=float,
+        type=_share,
         default=Plan().rewording,
         help=f"share of triggers that other words stand in for (of the corpus's {OTHER_WORDS})",
     )
     parser.add_argument(
-        "--smoothing", type=float, default=Plan().smoothing, help="how far labels of types are smoothed"
+        "--smoothing", type=_share, default=Plan().smoothing, help="how far labels of types are smoothed"
     )
     parser.add_argument(
-        "--sparse", type=float, default=Plan().sparse, help="share of the articles with few claims that an epoch takes"
+        "--sparse", type=_share, default=Plan().sparse, help="share of the articles with few claims that an epoch takes"
     )
-    parser.add_argument("--average", type=float, default=Plan().average, help="decay of the running average of weights")
+    parser.add_argument(
+        "--average", type=_share, default=Plan().average, help="decay of the running average of weights"
+    )
     parser.add_argument(
         "--leave-out",
         type=_fold,

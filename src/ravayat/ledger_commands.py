@@ -320,7 +320,7 @@ def _country(code: str | None) -> str | None:
 
 def _day(option: str, written: str | None) -> date | None:
     """A day in any of the three calendars, as in the browser."""
-    from ravayat.web.days import read_day
+    from ravayat.grounding.calendars import read_day
 
     try:
         return read_day(written) if written is not None else None

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_builder import DOCTORS, reports
 
+from ravayat.grounding.calendars import read_day
 from ravayat.ledger.store import Question
 from ravayat.records import StoredArticle, StoredClaim
 from ravayat.text.restoring import restore
-from ravayat.web.days import CALENDARS, first_of_month, in_digits, parts, read_day, shown
+from ravayat.web.days import CALENDARS, first_of_month, in_digits, parts, shown
 from ravayat.web.look import Look
 from ravayat.web.marking import marked
 from ravayat.web.marking import parts as text_parts

@@ -6,12 +6,15 @@ Solar years are computed by ``jdatetime`` (Iran's arithmetic, 33-year cycle), lu
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
 import jdatetime
 from hijridate import Gregorian, Hijri
+
+from ravayat.text.letters import fold
 
 SOLAR: Final = "solar"
 GREGORIAN: Final = "gregorian"
@@ -20,6 +23,8 @@ LUNAR: Final = "lunar"
 SOLAR_OFFSET: Final = 621
 """Solar year y begins in Gregorian year y + 621."""
 
+
+_WRITTEN: Final = re.compile(r"(\d{3,4})[-/.](\d{1,2})[-/.](\d{1,2})")
 
 _MOST_AHEAD: Final = 10
 """Years ahead that news tells with two digits: those further on are of the last century ("خرداد ۴۲")."""
@@ -141,3 +146,19 @@ def calendar_of_year(year: int) -> str | None:
     if 1420 <= year < 1500:
         return LUNAR
     return GREGORIAN if 1500 <= year < 2200 else None
+
+
+def read_day(text: str) -> date:
+    """A day that a person wrote in numbers, in any of the calendars: its year tells which.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _WRITTEN.fullmatch(fold(text.strip()))
+    if found is None:
+        raise ValueError(f"{text!r} is no day; write it like 2015-10-03 or 1394-07-11")
+    year, month, number = map(int, found.groups())
+    try:
+        return day(calendar_of_year(year) or GREGORIAN, year, month, number)
+    except NoSuchDayError as error:
+        raise ValueError(str(error)) from error

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final, Literal
 
 from ravayat.grounding import calendars
-from ravayat.grounding.calendars import GREGORIAN, NoSuchDayError, calendar_of_year, day
+from ravayat.grounding.calendars import GREGORIAN, NoSuchDayError, day
 from ravayat.month_names import shown_month
-from ravayat.text.letters import fold
 
 Calendar = Literal["gregorian", "solar", "lunar"]
 CALENDARS: Final[tuple[Calendar, ...]] = ("solar", "gregorian", "lunar")
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-_DAY = re.compile(r"(\d{3,4})[-/.](\d{1,2})[-/.](\d{1,2})")
 
 
 def parts(when: date, calendar: str) -> tuple[int, int, int]:
@@ -51,22 +48,6 @@ def first_of_month(when: date, calendar: str) -> date:
         return day(calendar if reaches(when, calendar) else GREGORIAN, year, month, 1)
     except NoSuchDayError:
         return when.replace(day=1)
-
-
-def read_day(text: str) -> date:
-    """A day that a person wrote in numbers, in any of the calendars: its year tells which.
-
-    Raises:
-        ValueError: it is none.
-    """
-    found = _DAY.fullmatch(fold(text.strip()))
-    if found is None:
-        raise ValueError(f"{text!r} is no day; write it like 2015-10-03 or 1394-07-11")
-    year, month, number = map(int, found.groups())
-    try:
-        return day(calendar_of_year(year) or GREGORIAN, year, month, number)
-    except NoSuchDayError as error:
-        raise ValueError(str(error)) from error
 
 
 def in_digits(text: str, digits: str) -> str:

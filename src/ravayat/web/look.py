@@ -69,7 +69,7 @@ class Look:
         return "—" if when is None else self.number(shown(when, self.calendar, self.language, words=words))
 
     def field(self, when: date | None) -> str:
-        """A day as :func:`ravayat.web.days.read_day` reads it back, in the calendar of the page if that can be."""
+        """A day as :func:`ravayat.grounding.calendars.read_day` reads it back, in the page's calendar where it can."""
         if when is None:
             return ""
         solar = shown(when, SOLAR, self.language, words=False)

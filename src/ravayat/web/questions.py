@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 from fastapi import Query
 
+from ravayat.grounding.calendars import read_day
 from ravayat.ledger.store import Question
-from ravayat.web.days import read_day
 from ravayat.web.problems import Problem
 
 LARGEST = 2**31 - 1

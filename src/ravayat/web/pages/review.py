@@ -9,12 +9,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from ravayat.grounding.calendars import read_day
 from ravayat.ledger.store import Decision, StoreFault
 from ravayat.records import COUNT_SLOTS, EVENT_TYPES, LIST_FIELDS, STANCES, StoredClaim
 from ravayat.views.event_words import EventWords
 from ravayat.web.api.answers import LARGEST_ID, Number, TheDesk, decider
 from ravayat.web.api.claims import MOST_SKIPPED
-from ravayat.web.days import read_day
 from ravayat.web.decided import decisions, history_of, is_rejected, seen_of
 from ravayat.web.desk import Desk
 from ravayat.web.look import look_of

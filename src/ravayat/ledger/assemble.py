@@ -101,7 +101,8 @@ def assemble(
             )
         )
     claims = _with_carriers(article, words, claims, registry)
-    return _with_hours_around(article, words, _with_counts_around(article.text, words, counts, claims))
+    sentences = [words.sentence_of(claim.trigger.span) for claim in claims]
+    return _with_hours_around(article, sentences, _with_counts_around(article.text, sentences, counts, claims))
 
 
 def _with_carriers(article: Article, words: Words, claims: Sequence[Claim], registry: Registry | None) -> list[Claim]:
@@ -140,13 +141,14 @@ def _count(text: str, counts: WholeCounts, slot: str, quotes: Iterable[Quote], p
     return None
 
 
-def _with_counts_around(text: str, words: Words, counts: WholeCounts, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def _with_counts_around(
+    text: str, sentences: Sequence[Span], counts: WholeCounts, claims: Sequence[Claim]
+) -> tuple[Claim, ...]:
     """The claims with counts that the reader has not linked, half as sure as the claim.
 
     The only claim of a sentence has what the sentence counts of killed or wounded; a claim whose trigger tells of
     its only target that it was taken, killed or wounded has as many.
     """
-    sentences = [words.sentence_of(claim.trigger.span) for claim in claims]
     claims_of = Counter(sentences)
     taken = {slot: [count.quote.span for claim in claims if (count := getattr(claim, slot))] for slot in _BESIDE}
     filled = []
@@ -168,14 +170,13 @@ def _with_counts_around(text: str, words: Words, counts: WholeCounts, claims: Se
     return tuple(filled)
 
 
-def _with_hours_around(article: Article, words: Words, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def _with_hours_around(article: Article, sentences: Sequence[Span], claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims with an hour that the reader has not linked, half as sure as the claim.
 
     The only claim of a sentence has the sentence's only time where that tells an hour or how many minutes ago. Whole
     days are not taken: most are when it was said ("روز سه‌شنبه گزارش داد که"); nor are hours after or before something
     else that happened, or up to which it went on.
     """
-    sentences = [words.sentence_of(claim.trigger.span) for claim in claims]
     claims_of = Counter(sentences)
     alone = [claim.time is None and claims_of[at] == 1 for claim, at in zip(claims, sentences, strict=True)]
     quotes = [

@@ -11,7 +11,7 @@ from typing import Any
 
 from ravayat.sources.datelines import dateline
 from ravayat.sources.dates import day_of, is_credible
-from ravayat.sources.page_names import headline_of
+from ravayat.sources.page_names import headline_of, shown_words
 
 _META = """
     article:published_time og:published_time datepublished date dc.date dc.date.issued dc.date.created dcterms.created
@@ -103,7 +103,7 @@ def _of_linked_data(tree: Any) -> Iterator[str]:
             dated += _dated(json.loads(script.text or "", strict=False))
         except (ValueError, RecursionError):
             broken += _LINKED_DATA.findall(script.text or "")
-    titles = {_words(element) for element in tree.xpath("//h1 | //title")}
+    titles = {shown_words(element) for element in tree.xpath("//h1 | //title")}
     dated.sort(key=lambda one: (not _is_a(one, _ARTICLE), _words_of(one.get("headline")) not in titles))
     yield from (one[_DATED].strip() for one in dated)
     yield from broken
@@ -139,7 +139,7 @@ def _of_places(tree: Any) -> Iterator[str]:
     dated = [element for element in places if _is_date_place(element) and not _is_around(element, within)]
     for element in sorted(dated, key=lambda element: abs(order[element] - middle))[:_MOST_PLACES]:
         yield (element.get("datetime") or element.get("content") or "").strip()
-        yield _words(element)
+        yield shown_words(element)
 
 
 def _is_date_place(element: Any) -> bool:
@@ -167,10 +167,6 @@ def _is_around(element: Any, within: set[Any]) -> bool:
 
 def _name(element: Any) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-
-
-def _words(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
 
 
 def _words_of(value: Any) -> str:

@@ -25,11 +25,11 @@ def headline_of(tree: Any) -> Any:
     Args:
         tree: the page, parsed by lxml.
     """
-    title = " ".join(_words(element) for element in tree.xpath("//title"))
+    title = " ".join(shown_words(element) for element in tree.xpath("//title"))
     headings = [heading for path in _HEADINGS for heading in tree.xpath(path)]
-    told = [heading for heading in headings if (words := _words(heading)) and words in title]
+    told = [heading for heading in headings if (words := shown_words(heading)) and words in title]
     first = next((heading for heading in headings if heading.tag == "h1"), None)
-    return max(told, key=lambda heading: len(_words(heading)), default=first)
+    return max(told, key=lambda heading: len(shown_words(heading)), default=first)
 
 
 def bare_title(title: str | None, heading: str | None) -> str | None:
@@ -56,7 +56,7 @@ def outlet_of(tree: Any, sitename: str | None, heading: str | None, url: str | N
     is_named = sitename and sitename.casefold() not in {*handles, host, f"www.{host}"}
     if sitename and is_named:
         return _named_in(sitename) or _BETWEEN.split(sitename)[0] or sitename
-    titles = [_words(element) for element in tree.xpath("//title")]
+    titles = [shown_words(element) for element in tree.xpath("//title")]
     titles += tree.xpath('//meta[@property="og:title"]/@content')
     for title in titles:
         if heading and heading in title and (name := _named_in(title.replace(heading, "|"))):
@@ -77,5 +77,6 @@ def _host(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _words(element: Any) -> str:
+def shown_words(element: Any) -> str:
+    """The words in an element and below it, one blank between two."""
     return " ".join("".join(element.itertext()).split())

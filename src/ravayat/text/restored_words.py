@@ -28,10 +28,10 @@ class Restoring(StrEnum):
 
 def words_to_read(text: str, restoring: Restoring = Restoring.DELETED) -> Words:
     """The words of ``text``, with its lost half-spaces put back or not; offsets are those of the raw text."""
-    words = split_words(text)
-    if restoring is Restoring.ALWAYS or (restoring is Restoring.DELETED and half_spaces_were_deleted(words)):
+    if restoring is Restoring.ALWAYS:
         return restored_words(text)
-    return words
+    words = split_words(text)
+    return restored_words(text) if restoring is Restoring.DELETED and half_spaces_were_deleted(words) else words
 
 
 def half_spaces_were_deleted(words: Words) -> bool:

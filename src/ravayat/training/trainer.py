@@ -228,13 +228,13 @@ class Team(Alone):
             self._clock = float(told)
         return self._clock
 
-    def _take_mean(self, tensors: Sequence[Tensor]) -> None:
+    def _take_mean(self, tensors: list[Tensor]) -> None:
         together = torch.cat([tensor.detach().flatten() for tensor in tensors]).cpu()
         torch.distributed.all_reduce(together)
-        together /= self._size
+        # To the device at once: a copy for each tensor would take longer than the step.
+        together = (together / self._size).to(tensors[0].device)
         parts = torch.split(together, [tensor.numel() for tensor in tensors])
-        for tensor, part in zip(tensors, parts, strict=True):
-            tensor.copy_(part.view_as(tensor))
+        torch._foreach_copy_(tensors, [part.view_as(old) for part, old in zip(parts, tensors, strict=True)])
 
 
 def _learn(
